@@ -1,0 +1,94 @@
+/// One compilation: files in, diagnostics and a model out. Everything it makes lives in its arena.
+///
+/// libdepot has no globals and prints nothing; several compilations may run side by side.
+#ifndef DEPOT_COMPILATION_H
+#define DEPOT_COMPILATION_H
+
+#include "arena.h"
+#include "diagnostic.h"
+#include "names.h"
+#include "source.h"
+
+typedef struct Model Model;
+typedef struct Library Library;
+typedef struct Program Program;
+
+/// Why a file could not be read.
+typedef enum ReadStatus {
+    READ_OK,
+    READ_MISSING,
+    READ_DENIED,
+    READ_NOT_REGULAR, ///< a folder, a device, …
+    READ_TOO_LARGE,   ///< over SOURCE_MAX_BYTES
+    READ_FAILED       ///< anything else; `message` says what
+} ReadStatus;
+
+/// Reads the file at `path`. On READ_OK `*text` is malloc'ed (g_malloc) with two NUL bytes behind
+/// `*length` bytes. `*message` may be set to a static or g_malloc'ed explanation (never freed).
+/// An editor passes its own to see unsaved buffers.
+typedef ReadStatus (*FileReader)(const char *path, char **text, size_t *length,
+                                 const char **message, void *data);
+
+/// `-p name=value` or a member of a `--params` file (then `json` is its JSON text).
+typedef struct ParameterSetting {
+    const char *name;
+    const char *text;
+    bool json;
+    const char *origin; ///< "-p" or the file's path, for messages
+} ParameterSetting;
+
+typedef struct CompilationOptions {
+    const ParameterSetting *parameters;
+    size_t parameter_count;
+    FileReader reader; ///< NULL: the file system
+    void *reader_data;
+} CompilationOptions;
+
+/// Time and size of one phase, for `--stats`.
+typedef struct PhaseStat {
+    const char *name;
+    int64_t microseconds;
+    size_t count;
+    const char *unit;
+} PhaseStat;
+
+typedef struct Compilation {
+    Arena *arena;
+    Names *names;
+    Diagnostics *diagnostics;
+    CompilationOptions options;
+    Source **sources; ///< by Source.id
+    size_t source_count;
+    size_t source_capacity;
+    struct _GHashTable *source_by_path; ///< canonical path → Source
+    Library *library;
+    Program *program;
+    PhaseStat stats[16];
+    size_t stat_count;
+} Compilation;
+
+/// A new compilation. The options are copied, what they point to is not. Freed by
+/// `compilation_free`, with everything that it made.
+Compilation *compilation_new(const CompilationOptions *options);
+void compilation_free(Compilation *compilation);
+
+/// Reads, scans and parses the file at `path` (once per file) and returns it, or NULL after a
+/// diagnostic (at `wanted_by`, or about the file if that is NO_SPAN).
+Source *compilation_add_file(Compilation *compilation, const char *path, Span wanted_by);
+/// The same for text that is in memory (copied).
+Source *compilation_add_text(Compilation *compilation, const char *path, const char *text,
+                             size_t length);
+
+/// Names, types, evaluation, rules: everything that needs no back end. True without errors.
+bool compilation_check(Compilation *compilation);
+
+/// The model for the back end `target` ("cfn", "cdk", …). Call after a `compilation_check` that
+/// returned true. NULL after errors that only this target shows.
+Model *compilation_model(Compilation *compilation, const char *target);
+
+/// The source with number `id`.
+static inline Source *compilation_source(const Compilation *compilation, uint32_t id) {
+    return id < compilation->source_count ? compilation->sources[id] : NULL;
+}
+
+#endif

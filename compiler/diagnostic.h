@@ -1,0 +1,113 @@
+/// What is wrong, where, and what to do about it.
+///
+/// Every diagnostic is one row of `diagnostics.def` (id, name, severity, wording, label) and one
+/// page in `docs/diagnostics/`. Rules of the library bring their own id and wording.
+#ifndef DEPOT_DIAGNOSTIC_H
+#define DEPOT_DIAGNOSTIC_H
+
+#include "arena.h"
+#include "source.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef enum DiagnosticId {
+#define DIAGNOSTIC(code, name, severity, message, label) DIAG_##name,
+#include "diagnostics.def"
+#undef DIAGNOSTIC
+    DIAG_COUNT
+} DiagnosticId;
+
+typedef enum Severity { SEVERITY_OFF, SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR } Severity;
+
+/// A second place and what it has to do with the first.
+typedef struct DiagnosticLabel {
+    Span span;
+    const char *text;
+    bool note; ///< shown as a note of its own (`note: … --> place`), not in the first excerpt
+    struct DiagnosticLabel *next;
+} DiagnosticLabel;
+
+typedef struct DiagnosticHelp {
+    const char *text;
+    struct DiagnosticHelp *next;
+} DiagnosticHelp;
+
+typedef enum Applicability { FIX_SAFE, FIX_MAYBE } Applicability;
+
+/// One replacement that mends it.
+typedef struct DiagnosticFix {
+    const char *title;
+    Applicability applicability;
+    Span span;
+    const char *text; ///< replaces the bytes of `span`
+    struct DiagnosticFix *next;
+} DiagnosticFix;
+
+typedef struct Diagnostic {
+    const char *code; ///< "D1203"
+    Severity severity;
+    const char *message;
+    const char *label; ///< under the primary span; may be NULL
+    Span span;         ///< NO_SPAN: `file` or the command line as a whole
+    const char *file;  ///< for diagnostics about a file that was never read
+    const char *context; ///< "environment `orders` > location `hot`", or NULL
+    DiagnosticLabel *labels;
+    DiagnosticHelp *helps;
+    DiagnosticFix *fixes;
+    struct Diagnostic *next;
+} Diagnostic;
+
+/// The diagnostics of one compilation.
+typedef struct Diagnostics Diagnostics;
+
+/// An empty list in `arena`.
+Diagnostics *diagnostics_new(Arena *arena);
+
+/// Adds the diagnostic `id` at `span`. `{0}`, `{1}`, … of its wording and label are replaced by the
+/// strings that follow; the list ends with NULL. The same id at the same span with the same message
+/// is added once: the earlier one is returned. Never NULL.
+Diagnostic *diagnostic_add(Diagnostics *list, DiagnosticId id, Span span, ...)
+    __attribute__((sentinel));
+/// Adds one with its own code and wording (a rule of the library).
+Diagnostic *diagnostic_add_rule(Diagnostics *list, const char *code, Severity severity, Span span,
+                                const char *message);
+
+/// These add to a diagnostic; texts are printf-formatted and copied. Nothing is added twice.
+void diagnostic_label(Diagnostics *list, Diagnostic *diagnostic, Span span, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+void diagnostic_note(Diagnostics *list, Diagnostic *diagnostic, Span span, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+void diagnostic_help(Diagnostics *list, Diagnostic *diagnostic, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void diagnostic_fix(Diagnostics *list, Diagnostic *diagnostic, Applicability applicability,
+                    Span span, const char *text, const char *format, ...)
+    __attribute__((format(printf, 6, 7)));
+
+size_t diagnostics_count(const Diagnostics *list, Severity severity);
+size_t diagnostics_fixable(const Diagnostics *list);
+
+/// Sorts by file (in the order of compilation), place, code; the result is stable and is what
+/// renderers walk through `next`.
+Diagnostic *diagnostics_sorted(Diagnostics *list);
+
+/// The row of a code such as "D1203"; false if there is none.
+bool diagnostic_find(const char *code, DiagnosticId *id);
+const char *diagnostic_code(DiagnosticId id);
+const char *diagnostic_wording(DiagnosticId id);
+Severity diagnostic_severity(DiagnosticId id);
+
+/// Looks among candidates for names like a misspelled one: edit distance (with transpositions) at
+/// most a third of the length, case and `_`/`-` differences first. Feed candidates with
+/// `similar_offer`; `similar_best` is the nearest or NULL.
+typedef struct Similar {
+    const char *wanted;
+    size_t wanted_length;
+    const char *best;
+    unsigned best_distance;
+} Similar;
+void similar_begin(Similar *similar, const char *wanted);
+void similar_offer(Similar *similar, const char *candidate);
+const char *similar_best(const Similar *similar);
+
+#endif

@@ -1,0 +1,100 @@
+/// The model: all that a back end reads.
+///
+/// It is plain: no scope, no expression, no look-up by name is left in it. Values are those that
+/// value.h marks as occurring in models. One model is made for one back end, because the library
+/// says for each back end how a construct is written there.
+#ifndef DEPOT_MODEL_H
+#define DEPOT_MODEL_H
+
+#include "value.h"
+
+/// One thing that a construct is written as: the head and body of one clause of its library file.
+/// For `cfn` it is a CloudFormation resource.
+struct ModelPart {
+    const char *head;       ///< the clause's text: "Custom::Location"; "" if it has none
+    const char *path;       ///< construct path below the stack: "Hot/Resource"
+    const char *logical_id; ///< by CDK's algorithm over `path`
+    const char *at;         ///< the clause's place below the resource's construct: "Resource", "Role/Resource"
+    const Value *body;      ///< VALUE_OBJECT
+    ModelPart **dependencies; ///< parts that must exist first, without those that `body` refers to
+    size_t dependency_count;
+    ModelResource *resource;
+    ModelPart *next; ///< the next part of the same resource
+};
+
+/// A resource as the user wrote it: one `location hot: … { }`, or one turn of a loop.
+struct ModelResource {
+    const char *name;     ///< as written: "hot", "shard"
+    const char *key;      ///< of a resource in a loop: "eu", else NULL
+    const char *id;       ///< construct id in the stack, Pascal case: "Hot", "ShardEu"
+    const char *variable; ///< camel case, unique in the stack, no TypeScript reserved word: "hot", "shardEu"
+    const char *kind;     ///< "location"
+    const char *type;     ///< "location.X" as the library names it
+    const char *doc;      ///< the doc comment, or NULL
+    ModelPart *parts;
+    /// All written properties as the target writes them, the container first; NULL unless the back
+    /// end asks for it (`Backend.properties`).
+    const Value *properties;
+    ModelResource **dependencies; ///< resources that the user made it depend on (`dependsOn`)
+    size_t dependency_count;
+    Span span;
+};
+
+typedef enum ParameterType { PARAMETER_STRING, PARAMETER_NUMBER, PARAMETER_LIST } ParameterType;
+
+/// A deployment parameter that the stack uses.
+struct ModelParameter {
+    const char *name;     ///< as written
+    const char *id;       ///< logical id and construct id: "SnowflakeSecretArn"
+    const char *variable; ///< camel case, unique in the stack
+    const char *doc;
+    ParameterType type;
+    const Value *default_value;  ///< VALUE_STRING, VALUE_INT, VALUE_NUMBER or NULL
+    const char **allowed;        ///< allowed values as text, or NULL
+    size_t allowed_count;
+    const char *pattern;         ///< regular expression, or NULL
+    const char *constraint;      ///< what the pattern means, for people; or NULL
+    bool has_min_length, has_max_length, has_min_value, has_max_value;
+    int64_t min_length, max_length;
+    double min_value, max_value;
+    Span span;
+};
+
+typedef struct ModelOutput {
+    const char *name; ///< as written
+    const char *id;   ///< Pascal case
+    const char *doc;
+    const Value *value;
+    Span span;
+} ModelOutput;
+
+/// One environment: one stack, one template.
+typedef struct ModelStack {
+    const char *name;       ///< as written: names the template (`NAME.template.json`) and the stack
+    const char *class_name; ///< "OrdersStack"
+    const char *doc;
+    ModelResource **resources; ///< in dependency order, then by name and key; the environment itself
+                               ///< (if the template creates it) is one of them
+    size_t resource_count;
+    ModelParameter **parameters; ///< sorted by id
+    size_t parameter_count;
+    ModelOutput *outputs; ///< sorted by id
+    size_t output_count;
+    Span span;
+} ModelStack;
+
+struct Model {
+    const char *target;  ///< the back end it is made for
+    const char *project; ///< a name for the whole: kebab case of the environment, or of the first file
+    ModelStack *stacks;  ///< sorted by name
+    size_t stack_count;
+    Arena *arena; ///< of the compilation; back ends may allocate in it
+};
+
+/// The logical id of a construct path, as CDK computes it: components joined with "/"; `Default`
+/// left out; one component stays as it is; else the human part and 8 hex digits of the path's MD5.
+/// Result in `arena`. Also done when the result would be over 255 characters (CDK cuts the human
+/// part at 240).
+const char *model_logical_id(Arena *arena, const char *path);
+
+#endif

@@ -1,0 +1,44 @@
+/// Tokens. `grammar/tokens.def` is the one table; this header, the lexer, the parser and their
+/// wording are made from it.
+#ifndef DEPOT_TOKEN_H
+#define DEPOT_TOKEN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef enum TokenKind {
+#define TOKEN(id, spelling, wording, class) TOK_##id,
+#include "tokens.def"
+#undef TOKEN
+    TOK_COUNT
+} TokenKind;
+
+typedef enum TokenClass {
+    CLASS_NONE,
+    CLASS_TRIVIA,  ///< comments
+    CLASS_NAME,    ///< identifiers
+    CLASS_LITERAL, ///< numbers, strings and their pieces
+    CLASS_PUNCT,   ///< punctuation and operators
+    CLASS_KEYWORD  ///< contextual keywords
+} TokenClass;
+
+enum { TOKEN_NEWLINE_BEFORE = 1, TOKEN_BLANK_BEFORE = 2 };
+
+/// The bytes between two tokens are white space only, so the tokens and the text together lose
+/// nothing: comments are tokens.
+struct Token {
+    uint32_t start;
+    uint32_t end;
+    uint32_t name; ///< Name.id of an identifier, else 0
+    uint8_t kind;
+    uint8_t flags;
+    uint16_t unused;
+};
+
+/// "`{`", "a name", "`import`" …: how a token is named to people.
+const char *token_wording(TokenKind kind);
+/// The fixed text of a punctuator or keyword, NULL for others.
+const char *token_spelling(TokenKind kind);
+TokenClass token_class(TokenKind kind);
+
+#endif

@@ -1,0 +1,39 @@
+/// A back end: one folder under emit/, one row in backends.def. It reads the model and writes text
+/// into files in memory; the caller puts them on disk.
+#ifndef DEPOT_BACKEND_H
+#define DEPOT_BACKEND_H
+
+#include "model.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/// A file of the output.
+typedef struct EmitFile {
+    const char *path; ///< relative, with "/"
+    char *text;       ///< g_malloc'ed
+    size_t length;
+} EmitFile;
+
+typedef struct EmitFiles EmitFiles;
+/// An empty collection, freed with `emit_files_free` (texts included).
+EmitFiles *emit_files_new(void);
+void emit_files_free(EmitFiles *files);
+/// Adds a file; takes ownership of `text` (g_malloc'ed), copies `path`.
+void emit_files_add(EmitFiles *files, const char *path, char *text, size_t length);
+size_t emit_files_count(const EmitFiles *files);
+const EmitFile *emit_files_get(const EmitFiles *files, size_t index);
+
+typedef struct Backend {
+    const char *name;    ///< of `--target`, and of the library's clauses
+    const char *summary; ///< for --help
+    bool properties;     ///< wants ModelResource.properties
+    void (*emit)(const Model *model, EmitFiles *files);
+} Backend;
+
+/// The back end called `name`, or NULL.
+const Backend *backend_find(const char *name);
+/// All back ends, in the order of the table; the first is the default.
+const Backend *backend_all(size_t *count);
+
+#endif

@@ -1,0 +1,29 @@
+import { Construct } from "constructs";
+import { DatasetCognitoAuth } from "../stage-depot-dataset";
+import { LocationBase, LocationProps } from "./location-base";
+
+/** documented: deployments-cdk/depot-cdk/location/cognito. */
+export interface CognitoProps extends LocationProps {
+  /** documented: deployments-cdk/depot-cdk/location/cognito; some examples leave it out. */
+  readonly name?: string;
+  /** documented: deployments-cdk/depot-cdk/location/cognito. */
+  readonly userPoolId: string;
+  /** documented: deployments-cdk/depot-cdk/location/cognito. */
+  readonly clientId: string;
+  /** documented: deployments-cdk/depot-cdk/location/cognito; some examples leave it out. */
+  readonly region?: string;
+  /** documented: deployments-cdk/depot-cdk/location/cognito; without it users cannot be written. */
+  readonly roleArn?: string;
+}
+
+/** documented: deployments-cdk/depot-cdk/location/cognito. */
+export class Cognito extends LocationBase {
+  /** What `auth.cognito` of a dataset takes. documented: deployments-cdk/depot-cdk/location/cognito. */
+  public readonly cognitoAuth: DatasetCognitoAuth;
+
+  constructor(scope: Construct, id: string, props: CognitoProps) {
+    super(scope, id, "cognito", props);
+    const { region, roleArn, userPoolId, clientId } = props;
+    this.cognitoAuth = { region, roleArn, userPoolId, clientId };
+  }
+}

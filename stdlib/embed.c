@@ -1,0 +1,171 @@
+/// depot-embed OUTPUT FILE…: writes the library files (`*.depot`) and explanation pages (`*.md`) as
+/// the C tables of compiler/embedded.h. Runs while depotc is built.
+#include "compilation.h"
+#include "embedded.h"
+#include "parse.h"
+#include "render.h"
+
+#include <glib.h>
+#include <stdio.h>
+#include <string.h>
+
+// The front end is linked without a library here: these are the empty tables it sees.
+const EmbeddedFile embedded_files[1] = {{NULL, NULL, 0}};
+const size_t embedded_file_count = 0;
+const EmbeddedName embedded_names[1] = {{NULL, 0}};
+const size_t embedded_name_count = 0;
+const EmbeddedPage embedded_pages[1] = {{NULL, NULL}};
+const size_t embedded_page_count = 0;
+
+typedef struct Embedding {
+    Compilation *compilation;
+    GString *files;
+    GPtrArray *names; ///< rows of embedded_names, as C text, sorted at the end
+    GString *pages;
+    size_t file_count;
+    size_t page_count;
+} Embedding;
+
+/// Appends `text` as a C string literal, a source line per line.
+static void append_literal(GString *out, const char *text, size_t length) {
+    g_string_append_c(out, '"');
+    for (size_t i = 0; i < length; i++) {
+        const unsigned char byte = (unsigned char)text[i];
+        if (byte == '\n') {
+            g_string_append(out, i + 1 < length ? "\\n\"\n    \"" : "\\n");
+        } else if (byte == '"' || byte == '\\' || byte == '?') { // "?": no trigraphs
+            g_string_append_c(out, '\\');
+            g_string_append_c(out, (char)byte);
+        } else if (byte >= ' ' && byte < 0x7f) {
+            g_string_append_c(out, (char)byte);
+        } else {
+            g_string_append_printf(out, "\\%03o", byte);
+        }
+    }
+    g_string_append_c(out, '"');
+}
+
+/// Notes the name under which a declaration is looked up.
+static void index_declaration(Embedding *embedding, const Node *declaration) {
+    const char *prefix = NULL;
+    switch (declaration->kind) {
+    case NODE_CONSTRUCT:
+        prefix = (declaration->flags & NODE_EXISTING) != 0 ? "existing" : "construct";
+        break;
+    case NODE_TYPE:
+        prefix = "type";
+        break;
+    case NODE_LET:
+        prefix = "let";
+        break;
+    default:
+        return;
+    }
+    g_ptr_array_add(embedding->names, g_strdup_printf("%s %s\", %zu", prefix,
+                                                      declaration->name->text,
+                                                      embedding->file_count));
+}
+
+static void embed_library_file(Embedding *embedding, const char *path, const char *text,
+                               size_t length) {
+    const Source *source =
+        compilation_add_text(embedding->compilation, path, text, length);
+    if (source != NULL && source->tree != NULL) {
+        for (const Node *node = source->tree->a; node != NULL; node = node->next) {
+            index_declaration(embedding, node);
+        }
+    }
+    g_string_append_printf(embedding->files, "{\"%s\",\n    ", path);
+    append_literal(embedding->files, text, length);
+    g_string_append_printf(embedding->files, ",\n    %zu},\n", length);
+    embedding->file_count++;
+}
+
+static void embed_page(Embedding *embedding, const char *path, const char *text, size_t length) {
+    g_autofree char *code = g_path_get_basename(path);
+    code[strlen(code) - strlen(".md")] = '\0';
+    g_string_append_printf(embedding->pages, "{\"%s\",\n    ", code);
+    append_literal(embedding->pages, text, length);
+    g_string_append(embedding->pages, "},\n");
+    embedding->page_count++;
+}
+
+static bool embed_file(Embedding *embedding, const char *path) {
+    g_autofree char *text = NULL;
+    g_autoptr(GError) error = NULL;
+    size_t length = 0;
+    if (!g_file_get_contents(path, &text, &length, &error)) {
+        fprintf(stderr, "depot-embed: %s\n", error->message);
+        return false;
+    }
+    if (g_str_has_suffix(path, ".md")) {
+        embed_page(embedding, path, text, length);
+    } else {
+        embed_library_file(embedding, path, text, length);
+    }
+    return true;
+}
+
+static int compare_text(const void *left, const void *right) {
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+static void append_table(GString *out, const char *type, const char *name, const char *count_name,
+                         const char *rows, size_t count, const char *empty) {
+    g_string_append_printf(out, "const %s %s[] = {\n%s};\nconst size_t %s = %zu;\n\n", type, name,
+                           count > 0 ? rows : empty, count_name, count);
+}
+
+static bool write_tables(Embedding *embedding, const char *output) {
+    g_autoptr(GString) names = g_string_new(NULL);
+    g_ptr_array_sort(embedding->names, compare_text);
+    for (guint i = 0; i < embedding->names->len; i++) {
+        g_string_append_printf(names, "    {\"%s},\n", (const char *)embedding->names->pdata[i]);
+    }
+    g_autoptr(GString) out = g_string_new("#include \"embedded.h\"\n\n");
+    append_table(out, "EmbeddedFile", "embedded_files", "embedded_file_count",
+                 embedding->files->str, embedding->file_count, "{\"\", \"\", 0}");
+    append_table(out, "EmbeddedName", "embedded_names", "embedded_name_count", names->str,
+                 embedding->names->len, "{\"\", 0}");
+    append_table(out, "EmbeddedPage", "embedded_pages", "embedded_page_count",
+                 embedding->pages->str, embedding->page_count, "{\"\", \"\"}");
+    g_autoptr(GError) error = NULL;
+    if (!g_file_set_contents(output, out->str, (gssize)out->len, &error)) {
+        fprintf(stderr, "depot-embed: %s\n", error->message);
+        return false;
+    }
+    return true;
+}
+
+/// Shows what is wrong with the library. True if nothing is.
+static bool report(Compilation *compilation) {
+    g_autoptr(GString) text = g_string_new(NULL);
+    render_text(compilation, &(RenderOptions){false, 0}, text);
+    fputs(text->str, stderr);
+    return diagnostics_count(compilation->diagnostics, SEVERITY_ERROR) == 0;
+}
+
+int main(int argc, char **argv) {
+    if (argc < 2) {
+        fputs("usage: depot-embed OUTPUT FILE...\n", stderr);
+        return 2;
+    }
+    // The order of the tables is that of strcmp, whatever order the build system lists files in.
+    qsort(argv + 2, (size_t)argc - 2, sizeof *argv, compare_text);
+    Embedding embedding = {
+        .compilation = compilation_new(&(CompilationOptions){0}),
+        .files = g_string_new(NULL),
+        .names = g_ptr_array_new_with_free_func(g_free),
+        .pages = g_string_new(NULL),
+    };
+    bool ok = true;
+    for (int i = 2; i < argc; i++) {
+        ok = embed_file(&embedding, argv[i]) && ok;
+    }
+    ok = report(embedding.compilation) && ok && write_tables(&embedding, argv[1]);
+    g_string_free(embedding.files, TRUE);
+    g_ptr_array_free(embedding.names, TRUE);
+    g_string_free(embedding.pages, TRUE);
+    compilation_free(embedding.compilation);
+    return ok ? 0 : 1;
+}

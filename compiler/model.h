@@ -83,6 +83,7 @@ typedef struct ModelStack {
     Span span;
 } ModelStack;
 
+typedef struct Model Model;
 struct Model {
     const char *target;  ///< the back end it is made for
     const char *project; ///< a name for the whole: kebab case of the environment, or of the first file

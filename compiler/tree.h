@@ -12,7 +12,7 @@
 #include "source.h"
 #include "token.h"
 
-
+struct _GString;
 
 typedef enum NodeKind {
     NODE_ERROR, ///< something that could not be read; its diagnostic has been reported

@@ -61,15 +61,14 @@ static void index_declaration(Embedding *embedding, const Node *declaration) {
     default:
         return;
     }
-    g_ptr_array_add(embedding->names, g_strdup_printf("%s %s\", %zu", prefix,
-                                                      declaration->name->text,
-                                                      embedding->file_count));
+    g_ptr_array_add(
+        embedding->names,
+        g_strdup_printf("%s %s\", %zu", prefix, declaration->name->text, embedding->file_count));
 }
 
 static void embed_library_file(Embedding *embedding, const char *path, const char *text,
                                size_t length) {
-    const Source *source =
-        compilation_add_text(embedding->compilation, path, text, length);
+    const Source *source = compilation_add_text(embedding->compilation, path, text, length);
     if (source != NULL && source->tree != NULL) {
         for (const Node *node = source->tree->a; node != NULL; node = node->next) {
             index_declaration(embedding, node);

@@ -1,0 +1,119 @@
+#include "cli.h"
+
+#include <string.h>
+
+/// The output of all back ends, with the paths that it has in the output folder.
+typedef struct Output {
+    GPtrArray *sets;  ///< EmitFiles, which own the texts
+    GPtrArray *paths; ///< strings that `files` point to
+    GArray *files;    ///< OutputFile
+} Output;
+
+static void free_set(void *set) {
+    emit_files_free(set);
+}
+
+static void output_begin(Output *output) {
+    output->sets = g_ptr_array_new_with_free_func(free_set);
+    output->paths = g_ptr_array_new_with_free_func(g_free);
+    output->files = g_array_new(FALSE, FALSE, sizeof(OutputFile));
+}
+
+static void output_clear(Output *output) {
+    g_array_free(output->files, TRUE);
+    g_ptr_array_free(output->paths, TRUE);
+    g_ptr_array_free(output->sets, TRUE);
+}
+
+/// Runs one back end. With several, each has a folder of its own.
+static bool emit(Session *session, const Backend *backend, Output *output) {
+    Model *model = session_model(session, backend);
+    if (model == NULL) {
+        return false;
+    }
+    const int64_t start = g_get_monotonic_time();
+    EmitFiles *set = emit_files_new();
+    g_ptr_array_add(output->sets, set);
+    backend->emit(model, set);
+    const char *folder = session->backend_count > 1 ? backend->name : NULL;
+    size_t bytes = 0;
+    for (size_t i = 0; i < emit_files_count(set); i++) {
+        const EmitFile *file = emit_files_get(set, i);
+        char *path =
+            folder != NULL ? g_strconcat(folder, "/", file->path, NULL) : g_strdup(file->path);
+        g_ptr_array_add(output->paths, path);
+        const OutputFile row = {path, file->text, file->length};
+        g_array_append_val(output->files, row);
+        bytes += file->length;
+    }
+    session_phase(session, backend->name, start, bytes, "bytes");
+    return true;
+}
+
+/// `--stdout` with more, or less, than one file to print.
+static ExitCode refuse_stdout(const Invocation *invocation, const Output *output) {
+    enum { SHOWN = 8 };
+    g_autofree char *count =
+        output->files->len == 0 ? g_strdup("none") : g_strdup_printf("%u", output->files->len);
+    g_autoptr(GString) names = g_string_new(output->files->len == 0 ? "no environment" : NULL);
+    for (guint i = 0; i < output->files->len && i < SHOWN; i++) {
+        g_string_append_printf(names, "%s%s", i > 0 ? ", " : "",
+                               g_array_index(output->files, OutputFile, i).path);
+    }
+    if (output->files->len > SHOWN) {
+        g_string_append(names, ", …");
+    }
+    return failure_usage(&invocation->report, DIAG_USAGE_STDOUT, count, names->str,
+                         "leave `--stdout` out and name a folder with `-o`");
+}
+
+static ExitCode print_output(const Invocation *invocation, const Output *output) {
+    if (output->files->len != 1) {
+        return refuse_stdout(invocation, output);
+    }
+    const OutputFile *file = &g_array_index(output->files, OutputFile, 0);
+    return streams_write(&invocation->report, file->text, file->length);
+}
+
+static void write_output(Session *session, const Invocation *invocation, const Output *output) {
+    const int64_t start = g_get_monotonic_time();
+    const char *folder = invocation->options.output != NULL ? invocation->options.output : "out";
+    if (output_write(session->compilation, folder, (const OutputFile *)(void *)output->files->data,
+                     output->files->len, invocation->options.force)) {
+        session_phase(session, "write", start, output->files->len, "files");
+    }
+}
+
+static ExitCode compile(Session *session, Invocation *invocation, Output *output) {
+    for (size_t i = 0; i < session->backend_count; i++) {
+        if (!emit(session, session->backends[i], output)) {
+            return session_finish(session, invocation);
+        }
+    }
+    if (!invocation->options.to_stdout) {
+        write_output(session, invocation, output);
+        return session_finish(session, invocation);
+    }
+    const ExitCode code = session_finish(session, invocation);
+    return code == EXIT_DONE ? print_output(invocation, output) : code;
+}
+
+ExitCode build_run(Invocation *invocation) {
+    const Options *options = &invocation->options;
+    if (options->to_stdout && options->targets != NULL && options->targets[0] != NULL &&
+        options->targets[1] != NULL) {
+        g_autofree char *names = g_strjoinv(", ", options->targets);
+        return failure_usage(&invocation->report, DIAG_USAGE_STDOUT, "several targets", names,
+                             "give one `--target`");
+    }
+    Session session;
+    ExitCode code = session_open(&session, invocation);
+    if (code == EXIT_DONE) {
+        Output output;
+        output_begin(&output);
+        code = compile(&session, invocation, &output);
+        output_clear(&output);
+    }
+    session_close(&session);
+    return code;
+}

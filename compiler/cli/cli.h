@@ -1,0 +1,211 @@
+/// The depotc program: a thin client of libdepot. Grouped by source file.
+#ifndef DEPOT_CLI_H
+#define DEPOT_CLI_H
+
+#include "backend.h"
+#include "compilation.h"
+#include "render.h"
+
+#include <glib.h>
+
+/// Exit codes, as docs/cli.md promises them.
+typedef enum ExitCode {
+    EXIT_DONE = 0,
+    EXIT_ERRORS = 1,   ///< the program has errors
+    EXIT_USAGE = 2,    ///< the command line is wrong
+    EXIT_FILES = 3,    ///< a file could not be read or written
+    EXIT_INTERNAL = 70 ///< a defect of depotc
+} ExitCode;
+
+// main.c
+
+typedef struct Invocation Invocation;
+
+/// A verb: one row in main.c, one file in this folder.
+typedef struct Verb {
+    const char *name;
+    const char *arguments; ///< behind the options in its usage line: "[PATH…]"
+    const char *values;  ///< words that may stand there, for completion; "FILE" for paths; or NULL
+    const char *summary; ///< one line
+    const char *details; ///< the rest of its help, with an example
+    ExitCode (*run)(Invocation *invocation);
+} Verb;
+
+/// All verbs, in the order of the help.
+const Verb *verbs_all(size_t *count);
+/// The verb called `name`, or NULL after a usage error was reported.
+const Verb *verb_find(const char *name, Invocation *invocation);
+
+// options.c
+
+/// What the options of all verbs were set to. Strings are owned.
+typedef struct Options {
+    char **targets;
+    char *output;
+    char **parameters;
+    char **parameter_files;
+    char **diagnostics;
+    char *max_errors;
+    char *colour;
+    char *format;
+    gboolean to_stdout;
+    gboolean stats;
+    gboolean force;
+    gboolean help;
+    char **arguments; ///< what is no option, or NULL
+} Options;
+
+/// A row of the one table of options: help, parsing and completion are made from it.
+typedef struct OptionRow {
+    const char *name;
+    char letter; ///< 0: none
+    GOptionArg kind;
+    size_t offset;      ///< in Options
+    const char *value;  ///< placeholder of its value, NULL for switches
+    const char *values; ///< words that the value may be, "FILE", "FOLDER", or NULL
+    const char *summary;
+    const char *verbs; ///< the verbs that take it, or NULL for all
+} OptionRow;
+
+const OptionRow *options_all(size_t *count);
+/// Whether `verb` takes `option`.
+bool option_belongs(const OptionRow *option, const char *verb);
+/// Reads `argv` (the verb first) into `invocation->options`. False after a usage error.
+bool options_parse(Invocation *invocation, int argc, char **argv);
+void options_clear(Options *options);
+/// The complete help of a verb; the caller frees it.
+char *options_help(const Verb *verb);
+
+// report.c
+
+typedef struct ReportSink {
+    void (*render)(Compilation *compilation, const RenderOptions *options, GString *out);
+    char *file; ///< NULL: standard error
+} ReportSink;
+
+/// Where diagnostics go, and how they look.
+typedef struct Report {
+    GArray *sinks; ///< ReportSink
+    RenderOptions render;
+} Report;
+
+/// Looks for `--diagnostics` and `--color` anywhere in `argv`, so that even a mistake on the
+/// command line is reported the way that was asked for. Malformed values are left to
+/// `options_parse`.
+void report_begin(Report *report, char **argv);
+void report_clear(Report *report);
+/// Whether `spec` is `FORMAT` or `FORMAT:FILE` with a known format.
+bool report_spec_valid(const char *spec);
+/// The names of all formats, separated by spaces.
+const char *report_formats(void);
+/// Shows the diagnostics of `compilation` wherever they go. False if a file cannot be written.
+bool report_show(const Report *report, Compilation *compilation);
+/// The exit code that the diagnostics of `compilation` call for.
+ExitCode report_exit_code(Compilation *compilation);
+
+// failure.c
+
+/// A mistake that is found without a program: a compilation without files to hang a diagnostic on.
+Compilation *failure_begin(void);
+/// Shows it, frees the compilation, and returns `code`.
+ExitCode failure_end(Compilation *compilation, const Report *report, ExitCode code);
+/// For a mistake that one diagnostic with two insertions (the second may be NULL) and at most one
+/// help line says all about. Returns EXIT_USAGE.
+ExitCode failure_usage(const Report *report, DiagnosticId id, const char *first, const char *second,
+                       const char *help);
+/// Adds "a verb with a similar name exists: …" if there is one among `candidates`.
+void failure_similar(Compilation *compilation, Diagnostic *diagnostic, const char *what,
+                     const char *wanted, const char *const *candidates);
+
+// session.c
+
+/// The compilation that `build` and `check` share.
+typedef struct Session {
+    Compilation *compilation;
+    GArray *parameters;       ///< ParameterSetting; those that go before others come last
+    GPtrArray *texts;         ///< strings that the parameters point to
+    const Backend **backends; ///< those of `--target`, each once
+    size_t backend_count;
+    bool incomplete; ///< there should have been a model and there is none
+} Session;
+
+/// Finds the sources, reads and checks them. EXIT_DONE: go on with `session->compilation`; anything
+/// else: it has been reported. Always `session_close` it.
+ExitCode session_open(Session *session, Invocation *invocation);
+void session_close(Session *session);
+/// The model for one back end, or NULL after errors.
+Model *session_model(Session *session, const Backend *backend);
+/// Shows diagnostics and, if asked for, statistics. The exit code of the verb.
+ExitCode session_finish(Session *session, Invocation *invocation);
+/// Adds a phase to the statistics that began at `start` (g_get_monotonic_time).
+void session_phase(Session *session, const char *name, int64_t start, size_t count,
+                   const char *unit);
+
+// parameters.c
+
+/// Reads a `--params` file into `settings`. False after a diagnostic.
+bool parameters_read(Session *session, const char *path);
+/// Adds the settings of the `-p` options.
+void parameters_add(Session *session, char **settings);
+
+// output.c
+
+/// A file to be put into the output folder.
+typedef struct OutputFile {
+    const char *path; ///< relative to the folder, with "/"
+    const char *text;
+    size_t length;
+} OutputFile;
+
+/// Makes `folder` hold `files` and nothing else that depotc wrote before: all or nothing. What was
+/// edited or written by others is left alone unless `force`. False after a diagnostic.
+bool output_write(Compilation *compilation, const char *folder, const OutputFile *files,
+                  size_t count, bool force);
+
+// manifest.c
+
+/// The file in the output folder that lists what depotc wrote there.
+#define MANIFEST_NAME ".depotc-manifest.json"
+
+/// The table path → GPtrArray of SHA-256 sums that the file may have, from the text of a manifest,
+/// or NULL if that is none.
+GHashTable *manifest_parse(const char *text);
+/// An empty table of that kind.
+GHashTable *manifest_new(void);
+/// Says that `path` may have the sum `sum`.
+void manifest_add(GHashTable *manifest, const char *path, const char *sum);
+/// Whether `path` may have the sum `sum`.
+bool manifest_allows(GHashTable *manifest, const char *path, const char *sum);
+/// Its text, sorted; the caller frees it.
+char *manifest_print(GHashTable *manifest);
+
+// streams.c
+
+/// Makes the three standard streams safe to use: none of their numbers is given to a file that is
+/// opened later, and a reader that goes away is an error code, not a signal.
+void streams_begin(void);
+/// Writes data to standard output. A failure is reported, but not that the reader went away.
+ExitCode streams_write(const Report *report, const char *text, size_t length);
+
+// crash.c
+
+/// From here on, a fault inside depotc ends it with EXIT_INTERNAL and a way to report it.
+void crash_begin(void);
+
+/// One run of depotc.
+struct Invocation {
+    const Verb *verb;
+    Options options;
+    Report report;
+};
+
+// The verbs, each in the file of its name
+
+ExitCode build_run(Invocation *invocation);
+ExitCode check_run(Invocation *invocation);
+ExitCode explain_run(Invocation *invocation);
+ExitCode stdlib_run(Invocation *invocation);
+ExitCode help_run(Invocation *invocation);
+ExitCode completion_run(Invocation *invocation);
+
+#endif

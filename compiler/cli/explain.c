@@ -1,0 +1,111 @@
+#include "cli.h"
+
+#include "embedded.h"
+
+#include <string.h>
+
+/// The page of `code` (in any case), or NULL.
+static const EmbeddedPage *find_page(const char *code) {
+    for (size_t i = 0; i < embedded_page_count; i++) {
+        if (g_ascii_strcasecmp(embedded_pages[i].code, code) == 0) {
+            return &embedded_pages[i];
+        }
+    }
+    return NULL;
+}
+
+/// Markdown for reading as it is: headings without signs, code blocks indented.
+static char *plain_text(const char *markdown) {
+    GString *out = g_string_new(NULL);
+    bool code = false;
+    while (*markdown != '\0') {
+        const size_t length = strcspn(markdown, "\n");
+        if (strncmp(markdown, "```", 3) == 0) {
+            code = !code;
+        } else if (code) {
+            g_string_append_printf(out, "%s%.*s\n", length > 0 ? "    " : "", (int)length,
+                                   markdown);
+        } else {
+            const size_t signs = *markdown == '#' ? strspn(markdown, "# ") : 0;
+            g_string_append_printf(out, "%.*s\n", (int)(length - signs), markdown + signs);
+        }
+        markdown += length + (markdown[length] == '\n');
+    }
+    return g_string_free(out, FALSE);
+}
+
+/// A page's title without its code: "# D3201: this" gives "this".
+static char *page_title(const EmbeddedPage *page) {
+    g_autofree char *line = g_strndup(page->text, strcspn(page->text, "\n"));
+    const char *colon = strstr(line, ": ");
+    return g_strdup(colon != NULL ? colon + 2 : line);
+}
+
+static int compare_lines(const void *left, const void *right) {
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+/// All codes: those of the compiler with their wording, those of the library with their page's
+/// title.
+static char *list_codes(void) {
+    g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
+    for (int id = 0; id < DIAG_COUNT; id++) {
+        const DiagnosticId row = (DiagnosticId)id;
+        g_ptr_array_add(lines, g_strdup_printf("%s  %-8s %s", diagnostic_code(row),
+                                               severity_name(diagnostic_severity(row)),
+                                               diagnostic_wording(row)));
+    }
+    for (size_t i = 0; i < embedded_page_count; i++) {
+        DiagnosticId id;
+        if (!diagnostic_find(embedded_pages[i].code, &id)) {
+            g_autofree char *title = page_title(&embedded_pages[i]);
+            g_ptr_array_add(lines,
+                            g_strdup_printf("%s  %-8s %s", embedded_pages[i].code, "rule", title));
+        }
+    }
+    g_ptr_array_sort(lines, compare_lines);
+    g_ptr_array_add(lines, g_strdup(""));
+    g_ptr_array_add(lines, NULL);
+    return g_strjoinv("\n", (char **)lines->pdata);
+}
+
+static ExitCode unknown_code(const Invocation *invocation, const char *code) {
+    g_autofree char *valid = g_utf8_make_valid(code, -1);
+    Compilation *failure = failure_begin();
+    Diagnostic *diagnostic =
+        diagnostic_add(failure->diagnostics, DIAG_USAGE_CODE, NO_SPAN, valid, NULL);
+    const char *codes[DIAG_COUNT + 1] = {NULL};
+    for (int id = 0; id < DIAG_COUNT; id++) {
+        codes[id] = diagnostic_code((DiagnosticId)id);
+    }
+    failure_similar(failure, diagnostic, "an id", valid, codes);
+    diagnostic_help(failure->diagnostics, diagnostic, "`depotc explain` lists all ids");
+    return failure_end(failure, &invocation->report, EXIT_USAGE);
+}
+
+/// A diagnostic without a page, which only its wording explains.
+static char *wording_only(DiagnosticId id) {
+    return g_strdup_printf("%s: %s\n", diagnostic_code(id), diagnostic_wording(id));
+}
+
+ExitCode explain_run(Invocation *invocation) {
+    char **arguments = invocation->options.arguments;
+    if (arguments != NULL && arguments[0] != NULL && arguments[1] != NULL) {
+        return failure_usage(&invocation->report, DIAG_USAGE_ARGUMENT, arguments[1], "explain",
+                             "give one id");
+    }
+    const char *wanted = arguments != NULL ? arguments[0] : NULL;
+    g_autofree char *text = NULL;
+    if (wanted == NULL) {
+        text = list_codes();
+    } else {
+        const EmbeddedPage *page = find_page(wanted);
+        g_autofree char *code = g_ascii_strup(wanted, -1);
+        DiagnosticId id;
+        if (page == NULL && !diagnostic_find(code, &id)) {
+            return unknown_code(invocation, wanted);
+        }
+        text = page != NULL ? plain_text(page->text) : wording_only(id);
+    }
+    return streams_write(&invocation->report, text, strlen(text));
+}

@@ -1,0 +1,216 @@
+#include "cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define AT(member) offsetof(Options, member)
+
+// Values are read as file names: GLib leaves their bytes as they are, in any locale.
+static const OptionRow rows[] = {
+    {"target", 't', G_OPTION_ARG_FILENAME_ARRAY, AT(targets), "TARGET", "cfn cdk",
+     "What to write: cfn (default) or cdk; may be repeated", "build check"},
+    {"out", 'o', G_OPTION_ARG_FILENAME, AT(output), "DIR", "FOLDER",
+     "The output folder (default: out); several targets get a folder each in it", "build"},
+    {"param", 'p', G_OPTION_ARG_FILENAME_ARRAY, AT(parameters), "NAME=VALUE", NULL,
+     "Sets a build parameter; may be repeated", "build check"},
+    {"params", 0, G_OPTION_ARG_FILENAME_ARRAY, AT(parameter_files), "FILE.json", "FILE",
+     "Sets build parameters from a JSON object; -p goes before it", "build check"},
+    {"stdout", 0, G_OPTION_ARG_NONE, AT(to_stdout), NULL, NULL,
+     "Prints the one template instead of writing files", "build"},
+    {"force", 0, G_OPTION_ARG_NONE, AT(force), NULL, NULL,
+     "Overwrites files in the output folder that were edited or are not depotc's", "build"},
+    {"stats", 0, G_OPTION_ARG_NONE, AT(stats), NULL, NULL,
+     "Prints time and count of each phase to standard error", "build check"},
+    {"max-errors", 0, G_OPTION_ARG_FILENAME, AT(max_errors), "N", NULL,
+     "Shows N errors and counts the others (default: 0, all)", "build check"},
+    {"format", 0, G_OPTION_ARG_FILENAME, AT(format), "FORMAT", "text json markdown",
+     "How to print it: text (default), json or markdown", "stdlib"},
+    {"diagnostics", 0, G_OPTION_ARG_FILENAME_ARRAY, AT(diagnostics), "FORMAT[:FILE]",
+     "text short json", "How to report: text (default), short or json; may be repeated", NULL},
+    {"color", 0, G_OPTION_ARG_FILENAME, AT(colour), "WHEN", "auto always never",
+     "Colours in reports: auto (default), always or never", NULL},
+    {"help", 'h', G_OPTION_ARG_NONE, AT(help), NULL, NULL, "Prints this", NULL},
+};
+
+const OptionRow *options_all(size_t *count) {
+    *count = G_N_ELEMENTS(rows);
+    return rows;
+}
+
+bool option_belongs(const OptionRow *option, const char *verb) {
+    if (option->verbs == NULL) {
+        return true;
+    }
+    const size_t length = strlen(verb);
+    for (const char *word = option->verbs; word != NULL; word = strchr(word, ' ')) {
+        word += *word == ' ';
+        if (strncmp(word, verb, length) == 0 && (word[length] == ' ' || word[length] == '\0')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// GLib's parser for the options of `verb`, which sets the members of `options`.
+static GOptionContext *make_context(const Verb *verb, Options *options) {
+    GOptionContext *context = g_option_context_new(verb->arguments);
+    g_option_context_set_help_enabled(context, FALSE);          // ours returns instead of exiting
+    g_option_context_set_ignore_unknown_options(context, TRUE); // the message is ours as well
+    g_option_context_set_summary(context, verb->summary);
+    g_option_context_set_description(context, verb->details);
+    GOptionEntry entries[G_N_ELEMENTS(rows) + 2] = {{0}};
+    size_t count = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        if (option_belongs(&rows[i], verb->name)) {
+            entries[count++] = (GOptionEntry){
+                rows[i].name,    rows[i].letter, 0, rows[i].kind, (char *)options + rows[i].offset,
+                rows[i].summary, rows[i].value};
+        }
+    }
+    entries[count] = (GOptionEntry){.long_name = G_OPTION_REMAINING,
+                                    .arg = G_OPTION_ARG_FILENAME_ARRAY,
+                                    .arg_data = &options->arguments};
+    g_option_context_add_main_entries(context, entries, NULL);
+    return context;
+}
+
+/// "`--flag` with a similar name exists", among the options of the verb.
+static void offer_similar(Compilation *failure, Diagnostic *diagnostic, const Verb *verb,
+                          const char *wanted) {
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        if (option_belongs(&rows[i], verb->name)) {
+            g_ptr_array_add(names, g_strconcat("--", rows[i].name, NULL));
+        }
+    }
+    g_ptr_array_add(names, NULL);
+    failure_similar(failure, diagnostic, "an option", wanted, (const char *const *)names->pdata);
+}
+
+static bool unknown_option(const Invocation *invocation, const char *argument) {
+    g_autofree char *name = g_strndup(argument, strcspn(argument, "="));
+    g_autofree char *valid = g_utf8_make_valid(name, -1);
+    Compilation *failure = failure_begin();
+    Diagnostic *diagnostic = diagnostic_add(failure->diagnostics, DIAG_USAGE_OPTION, NO_SPAN, valid,
+                                            invocation->verb->name, NULL);
+    offer_similar(failure, diagnostic, invocation->verb, valid);
+    diagnostic_help(failure->diagnostics, diagnostic, "`depotc %s --help` lists the options",
+                    invocation->verb->name);
+    failure_end(failure, &invocation->report, EXIT_USAGE);
+    return false;
+}
+
+static bool bad_value(const Invocation *invocation, const char *option, const char *value,
+                      const char *help) {
+    g_autofree char *valid = g_utf8_make_valid(value, -1);
+    failure_usage(&invocation->report, DIAG_USAGE_VALUE, valid, option, help);
+    return false;
+}
+
+static bool check_max_errors(Invocation *invocation) {
+    const char *text = invocation->options.max_errors;
+    guint64 number = 0;
+    if (text != NULL && !g_ascii_string_to_unsigned(text, 10, 0, G_MAXUINT32, &number, NULL)) {
+        return bad_value(invocation, "--max-errors", text, "give a number, 0 for all");
+    }
+    invocation->report.render.max_errors = (size_t)number;
+    return true;
+}
+
+static bool check_diagnostics(const Invocation *invocation) {
+    char **specs = invocation->options.diagnostics;
+    for (size_t i = 0; specs != NULL && specs[i] != NULL; i++) {
+        if (!report_spec_valid(specs[i])) {
+            g_autofree char *help =
+                g_strdup_printf("give FORMAT or FORMAT:FILE; formats are %s", report_formats());
+            return bad_value(invocation, "--diagnostics", specs[i], help);
+        }
+    }
+    return true;
+}
+
+/// Whether `value` is one of the words that the row of option `name` lists.
+static bool check_word(const Invocation *invocation, const char *name, const char *value) {
+    for (size_t i = 0; value != NULL && i < G_N_ELEMENTS(rows); i++) {
+        if (strcmp(rows[i].name, name) != 0) {
+            continue;
+        }
+        g_auto(GStrv) words = g_strsplit(rows[i].values, " ", -1);
+        if (!g_strv_contains((const char *const *)words, value)) {
+            g_autofree char *option = g_strconcat("--", name, NULL);
+            g_autofree char *list = g_strjoinv(", ", words);
+            g_autofree char *help = g_strdup_printf("give one of: %s", list);
+            return bad_value(invocation, option, value, help);
+        }
+    }
+    return true;
+}
+
+static bool check_targets(const Invocation *invocation) {
+    char **targets = invocation->options.targets;
+    for (size_t i = 0; targets != NULL && targets[i] != NULL; i++) {
+        if (!check_word(invocation, "target", targets[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool check_parameters(const Invocation *invocation) {
+    char **settings = invocation->options.parameters;
+    for (size_t i = 0; settings != NULL && settings[i] != NULL; i++) {
+        const char *equals = strchr(settings[i], '=');
+        if (equals == NULL || equals == settings[i]) {
+            return bad_value(invocation, "-p", settings[i], "give NAME=VALUE");
+        }
+        if (!g_utf8_validate(settings[i], -1, NULL)) {
+            return bad_value(invocation, "-p", settings[i], "give UTF-8 text");
+        }
+    }
+    return true;
+}
+
+/// What GLib cannot check: the values.
+static bool check_values(Invocation *invocation) {
+    const Options *options = &invocation->options;
+    return check_targets(invocation) && check_parameters(invocation) &&
+           check_word(invocation, "format", options->format) &&
+           check_word(invocation, "color", options->colour) && check_diagnostics(invocation) &&
+           check_max_errors(invocation);
+}
+
+bool options_parse(Invocation *invocation, int argc, char **argv) {
+    const char *last = argv[argc - 1];
+    g_autoptr(GOptionContext) context = make_context(invocation->verb, &invocation->options);
+    // GLib shortens the array that it is given; the strings stay ours.
+    g_autofree char **rest = g_memdup2(argv, sizeof(char *) * ((size_t)argc + 1));
+    if (!g_option_context_parse(context, &argc, &rest, NULL)) {
+        // Values are strings, so all that can be wrong is that one is missing at the end.
+        failure_usage(&invocation->report, DIAG_USAGE_VALUE_MISSING, last, NULL, NULL);
+        return false;
+    }
+    if (argc > 1) {
+        return unknown_option(invocation, rest[1]);
+    }
+    return invocation->options.help || check_values(invocation);
+}
+
+void options_clear(Options *options) {
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        void *member = (char *)options + rows[i].offset;
+        if (rows[i].kind == G_OPTION_ARG_FILENAME_ARRAY) {
+            g_strfreev(*(char ***)member);
+        } else if (rows[i].kind == G_OPTION_ARG_FILENAME) {
+            g_free(*(char **)member);
+        }
+    }
+    g_strfreev(options->arguments);
+}
+
+char *options_help(const Verb *verb) {
+    Options options = {0};
+    g_autofree char *program = g_strconcat("depotc ", verb->name, NULL);
+    g_set_prgname(program);
+    g_autoptr(GOptionContext) context = make_context(verb, &options);
+    return g_option_context_get_help(context, TRUE, NULL);
+}

@@ -1,0 +1,43 @@
+/// The standard library and the pages of `depotc explain`, compiled into the program.
+///
+/// `stdlib/embed.c` writes the tables when depotc is built. It indexes the declarations by name, so
+/// that a compilation reads only the library files that it needs.
+#ifndef DEPOT_EMBEDDED_H
+#define DEPOT_EMBEDDED_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// A library file. Its bytes are constant: copy them before scanning them in place.
+typedef struct EmbeddedFile {
+    const char *path; ///< "stdlib/…/….depot"
+    const char *text; ///< NUL-terminated
+    size_t length;
+} EmbeddedFile;
+
+/// Sorted by path.
+extern const EmbeddedFile embedded_files[];
+extern const size_t embedded_file_count;
+
+/// A top-level declaration of the library: "construct KIND.TYPE", "existing KIND" (of an `existing
+/// construct`), "type NAME", "let NAME".
+typedef struct EmbeddedName {
+    const char *name;
+    uint16_t file; ///< index in embedded_files
+} EmbeddedName;
+
+/// Sorted by strcmp of the names; a name declared in several files is there several times.
+extern const EmbeddedName embedded_names[];
+extern const size_t embedded_name_count;
+
+/// An explanation: docs/diagnostics/CODE.md.
+typedef struct EmbeddedPage {
+    const char *code; ///< "D1203"
+    const char *text; ///< Markdown
+} EmbeddedPage;
+
+/// Sorted by code.
+extern const EmbeddedPage embedded_pages[];
+extern const size_t embedded_page_count;
+
+#endif

@@ -74,40 +74,55 @@ Diagnostic *diagnostic_add_rule(Diagnostics *list, const char *code, Severity se
                                 const char *message);
 
 /// These add to a diagnostic; texts are printf-formatted and copied. Nothing is added twice.
+/// A second place, shown in the excerpt (or, far from the first, in one of its own).
 void diagnostic_label(Diagnostics *list, Diagnostic *diagnostic, Span span, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+/// A note with a place of its own, or with NO_SPAN without one.
 void diagnostic_note(Diagnostics *list, Diagnostic *diagnostic, Span span, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+/// What to do about it. May have several lines.
 void diagnostic_help(Diagnostics *list, Diagnostic *diagnostic, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/// A mending: `text` instead of the bytes of `span`; the title says what it does.
 void diagnostic_fix(Diagnostics *list, Diagnostic *diagnostic, Applicability applicability,
                     Span span, const char *text, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
 
+/// How many diagnostics have exactly this severity.
 size_t diagnostics_count(const Diagnostics *list, Severity severity);
+/// How many diagnostics have a safe fix.
 size_t diagnostics_fixable(const Diagnostics *list);
 
-/// Sorts by file (in the order of compilation), place, code; the result is stable and is what
-/// renderers walk through `next`.
+/// Sorts by file (in the order of compilation; those without a place last), place, code; the result
+/// is stable and is what renderers walk through `next`. Without those whose severity is off.
 Diagnostic *diagnostics_sorted(Diagnostics *list);
 
 /// The row of a code such as "D1203"; false if there is none.
 bool diagnostic_find(const char *code, DiagnosticId *id);
+/// The code of a row: "D1203".
 const char *diagnostic_code(DiagnosticId id);
+/// The wording of a row, with its `{0}`, `{1}`, ….
 const char *diagnostic_wording(DiagnosticId id);
+/// The severity of a row.
 Severity diagnostic_severity(DiagnosticId id);
+/// "error", "warning" or "note".
+const char *severity_name(Severity severity);
 
 /// Looks among candidates for names like a misspelled one: edit distance (with transpositions) at
-/// most a third of the length, case and `_`/`-` differences first. Feed candidates with
-/// `similar_offer`; `similar_best` is the nearest or NULL.
+/// most a third of the length (at least 1), names that differ only in case, `_` and `-` first; of
+/// equally near ones the first. Feed candidates with `similar_offer`; `similar_best` is the nearest
+/// or NULL. Neither `wanted` nor a candidate is copied.
 typedef struct Similar {
     const char *wanted;
     size_t wanted_length;
     const char *best;
-    unsigned best_distance;
+    unsigned best_distance; ///< a name must be nearer than this to become `best`
 } Similar;
+/// Starts looking for names like `wanted`.
 void similar_begin(Similar *similar, const char *wanted);
+/// Considers one more name. `wanted` itself is passed over.
 void similar_offer(Similar *similar, const char *candidate);
+/// The nearest name offered so far, or NULL if none is near.
 const char *similar_best(const Similar *similar);
 
 #endif

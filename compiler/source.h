@@ -11,6 +11,8 @@
 
 typedef struct Token Token;
 typedef struct Node Node;
+typedef struct SourceMark SourceMark;
+typedef struct ContextIndex ContextIndex;
 
 /// The largest source file that is read, in bytes.
 #define SOURCE_MAX_BYTES ((size_t)1 << 30)
@@ -20,6 +22,7 @@ typedef struct Node Node;
 typedef struct Source {
     uint16_t id;             ///< its index in the compilation
     bool library;            ///< a file of the standard library
+    bool entry;              ///< named by the user; its environments are built
     bool bom;                ///< the text began with a byte order mark, which stays in `text`
     const char *path;        ///< as shown to people
     char *text;              ///< the bytes; two NULs follow the last (the lexer scans in place)
@@ -27,8 +30,11 @@ typedef struct Source {
     Token *tokens;           ///< in order; the last is TOK_END
     uint32_t token_count;    ///< with the last
     Node *tree;              ///< NODE_FILE
-    uint32_t *lines;         ///< byte offset of each line's begin, made on first use
+    uint32_t *lines;         ///< byte offset of each line's begin, made on first use; the first
+                             ///< line begins behind the byte order mark
     uint32_t line_count;
+    SourceMark *marks;       ///< characters counted at regular steps, made with `lines`
+    ContextIndex *contexts;  ///< the resource blocks by place, made on first use (context.c)
 } Source;
 
 /// A range of bytes in a file: `start` included, `end` not. File 0 with an empty range at 0 and
@@ -48,9 +54,12 @@ typedef struct Position {
     uint32_t utf16; ///< offset in the line in UTF-16 code units, from 0, for editors
 } Position;
 
-/// Where `offset` stands. CR LF, LF and lone CR end a line; a byte order mark takes no column.
+/// Where `offset` stands. CR LF, LF and lone CR end a line; a byte order mark takes no column, a
+/// byte that is no UTF-8 takes one. An offset inside a line end stands behind the line's last
+/// character, one behind the text at its end. Takes logarithmic time, whatever the line's length.
 Position source_position(Source *source, uint32_t offset, Arena *arena);
-/// The bytes of line `line` (from 1) without its line end.
+/// The bytes of line `line` (from 1) without its line end and without a byte order mark. They stand
+/// in `source->text`. A line that is not there is empty.
 const char *source_line(Source *source, uint32_t line, size_t *length, Arena *arena);
 
 #endif

@@ -1,0 +1,344 @@
+// The list of what is wrong. It only grows; what is reported twice is kept once.
+#include "diagnostic.h"
+
+#include <glib.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+typedef struct DiagnosticRow {
+    const char *code;
+    Severity severity;
+    const char *wording;
+    const char *label;
+} DiagnosticRow;
+
+static const DiagnosticRow rows[] = {
+#define DIAGNOSTIC(code, name, severity, message, label) {code, severity, message, label},
+#include "diagnostics.def"
+#undef DIAGNOSTIC
+};
+
+/// How many `{0}`, `{1}`, … a wording may have.
+#define MAX_ARGUMENTS 10
+
+/// A diagnostic with the ends of its lists, so that a thousand labels are added in linear time.
+typedef struct Entry {
+    Diagnostic diagnostic; ///< first: callers hold a pointer to it
+    DiagnosticLabel **label_end;
+    DiagnosticHelp **help_end;
+    DiagnosticFix **fix_end;
+    bool fixable;
+} Entry;
+
+/// Hashes of what has been added: of diagnostics, and of what was added to them. 64 bits of a good
+/// hash stand for the thing itself: among a million entries two differ and collide once in
+/// thirty million runs, and the price is one line less.
+typedef struct Slot {
+    uint64_t hash; ///< 0: empty
+    Entry *entry;
+} Slot;
+
+struct Diagnostics {
+    Arena *arena;
+    Entry **entries; ///< in the order in which they were added
+    size_t count;
+    size_t capacity;
+    Slot *slots;
+    size_t slot_count; ///< a power of two
+    size_t slots_used;
+    size_t counts[SEVERITY_ERROR + 1];
+    size_t fixable;
+    Diagnostic *sorted;
+    size_t sorted_count; ///< entries that `sorted` knows of
+};
+
+static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t length) {
+    const unsigned char *at = bytes;
+    for (size_t i = 0; i < length; i++) {
+        hash = (hash ^ at[i]) * UINT64_C(1099511628211);
+    }
+    return hash;
+}
+
+static uint64_t hash_text(uint64_t hash, const char *text) {
+    // With the NUL: it keeps "ab" + "c" apart from "a" + "bc".
+    return hash_bytes(hash, text, strlen(text) + 1);
+}
+
+static uint64_t hash_span(uint64_t hash, Span span) {
+    const uint32_t numbers[] = {span.file, span.start, span.end};
+    return hash_bytes(hash, numbers, sizeof numbers);
+}
+
+static uint64_t hash_begin(char what) {
+    return hash_bytes(UINT64_C(14695981039346656037), &what, 1);
+}
+
+/// Spreads the bits (the low ones choose the slot) and keeps 0 for empty slots.
+static uint64_t hash_end(uint64_t hash) {
+    hash ^= hash >> 32;
+    hash *= UINT64_C(0x9E3779B97F4A7C15);
+    hash ^= hash >> 29;
+    return hash ? hash : 1;
+}
+
+static Slot *find_slot(Slot *slots, size_t count, uint64_t hash) {
+    size_t index = (size_t)hash & (count - 1);
+    while (slots[index].hash != 0 && slots[index].hash != hash) {
+        index = (index + 1) & (count - 1);
+    }
+    return &slots[index];
+}
+
+static void grow_slots(Diagnostics *list) {
+    size_t count = list->slot_count ? list->slot_count * 2 : 64;
+    Slot *slots = arena_array(list->arena, Slot, count);
+    for (size_t i = 0; i < list->slot_count; i++) {
+        if (list->slots[i].hash != 0) {
+            *find_slot(slots, count, list->slots[i].hash) = list->slots[i];
+        }
+    }
+    list->slots = slots;
+    list->slot_count = count;
+}
+
+/// The entry that was remembered for `hash`, or NULL after remembering `entry` for it.
+static Entry *recall(Diagnostics *list, uint64_t hash, Entry *entry) {
+    if ((list->slots_used + 1) * 2 > list->slot_count) {
+        grow_slots(list);
+    }
+    Slot *slot = find_slot(list->slots, list->slot_count, hash);
+    if (slot->hash == hash) {
+        return slot->entry;
+    }
+    *slot = (Slot){hash, entry};
+    list->slots_used++;
+    return NULL;
+}
+
+Diagnostics *diagnostics_new(Arena *arena) {
+    Diagnostics *list = arena_new_object(arena, Diagnostics);
+    list->arena = arena;
+    return list;
+}
+
+static void append(Diagnostics *list, Entry *entry) {
+    if (list->count == list->capacity) {
+        size_t capacity = list->capacity ? list->capacity * 2 : 16;
+        Entry **entries = arena_array(list->arena, Entry *, capacity);
+        if (list->count > 0) {
+            memcpy(entries, list->entries, list->count * sizeof *entries);
+        }
+        list->entries = entries;
+        list->capacity = capacity;
+    }
+    list->entries[list->count++] = entry;
+    list->counts[entry->diagnostic.severity]++;
+}
+
+/// Every diagnostic comes through here. Levels set on the command line will be looked up by `code`
+/// at this place.
+static Entry *add(Diagnostics *list, const char *code, Severity severity, Span span,
+                  const char *message, const char *label) {
+    uint64_t hash = hash_text(hash_text(hash_span(hash_begin('d'), span), code), message);
+    Entry *entry = arena_new_object(list->arena, Entry);
+    Entry *earlier = recall(list, hash_end(hash), entry);
+    if (earlier) {
+        return earlier;
+    }
+    entry->diagnostic.code = code;
+    entry->diagnostic.severity = severity;
+    entry->diagnostic.message = arena_strndup(list->arena, message, strlen(message));
+    entry->diagnostic.label = label ? arena_strndup(list->arena, label, strlen(label)) : NULL;
+    entry->diagnostic.span = span;
+    entry->label_end = &entry->diagnostic.labels;
+    entry->help_end = &entry->diagnostic.helps;
+    entry->fix_end = &entry->diagnostic.fixes;
+    append(list, entry);
+    return entry;
+}
+
+/// The wording with its `{0}`, `{1}`, … filled in. A number that has no argument stays.
+static char *fill(const char *wording, const char *const *arguments, size_t count) {
+    GString *out = g_string_new(NULL);
+    while (*wording) {
+        bool hole = wording[0] == '{' && g_ascii_isdigit(wording[1]) && wording[2] == '}';
+        if (hole && (size_t)(wording[1] - '0') < count) {
+            g_string_append(out, arguments[wording[1] - '0']);
+            wording += 3;
+        } else {
+            g_string_append_c(out, *wording++);
+        }
+    }
+    return g_string_free(out, FALSE);
+}
+
+Diagnostic *diagnostic_add(Diagnostics *list, DiagnosticId id, Span span, ...) {
+    const DiagnosticRow *row = &rows[id];
+    const char *arguments[MAX_ARGUMENTS];
+    size_t count = 0;
+    va_list rest;
+    va_start(rest, span);
+    for (const char *text = va_arg(rest, const char *); text && count < MAX_ARGUMENTS;
+         text = va_arg(rest, const char *)) {
+        arguments[count++] = text;
+    }
+    va_end(rest);
+    g_autofree char *message = fill(row->wording, arguments, count);
+    g_autofree char *label = row->label ? fill(row->label, arguments, count) : NULL;
+    return &add(list, row->code, row->severity, span, message, label)->diagnostic;
+}
+
+Diagnostic *diagnostic_add_rule(Diagnostics *list, const char *code, Severity severity, Span span,
+                                const char *message) {
+    const char *copy = arena_strndup(list->arena, code, strlen(code));
+    return &add(list, copy, severity, span, message, NULL)->diagnostic;
+}
+
+/// Whether `text` at `span` is added to `diagnostic` for the first time.
+static bool is_new(Diagnostics *list, Entry *entry, char what, Span span, const char *text) {
+    const uintptr_t identity = (uintptr_t)entry;
+    uint64_t hash = hash_bytes(hash_begin(what), &identity, sizeof identity);
+    hash = hash_text(hash_span(hash, span), text);
+    return recall(list, hash_end(hash), entry) == NULL;
+}
+
+static void add_label(Diagnostics *list, Diagnostic *diagnostic, Span span, bool note,
+                      const char *text) {
+    Entry *entry = (Entry *)diagnostic;
+    if (!is_new(list, entry, note ? 'n' : 'l', span, text)) {
+        return;
+    }
+    DiagnosticLabel *label = arena_new_object(list->arena, DiagnosticLabel);
+    label->span = span;
+    label->text = arena_strndup(list->arena, text, strlen(text));
+    label->note = note;
+    *entry->label_end = label;
+    entry->label_end = &label->next;
+}
+
+void diagnostic_label(Diagnostics *list, Diagnostic *diagnostic, Span span, const char *format,
+                      ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *text = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    add_label(list, diagnostic, span, false, text);
+}
+
+void diagnostic_note(Diagnostics *list, Diagnostic *diagnostic, Span span, const char *format,
+                     ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *text = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    add_label(list, diagnostic, span, true, text);
+}
+
+void diagnostic_help(Diagnostics *list, Diagnostic *diagnostic, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *text = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    Entry *entry = (Entry *)diagnostic;
+    if (!is_new(list, entry, 'h', NO_SPAN, text)) {
+        return;
+    }
+    DiagnosticHelp *help = arena_new_object(list->arena, DiagnosticHelp);
+    help->text = arena_strndup(list->arena, text, strlen(text));
+    *entry->help_end = help;
+    entry->help_end = &help->next;
+}
+
+void diagnostic_fix(Diagnostics *list, Diagnostic *diagnostic, Applicability applicability,
+                    Span span, const char *text, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *title = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    Entry *entry = (Entry *)diagnostic;
+    if (!is_new(list, entry, 'f', span, text)) {
+        return;
+    }
+    DiagnosticFix *fix = arena_new_object(list->arena, DiagnosticFix);
+    fix->title = arena_strndup(list->arena, title, strlen(title));
+    fix->applicability = applicability;
+    fix->span = span;
+    fix->text = arena_strndup(list->arena, text, strlen(text));
+    *entry->fix_end = fix;
+    entry->fix_end = &fix->next;
+    if (applicability == FIX_SAFE && !entry->fixable) {
+        entry->fixable = true;
+        list->fixable++;
+    }
+}
+
+size_t diagnostics_count(const Diagnostics *list, Severity severity) {
+    return list->counts[severity];
+}
+
+size_t diagnostics_fixable(const Diagnostics *list) {
+    return list->fixable;
+}
+
+static int by_number(uint32_t a, uint32_t b) {
+    return (a > b) - (a < b);
+}
+
+static int by_place(const void *a, const void *b, void *unused) {
+    (void)unused;
+    const Diagnostic *one = &(*(Entry *const *)a)->diagnostic;
+    const Diagnostic *other = &(*(Entry *const *)b)->diagnostic;
+    int order = by_number(one->span.file, other->span.file);
+    order = order ? order : by_number(one->span.start, other->span.start);
+    order = order ? order : by_number(one->span.end, other->span.end);
+    return order ? order : strcmp(one->code, other->code);
+}
+
+Diagnostic *diagnostics_sorted(Diagnostics *list) {
+    if (list->sorted_count == list->count) {
+        return list->sorted;
+    }
+    g_autofree Entry **order = g_new(Entry *, list->count);
+    memcpy(order, list->entries, list->count * sizeof(Entry *));
+    // GLib's sort is stable (qsort need not be): equal ones keep their order.
+    g_qsort_with_data(order, (gint)list->count, sizeof *order, by_place, NULL);
+    Diagnostic **end = &list->sorted;
+    for (size_t i = 0; i < list->count; i++) {
+        if (order[i]->diagnostic.severity != SEVERITY_OFF) {
+            *end = &order[i]->diagnostic;
+            end = &order[i]->diagnostic.next;
+        }
+    }
+    *end = NULL;
+    list->sorted_count = list->count;
+    return list->sorted;
+}
+
+bool diagnostic_find(const char *code, DiagnosticId *id) {
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        if (strcmp(rows[i].code, code) == 0) {
+            *id = (DiagnosticId)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *diagnostic_code(DiagnosticId id) {
+    return rows[id].code;
+}
+
+const char *diagnostic_wording(DiagnosticId id) {
+    return rows[id].wording;
+}
+
+Severity diagnostic_severity(DiagnosticId id) {
+    return rows[id].severity;
+}
+
+const char *severity_name(Severity severity) {
+    static const char *const names[] = {"off", "note", "warning", "error"};
+    return names[severity];
+}

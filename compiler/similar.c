@@ -1,0 +1,111 @@
+// Which name did they mean? The nearest by edit distance, as long as it is near enough.
+#include "diagnostic.h"
+
+#include <glib.h>
+#include <string.h>
+
+/// Longer names than this are compared for case and separators only.
+#define LONGEST 128
+
+static char folded(char c) {
+    return c == '-' ? '_' : g_ascii_tolower(c);
+}
+
+/// Whether two names differ in nothing but case and in `_` and `-`.
+static bool same_letters(const char *a, const char *b) {
+    for (;;) {
+        while (*a == '_' || *a == '-') {
+            a++;
+        }
+        while (*b == '_' || *b == '-') {
+            b++;
+        }
+        if (g_ascii_tolower(*a) != g_ascii_tolower(*b)) {
+            return false;
+        }
+        if (*a == '\0') {
+            return true;
+        }
+        a++;
+        b++;
+    }
+}
+
+static unsigned smaller(unsigned a, unsigned b) {
+    return a < b ? a : b;
+}
+
+/// Insertions, deletions, replacements and swaps of neighbours that lead from `a` to `b`, or
+/// `limit + 1` as soon as it is clear that more than `limit` are needed.
+static unsigned distance(const char *a, size_t a_length, const char *b, size_t b_length,
+                         unsigned limit) {
+    unsigned rows[3][LONGEST + 1];
+    unsigned *before = rows[0];
+    unsigned *last = rows[1];
+    unsigned *row = rows[2];
+    for (size_t j = 0; j <= b_length; j++) {
+        before[j] = last[j] = (unsigned)j;
+    }
+    for (size_t i = 1; i <= a_length; i++) {
+        unsigned least = row[0] = (unsigned)i;
+        for (size_t j = 1; j <= b_length; j++) {
+            bool equal = folded(a[i - 1]) == folded(b[j - 1]);
+            unsigned best = smaller(last[j], row[j - 1]) + 1;
+            best = smaller(best, last[j - 1] + (equal ? 0U : 1U));
+            if (i > 1 && j > 1 && folded(a[i - 1]) == folded(b[j - 2]) &&
+                folded(a[i - 2]) == folded(b[j - 1])) {
+                best = smaller(best, before[j - 2] + 1);
+            }
+            row[j] = best;
+            least = smaller(least, best);
+        }
+        if (least > limit) {
+            return limit + 1;
+        }
+        unsigned *oldest = before;
+        before = last;
+        last = row;
+        row = oldest;
+    }
+    return last[b_length];
+}
+
+void similar_begin(Similar *similar, const char *wanted) {
+    size_t length = strlen(wanted);
+    unsigned third = (unsigned)(MIN(length, (size_t)LONGEST) / 3);
+    *similar = (Similar){
+        .wanted = wanted,
+        .wanted_length = length,
+        .best = NULL,
+        // The first candidate must be nearer than this; a third of the length is near enough.
+        .best_distance = (third > 0 ? third : 1) + 1,
+    };
+}
+
+void similar_offer(Similar *similar, const char *candidate) {
+    if (similar->best_distance == 0 || strcmp(candidate, similar->wanted) == 0) {
+        return;
+    }
+    if (same_letters(similar->wanted, candidate)) {
+        similar->best = candidate;
+        similar->best_distance = 0;
+        return;
+    }
+    size_t wanted = similar->wanted_length;
+    unsigned limit = similar->best_distance - 1;
+    size_t length = strnlen(candidate, LONGEST + 1);
+    size_t difference = length > wanted ? length - wanted : wanted - length;
+    if (limit == 0 || difference > limit || length > LONGEST || wanted > LONGEST) {
+        return;
+    }
+    unsigned found = distance(similar->wanted, wanted, candidate, length, limit);
+    // Names that share no letter at all are not similar, however short they are.
+    if (found <= limit && found < MAX(wanted, length)) {
+        similar->best = candidate;
+        similar->best_distance = found;
+    }
+}
+
+const char *similar_best(const Similar *similar) {
+    return similar->best;
+}

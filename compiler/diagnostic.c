@@ -128,7 +128,7 @@ static void append(Diagnostics *list, Entry *entry) {
         size_t capacity = list->capacity ? list->capacity * 2 : 16;
         Entry **entries = arena_array(list->arena, Entry *, capacity);
         if (list->count > 0) {
-            memcpy(entries, list->entries, list->count * sizeof *entries);
+            memcpy(entries, list->entries, list->count * sizeof(Entry *));
         }
         list->entries = entries;
         list->capacity = capacity;
@@ -303,7 +303,7 @@ Diagnostic *diagnostics_sorted(Diagnostics *list) {
     g_autofree Entry **order = g_new(Entry *, list->count);
     memcpy(order, list->entries, list->count * sizeof(Entry *));
     // GLib's sort is stable (qsort need not be): equal ones keep their order.
-    g_qsort_with_data(order, (gint)list->count, sizeof *order, by_place, NULL);
+    g_qsort_with_data(order, (gint)list->count, sizeof(Entry *), by_place, NULL);
     Diagnostic **end = &list->sorted;
     for (size_t i = 0; i < list->count; i++) {
         if (order[i]->diagnostic.severity != SEVERITY_OFF) {

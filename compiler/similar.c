@@ -8,7 +8,10 @@
 #define LONGEST 128
 
 static char folded(char c) {
-    return c == '-' ? '_' : g_ascii_tolower(c);
+    if (c == '-') {
+        return '_';
+    }
+    return g_ascii_tolower(c);
 }
 
 /// Whether two names differ in nothing but case and in `_` and `-`.

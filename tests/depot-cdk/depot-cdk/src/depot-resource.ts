@@ -28,7 +28,11 @@ export function depotResource(
     resourceName: "sdp-bootstrap-resource",
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
-  return new CustomResource(scope, "Resource", { serviceToken, resourceType, properties });
+  return new CustomResource(scope, "Resource", {
+    serviceToken,
+    resourceType,
+    properties,
+  });
 }
 
 /**
@@ -39,7 +43,10 @@ export function depotResource(
  * @param props what the program wrote; absent members stay absent.
  * @param asIs names of members at any depth whose value is a map or free-form: their keys are data, not property names.
  */
-export function pascalKeys(props: object, asIs: readonly string[] = []): { [key: string]: unknown } {
+export function pascalKeys(
+  props: object,
+  asIs: readonly string[] = [],
+): { [key: string]: unknown } {
   const result: { [key: string]: unknown } = {};
   for (const [key, value] of Object.entries(props)) {
     if (value !== undefined) {
@@ -54,7 +61,11 @@ function pascalValue(value: unknown, asIs: readonly string[]): unknown {
   if (Array.isArray(value)) {
     return value.map((element) => pascalValue(element, asIs));
   }
-  if (typeof value !== "object" || value === null || Token.isUnresolved(value)) {
+  if (
+    typeof value !== "object" ||
+    value === null ||
+    Token.isUnresolved(value)
+  ) {
     return value;
   }
   return isRendered(value) ? value.render() : pascalKeys(value, asIs);

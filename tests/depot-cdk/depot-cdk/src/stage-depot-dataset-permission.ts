@@ -15,21 +15,36 @@ export class DatasetPermission implements Rendered {
   public static readonly none = new DatasetPermission("none");
 
   /** Callers with a claim of this value. inferred: the level is documented, its arguments are not. */
-  public static callerWithClaim(claim: string, value: string): DatasetPermission {
-    return new DatasetPermission({ Level: "callerWithClaim", Claim: claim, Value: value });
+  public static callerWithClaim(
+    claim: string,
+    value: string,
+  ): DatasetPermission {
+    return new DatasetPermission({
+      Level: "callerWithClaim",
+      Claim: claim,
+      Value: value,
+    });
   }
 
   /** Callers for which the expression holds. inferred: the level is documented, its arguments are not. */
   public static withExpression(expression: string): DatasetPermission {
-    return new DatasetPermission({ Level: "withExpression", Expression: expression });
+    return new DatasetPermission({
+      Level: "withExpression",
+      Expression: expression,
+    });
   }
 
   /** Members of a Cognito group. inferred: the level is documented, its arguments are not. */
   public static callerWithCognitoGroup(group: string): DatasetPermission {
-    return new DatasetPermission({ Level: "callerWithCognitoGroup", Group: group });
+    return new DatasetPermission({
+      Level: "callerWithCognitoGroup",
+      Group: group,
+    });
   }
 
-  private constructor(private readonly rendered: string | { readonly [key: string]: string }) {}
+  private constructor(
+    private readonly rendered: string | { readonly [key: string]: string },
+  ) {}
 
   public render(): unknown {
     return this.rendered;

@@ -150,7 +150,14 @@ export class Dataset extends Construct {
 
   constructor(scope: Construct, id: string, props: DatasetProps) {
     super(scope, id);
-    const { environment, name, location, package: pkg, executors, ...rest } = props;
+    const {
+      environment,
+      name,
+      location,
+      package: pkg,
+      executors,
+      ...rest
+    } = props;
     const mapped = executors?.map(({ purposes, executor }) => ({
       purposes,
       executor: executor.executorId,

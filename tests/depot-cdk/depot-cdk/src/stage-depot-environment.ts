@@ -83,7 +83,11 @@ export interface IStageDepotEnvironment extends IConstruct {
   /** documented: deployments-cdk/depot-cdk/auth, which builds a principal from it. */
   readonly accountId: string;
   /** documented: development/data-pipeline/cross-location. */
-  runTransaction(scope: Construct, id: string, props: RunTransactionProps): RunTransaction;
+  runTransaction(
+    scope: Construct,
+    id: string,
+    props: RunTransactionProps,
+  ): RunTransaction;
 }
 
 /** documented: deployments-cdk/depot-cdk/environment. */
@@ -118,7 +122,11 @@ export class Environment extends Construct implements IStageDepotEnvironment {
     return this.resource.ref;
   }
 
-  public runTransaction(scope: Construct, id: string, props: RunTransactionProps): RunTransaction {
+  public runTransaction(
+    scope: Construct,
+    id: string,
+    props: RunTransactionProps,
+  ): RunTransaction {
     return new RunTransaction(scope, id, { environment: this, ...props });
   }
 }
@@ -133,7 +141,11 @@ class ImportedEnvironment extends Construct implements IStageDepotEnvironment {
     this.environmentId = props.environmentId;
   }
 
-  public runTransaction(scope: Construct, id: string, props: RunTransactionProps): RunTransaction {
+  public runTransaction(
+    scope: Construct,
+    id: string,
+    props: RunTransactionProps,
+  ): RunTransaction {
     return new RunTransaction(scope, id, { environment: this, ...props });
   }
 }

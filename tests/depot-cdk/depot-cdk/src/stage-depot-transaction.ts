@@ -45,12 +45,17 @@ export class RunTransaction extends TaskStateBase {
     this.request = props;
     this.functionName = `${props.environment.environmentId}-depot-lambda-gateway`;
     this.taskPolicies = [
-      new PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: [this.functionArn()] }),
+      new PolicyStatement({
+        actions: ["lambda:InvokeFunction"],
+        resources: [this.functionArn()],
+      }),
     ];
   }
 
   /** @internal */
-  protected override _renderTask(topLevelQueryLanguage?: QueryLanguage): unknown {
+  protected override _renderTask(
+    topLevelQueryLanguage?: QueryLanguage,
+  ): unknown {
     const { datasetId, actions } = this.request;
     const body = {
       schema: "Transaction",

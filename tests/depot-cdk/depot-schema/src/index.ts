@@ -23,7 +23,13 @@ export namespace TransactionRequest {
 
   /** documented: development/data-pipeline/transactions. */
   export type Operation =
-    "UPSERT" | "MERGE" | "INSERT_IGNORE" | "DELETE" | "PATCH" | "EXPORT" | "REFRESH";
+    | "UPSERT"
+    | "MERGE"
+    | "INSERT_IGNORE"
+    | "DELETE"
+    | "PATCH"
+    | "EXPORT"
+    | "REFRESH";
 
   /**
    * One step of a transaction.

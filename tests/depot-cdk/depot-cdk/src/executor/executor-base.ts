@@ -25,7 +25,12 @@ export interface ExecutorProps {
 export abstract class ExecutorBase extends Construct implements IExecutor {
   private readonly resource: CustomResource;
 
-  protected constructor(scope: Construct, id: string, type: string, props: ExecutorProps) {
+  protected constructor(
+    scope: Construct,
+    id: string,
+    type: string,
+    props: ExecutorProps,
+  ) {
     super(scope, id);
     const { environment, name, ...rest } = props;
     this.resource = depotResource(this, "Custom::Executor", {

@@ -22,13 +22,19 @@ export class SnowflakeWarehouse implements Rendered {
   }
 
   /** A warehouse that Depot makes and changes but never deletes. documented: deployments-cdk/depot-cdk/executors. */
-  public static depotManaged(props: DepotManagedSnowflakeWarehouseProps): SnowflakeWarehouse {
+  public static depotManaged(
+    props: DepotManagedSnowflakeWarehouseProps,
+  ): SnowflakeWarehouse {
     return new SnowflakeWarehouse("DEPOT_MANAGED", props);
   }
 
   /** @internal What a warehouse by hand stands for. */
-  public static _of(value: SnowflakeWarehouse | CustomSnowflakeWarehouse): SnowflakeWarehouse {
-    return value instanceof SnowflakeWarehouse ? value : new SnowflakeWarehouse("CUSTOM", value);
+  public static _of(
+    value: SnowflakeWarehouse | CustomSnowflakeWarehouse,
+  ): SnowflakeWarehouse {
+    return value instanceof SnowflakeWarehouse
+      ? value
+      : new SnowflakeWarehouse("CUSTOM", value);
   }
 
   private constructor(
@@ -38,6 +44,11 @@ export class SnowflakeWarehouse implements Rendered {
 
   public render(): unknown {
     const { name, size, autoSuspendSeconds } = this.props;
-    return { Type: this.type, Name: name, Size: size, AutoSuspendSeconds: autoSuspendSeconds };
+    return {
+      Type: this.type,
+      Name: name,
+      Size: size,
+      AutoSuspendSeconds: autoSuspendSeconds,
+    };
   }
 }

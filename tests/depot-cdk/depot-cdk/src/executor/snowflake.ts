@@ -1,6 +1,9 @@
 import { Construct } from "constructs";
 import { ExecutorBase, ExecutorProps } from "./executor-base";
-import { CustomSnowflakeWarehouse, SnowflakeWarehouse } from "./snowflake-warehouse";
+import {
+  CustomSnowflakeWarehouse,
+  SnowflakeWarehouse,
+} from "./snowflake-warehouse";
 
 /** documented: deployments-cdk/depot-cdk/executors. */
 export interface SnowflakeCredentials {

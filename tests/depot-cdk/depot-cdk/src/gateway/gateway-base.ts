@@ -13,7 +13,12 @@ export interface GatewayProps {
 export abstract class GatewayBase extends Construct {
   private readonly resource: CustomResource;
 
-  protected constructor(scope: Construct, id: string, type: string, props: GatewayProps) {
+  protected constructor(
+    scope: Construct,
+    id: string,
+    type: string,
+    props: GatewayProps,
+  ) {
     super(scope, id);
     const { environment, ...rest } = props;
     this.resource = depotResource(this, "Custom::Gateway", {

@@ -1,5 +1,9 @@
 import { Construct } from "constructs";
-import { LocationBase, NamedLocationProps, WithDefaultExecutor } from "./location-base";
+import {
+  LocationBase,
+  NamedLocationProps,
+  WithDefaultExecutor,
+} from "./location-base";
 
 /**
  * The cluster of an Aurora location.

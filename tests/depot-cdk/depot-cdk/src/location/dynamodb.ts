@@ -1,5 +1,9 @@
 import { Construct } from "constructs";
-import { LocationBase, NamedLocationProps, WithDefaultExecutor } from "./location-base";
+import {
+  LocationBase,
+  NamedLocationProps,
+  WithDefaultExecutor,
+} from "./location-base";
 
 /** documented: deployments-cdk/depot-cdk/location. inferred: that the main module exports it. */
 export enum DynamoDBLocationCapacityMode {

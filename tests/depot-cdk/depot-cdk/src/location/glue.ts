@@ -1,5 +1,9 @@
 import { Construct } from "constructs";
-import { LocationBase, NamedLocationProps, WithDefaultExecutor } from "./location-base";
+import {
+  LocationBase,
+  NamedLocationProps,
+  WithDefaultExecutor,
+} from "./location-base";
 
 /** inferred: the type is named on deployments-cdk/depot-cdk/location, its properties nowhere. */
 export interface GlueProps extends NamedLocationProps, WithDefaultExecutor {}

@@ -57,7 +57,10 @@ export abstract class LocationBase extends Construct implements ILocation {
       LocationName: name,
       EnvironmentId: environment.environmentId,
       Enabled: true,
-      LocationProps: pascalKeys({ ...rest, defaultExecutor: defaultExecutor?.executorId }, asIs),
+      LocationProps: pascalKeys(
+        { ...rest, defaultExecutor: defaultExecutor?.executorId },
+        asIs,
+      ),
     });
   }
 

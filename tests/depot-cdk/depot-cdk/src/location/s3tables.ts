@@ -1,5 +1,9 @@
 import { Construct } from "constructs";
-import { LocationBase, NamedLocationProps, WithDefaultExecutor } from "./location-base";
+import {
+  LocationBase,
+  NamedLocationProps,
+  WithDefaultExecutor,
+} from "./location-base";
 
 /** documented: deployments-cdk/depot-cdk/location/s3tables, the whole table. */
 export interface S3TablesProps extends NamedLocationProps, WithDefaultExecutor {
@@ -18,7 +22,10 @@ export interface S3TablesProps extends NamedLocationProps, WithDefaultExecutor {
 /** documented: deployments-cdk/depot-cdk/location/s3tables. */
 export class S3Tables extends LocationBase {
   constructor(scope: Construct, id: string, props: S3TablesProps) {
-    if (props.tableBucketArn !== undefined && props.tableBucketName !== undefined) {
+    if (
+      props.tableBucketArn !== undefined &&
+      props.tableBucketName !== undefined
+    ) {
       throw new Error("tableBucketArn and tableBucketName exclude each other");
     }
     super(scope, id, "s3tables", props);

@@ -1,6 +1,10 @@
 import { Construct } from "constructs";
 import { literal } from "../depot-resource";
-import { LocationBase, LocationProps, WithDefaultExecutor } from "./location-base";
+import {
+  LocationBase,
+  LocationProps,
+  WithDefaultExecutor,
+} from "./location-base";
 
 /** documented: deployments-cdk/depot-cdk/location/snowflake. inferred: which members are required. */
 export interface SnowflakeProps extends LocationProps, WithDefaultExecutor {
@@ -29,7 +33,9 @@ export class Snowflake extends LocationBase {
   constructor(scope: Construct, id: string, props: SnowflakeProps) {
     for (const place of props.dataLocations ?? []) {
       if (literal(place)?.startsWith("s3://")) {
-        throw new Error(`dataLocations stand without s3://, but one is "${place}"`);
+        throw new Error(
+          `dataLocations stand without s3://, but one is "${place}"`,
+        );
       }
     }
     super(scope, id, "snowflake", props);

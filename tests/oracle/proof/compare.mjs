@@ -1,0 +1,99 @@
+/** Compares two CloudFormation templates by what they mean. */
+
+/** What `cdk synth` adds for its own use, and depotc does not write: [section, logical id, is it CDK's own?]. */
+const BOOKKEEPING = [
+  [
+    "Parameters",
+    "BootstrapVersion",
+    (value) => value.Default?.startsWith("/cdk-bootstrap/"),
+  ],
+  ["Rules", "CheckBootstrapVersion", () => true],
+  ["Conditions", "CDKMetadataAvailable", () => true],
+  ["Resources", "CDKMetadata", (value) => value.Type === "AWS::CDK::Metadata"],
+];
+
+/**
+ * A copy of a template that `cdk synth` wrote, without CDK's bookkeeping.
+ *
+ * @param {object} template
+ * @returns {object}
+ */
+export function withoutBookkeeping(template) {
+  const copy = structuredClone(template);
+  for (const [section, id, own] of BOOKKEEPING) {
+    const entry = copy[section]?.[id];
+    if (entry !== undefined && own(entry)) {
+      delete copy[section][id];
+      dropIfEmpty(copy, section);
+    }
+  }
+  for (const resource of Object.values(copy.Resources ?? {})) {
+    if (resource.Metadata) {
+      delete resource.Metadata["aws:cdk:path"];
+      dropIfEmpty(resource, "Metadata");
+    }
+  }
+  return copy;
+}
+
+function dropIfEmpty(object, key) {
+  if (Object.keys(object[key]).length === 0) {
+    delete object[key];
+  }
+}
+
+/**
+ * The differences between what depotc wrote and what CDK synthesised, one line each: the path, then both values.
+ * Objects have no order, lists have one, `DependsOn` of a resource is a set.
+ *
+ * @param {object} cfn depotc's template
+ * @param {object} cdk the synthesised template, without bookkeeping
+ * @returns {string[]}
+ */
+export function differences(cfn, cdk) {
+  const found = [];
+  walk(dependenciesAsSets(cfn), dependenciesAsSets(cdk), "", found);
+  return found;
+}
+
+function dependenciesAsSets(template) {
+  const copy = structuredClone(template);
+  for (const resource of Object.values(copy.Resources ?? {})) {
+    if (resource?.DependsOn !== undefined) {
+      resource.DependsOn = [...new Set([resource.DependsOn].flat())].sort();
+    }
+  }
+  return copy;
+}
+
+function walk(cfn, cdk, path, found) {
+  if (Array.isArray(cfn) && Array.isArray(cdk)) {
+    walkLists(cfn, cdk, path, found);
+  } else if (isObject(cfn) && isObject(cdk)) {
+    for (const key of [
+      ...new Set([...Object.keys(cfn), ...Object.keys(cdk)]),
+    ].sort()) {
+      walk(cfn[key], cdk[key], `${path}/${key}`, found);
+    }
+  } else if (cfn !== cdk) {
+    found.push(`${path || "/"}: cfn has ${show(cfn)}, cdk has ${show(cdk)}`);
+  }
+}
+
+function walkLists(cfn, cdk, path, found) {
+  for (let i = 0; i < Math.max(cfn.length, cdk.length); i++) {
+    walk(cfn[i], cdk[i], `${path}/${i}`, found);
+  }
+}
+
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function show(value) {
+  if (value === undefined) {
+    return "nothing";
+  }
+  const text = JSON.stringify(value);
+  return text.length > 300 ? `${text.slice(0, 300)}…` : text;
+}

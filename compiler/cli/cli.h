@@ -62,12 +62,15 @@ typedef struct OptionRow {
     GOptionArg kind;
     size_t offset;      ///< in Options
     const char *value;  ///< placeholder of its value, NULL for switches
-    const char *values; ///< words that the value may be, "FILE", "FOLDER", or NULL
+    const char *values; ///< words that the value may be (`option_words`), "FILE", "FOLDER", or NULL
     const char *summary;
     const char *verbs; ///< the verbs that take it, or NULL for all
 } OptionRow;
 
 const OptionRow *options_all(size_t *count);
+/// The words that a value may be, separated by spaces: `values` of an option or a verb, with
+/// "TARGET", "VERB" and "REPORT" replaced by what there is. The caller frees it.
+char *option_words(const char *values);
 /// Whether `verb` takes `option`.
 bool option_belongs(const OptionRow *option, const char *verb);
 /// Reads `argv` (the verb first) into `invocation->options`. False after a usage error.

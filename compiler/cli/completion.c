@@ -24,12 +24,9 @@ static void append_flags(GString *out, const char *verb) {
     }
 }
 
-static void append_verbs(GString *out) {
-    size_t count = 0;
-    const Verb *verbs = verbs_all(&count);
-    for (size_t i = 0; i < count; i++) {
-        g_string_append_printf(out, "%s%s", i > 0 ? " " : "", verbs[i].name);
-    }
+static void append_words(GString *out, const char *values) {
+    g_autofree char *words = option_words(values);
+    g_string_append(out, words);
 }
 
 /// What completes a value in bash: the words of the row, or files.
@@ -42,11 +39,7 @@ static void append_bash_values(GString *out, const char *values) {
         g_string_append(out, "COMPREPLY=($(compgen -d -- \"$word\"))");
     } else {
         g_string_append(out, "COMPREPLY=($(compgen -W \"");
-        if (strcmp(values, "VERB") == 0) {
-            append_verbs(out);
-        } else {
-            g_string_append(out, values);
-        }
+        append_words(out, values);
         g_string_append(out, "\" -- \"$word\"))");
     }
 }
@@ -58,7 +51,7 @@ static void print_bash(GString *out) {
                     "  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
                     "  if ((COMP_CWORD == 1)); then\n"
                     "    COMPREPLY=($(compgen -W \"");
-    append_verbs(out);
+    append_words(out, "VERB");
     g_string_append(out, " --help --version\" -- \"$word\"))\n    return\n  fi\n"
                          "  case $before in\n");
     size_t count = 0;
@@ -113,11 +106,7 @@ static void append_zsh_action(GString *out, const char *values) {
         g_string_append(out, "_files -/");
     } else {
         g_string_append_c(out, '(');
-        if (strcmp(values, "VERB") == 0) {
-            append_verbs(out);
-        } else {
-            g_string_append(out, values);
-        }
+        append_words(out, values);
         g_string_append_c(out, ')');
     }
 }
@@ -194,11 +183,7 @@ static void append_fish_values(GString *out, const char *values) {
         g_string_append(out, " -a '(__fish_complete_directories)'");
     } else {
         g_string_append(out, " -a '");
-        if (strcmp(values, "VERB") == 0) {
-            append_verbs(out);
-        } else {
-            g_string_append(out, values);
-        }
+        append_words(out, values);
         g_string_append_c(out, '\'');
     }
 }
@@ -208,7 +193,7 @@ static void append_fish_option(GString *out, const OptionRow *option) {
     if (option->verbs != NULL) {
         g_string_append(out, option->verbs);
     } else {
-        append_verbs(out);
+        append_words(out, "VERB");
     }
     g_string_append_printf(out, "' -l %s", option->name);
     if (option->letter != 0) {

@@ -45,15 +45,24 @@ static int compare_lines(const void *left, const void *right) {
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
+/// A wording with "…" for what is filled in.
+static char *plain_wording(DiagnosticId id) {
+    GString *out = g_string_new(diagnostic_wording(id));
+    for (char place[] = "{0}"; place[1] <= '9'; place[1]++) {
+        g_string_replace(out, place, "…", 0);
+    }
+    return g_string_free(out, FALSE);
+}
+
 /// All codes: those of the compiler with their wording, those of the library with their page's
 /// title.
 static char *list_codes(void) {
     g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
     for (int id = 0; id < DIAG_COUNT; id++) {
         const DiagnosticId row = (DiagnosticId)id;
+        g_autofree char *wording = plain_wording(row);
         g_ptr_array_add(lines, g_strdup_printf("%s  %-8s %s", diagnostic_code(row),
-                                               severity_name(diagnostic_severity(row)),
-                                               diagnostic_wording(row)));
+                                               severity_name(diagnostic_severity(row)), wording));
     }
     for (size_t i = 0; i < embedded_page_count; i++) {
         DiagnosticId id;
@@ -85,7 +94,8 @@ static ExitCode unknown_code(const Invocation *invocation, const char *code) {
 
 /// A diagnostic without a page, which only its wording explains.
 static char *wording_only(DiagnosticId id) {
-    return g_strdup_printf("%s: %s\n", diagnostic_code(id), diagnostic_wording(id));
+    g_autofree char *wording = plain_wording(id);
+    return g_strdup_printf("%s: %s\n", diagnostic_code(id), wording);
 }
 
 ExitCode explain_run(Invocation *invocation) {

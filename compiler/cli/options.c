@@ -7,8 +7,8 @@
 
 // Values are read as file names: GLib leaves their bytes as they are, in any locale.
 static const OptionRow rows[] = {
-    {"target", 't', G_OPTION_ARG_FILENAME_ARRAY, AT(targets), "TARGET", "cfn cdk",
-     "What to write: cfn (default) or cdk; may be repeated", "build check"},
+    {"target", 't', G_OPTION_ARG_FILENAME_ARRAY, AT(targets), "TARGET", "TARGET",
+     "What to write, see below; may be repeated", "build check"},
     {"out", 'o', G_OPTION_ARG_FILENAME, AT(output), "DIR", "FOLDER",
      "The output folder (default: out); several targets get a folder each in it", "build"},
     {"param", 'p', G_OPTION_ARG_FILENAME_ARRAY, AT(parameters), "NAME=VALUE", NULL,
@@ -25,8 +25,8 @@ static const OptionRow rows[] = {
      "Shows N errors and counts the others (default: 0, all)", "build check"},
     {"format", 0, G_OPTION_ARG_FILENAME, AT(format), "FORMAT", "text json markdown",
      "How to print it: text (default), json or markdown", "stdlib"},
-    {"diagnostics", 0, G_OPTION_ARG_FILENAME_ARRAY, AT(diagnostics), "FORMAT[:FILE]",
-     "text short json", "How to report: text (default), short or json; may be repeated", NULL},
+    {"diagnostics", 0, G_OPTION_ARG_FILENAME_ARRAY, AT(diagnostics), "FORMAT[:FILE]", "REPORT",
+     "How to report: text (default), short or json; may be repeated", NULL},
     {"color", 0, G_OPTION_ARG_FILENAME, AT(colour), "WHEN", "auto always never",
      "Colours in reports: auto (default), always or never", NULL},
     {"help", 'h', G_OPTION_ARG_NONE, AT(help), NULL, NULL, "Prints this", NULL},
@@ -35,6 +35,29 @@ static const OptionRow rows[] = {
 const OptionRow *options_all(size_t *count) {
     *count = G_N_ELEMENTS(rows);
     return rows;
+}
+
+char *option_words(const char *values) {
+    if (strcmp(values, "REPORT") == 0) {
+        return g_strdup(report_formats());
+    }
+    if (strcmp(values, "TARGET") != 0 && strcmp(values, "VERB") != 0) {
+        return g_strdup(values);
+    }
+    GString *words = g_string_new(NULL);
+    size_t count = 0;
+    if (*values == 'T') {
+        const Backend *backends = backend_all(&count);
+        for (size_t i = 0; i < count; i++) {
+            g_string_append_printf(words, "%s%s", i > 0 ? " " : "", backends[i].name);
+        }
+    } else {
+        const Verb *verbs = verbs_all(&count);
+        for (size_t i = 0; i < count; i++) {
+            g_string_append_printf(words, "%s%s", i > 0 ? " " : "", verbs[i].name);
+        }
+    }
+    return g_string_free(words, FALSE);
 }
 
 bool option_belongs(const OptionRow *option, const char *verb) {
@@ -56,8 +79,6 @@ static GOptionContext *make_context(const Verb *verb, Options *options) {
     GOptionContext *context = g_option_context_new(verb->arguments);
     g_option_context_set_help_enabled(context, FALSE);          // ours returns instead of exiting
     g_option_context_set_ignore_unknown_options(context, TRUE); // the message is ours as well
-    g_option_context_set_summary(context, verb->summary);
-    g_option_context_set_description(context, verb->details);
     GOptionEntry entries[G_N_ELEMENTS(rows) + 2] = {{0}};
     size_t count = 0;
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -135,7 +156,8 @@ static bool check_word(const Invocation *invocation, const char *name, const cha
         if (strcmp(rows[i].name, name) != 0) {
             continue;
         }
-        g_auto(GStrv) words = g_strsplit(rows[i].values, " ", -1);
+        g_autofree char *known = option_words(rows[i].values);
+        g_auto(GStrv) words = g_strsplit(known, " ", -1);
         if (!g_strv_contains((const char *const *)words, value)) {
             g_autofree char *option = g_strconcat("--", name, NULL);
             g_autofree char *list = g_strjoinv(", ", words);
@@ -207,10 +229,30 @@ void options_clear(Options *options) {
     g_strfreev(options->arguments);
 }
 
+/// What stands behind the options: the targets, where the verb takes some, and the verb's details.
+static char *help_details(const Verb *verb) {
+    GString *out = g_string_new(NULL);
+    if (option_belongs(&rows[0], verb->name)) {
+        size_t count = 0;
+        const Backend *backends = backend_all(&count);
+        g_string_append(out, "Targets:\n");
+        for (size_t i = 0; i < count; i++) {
+            g_string_append_printf(out, "  %-6s%s%s\n", backends[i].name, backends[i].summary,
+                                   i == 0 ? " (default)" : "");
+        }
+        g_string_append_c(out, '\n');
+    }
+    g_string_append(out, verb->details);
+    return g_string_free(out, FALSE);
+}
+
 char *options_help(const Verb *verb) {
     Options options = {0};
     g_autofree char *program = g_strconcat("depotc ", verb->name, NULL);
+    g_autofree char *details = help_details(verb);
     g_set_prgname(program);
     g_autoptr(GOptionContext) context = make_context(verb, &options);
+    g_option_context_set_summary(context, verb->summary);
+    g_option_context_set_description(context, details);
     return g_option_context_get_help(context, TRUE, NULL);
 }

@@ -127,6 +127,9 @@ static void draw_group(const View *view, GArray *marks, bool first) {
         const ExcerptMark *mark = &g_array_index(marks, ExcerptMark, i);
         g_array_append_vals(i == 0 || near(&head, mark) ? group : rest, mark, 1);
     }
+    if (!first) {
+        empty_gutter(view);
+    }
     arrow(view, first ? "-->" : ":::", &head);
     empty_gutter(view);
     excerpt_draw((const ExcerptMark *)(void *)group->data, group->len, &view->style,
@@ -162,7 +165,8 @@ static void remarks(const View *view, bool after_excerpt) {
         const DiagnosticLabel *note = g_array_index(view->notes, DiagnosticLabel *, i);
         placeless = placeless || !source_of(view, note->span);
     }
-    if (after_excerpt && (diagnostic->helps || context || placeless || view->hidden > 0)) {
+    bool any = diagnostic->helps || context || view->notes->len > 0 || view->hidden > 0;
+    if (after_excerpt && any) {
         empty_gutter(view);
     }
     for (guint i = 0; placeless && i < view->notes->len; i++) {

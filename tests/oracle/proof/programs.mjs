@@ -36,7 +36,7 @@ export function openPrograms(folders, work, nodeModules) {
       fs.cpSync(source, cdk, { recursive: true, filter });
     } else {
       fs.mkdirSync(cdk);
-      problems.push(`there is no ${source}`);
+      problems.push(`there is no ${source}${buildLog(folder)}`);
     }
     return {
       name: folder,
@@ -46,6 +46,13 @@ export function openPrograms(folders, work, nodeModules) {
       problems,
     };
   });
+}
+
+/** What run.sh kept of the output of depotc, to say why a project is missing. */
+function buildLog(folder) {
+  const file = path.join(folder, "build.log");
+  const text = fs.existsSync(file) ? fs.readFileSync(file, "utf8").trim() : "";
+  return text && `\n      ${text.split("\n").slice(0, 30).join("\n      ")}`;
 }
 
 /**

@@ -1,0 +1,74 @@
+#!/bin/sh
+# Builds every example and every golden for both targets and proves that they agree.
+#
+# BUILD_DIR is the folder that install.sh fills; it is filled first if need be. What depotc wrote stays in
+# BUILD_DIR/out/. Further arguments go to prove.mjs.
+set -eu
+
+if [ $# -lt 2 ]; then
+  echo "usage: run.sh DEPOTC BUILD_DIR [PROVE_OPTION...]" >&2
+  exit 2
+fi
+
+here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
+root=$(CDPATH= cd -- "$here/../.." && pwd)
+depotc=$(CDPATH= cd -- "$(dirname -- "$1")" && pwd)/$(basename -- "$1")
+"$here/install.sh" "$2"
+build=$(CDPATH= cd -- "$2" && pwd)
+shift 2
+
+out="$build/out"
+rm -rf "$out"
+mkdir -p "$out"
+programs="$out/programs"
+: >"$programs"
+skipped=0
+
+# build_both NAME MUST_BUILD FOLDER [ARGUMENT...]: of a program that must build and does not, prove.mjs tells why from
+# build.log; another one shows its failure in its golden, and there is nothing to prove.
+build_both() {
+  name=$1
+  must=$2
+  folder=$3
+  shift 3
+  mkdir -p "$out/$name"
+  for target in cfn cdk; do
+    if ! (cd "$folder" && "$depotc" build main.depot --target "$target" -o "$out/$name/$target" "$@") \
+      >>"$out/$name/build.log" 2>&1; then
+      if [ "$must" = may ]; then
+        skipped=$((skipped + 1))
+        return 0
+      fi
+    fi
+  done
+  printf '%s\n' "$out/$name" >>"$programs"
+}
+
+for folder in "$root"/examples/*/; do
+  name=$(basename "$folder")
+  build_both "examples-$name" must "$folder"
+  for params in "$folder"*.json; do
+    if [ -f "$params" ]; then
+      build_both "examples-$name-$(basename "$params" .json)" must "$folder" --params "$params"
+    fi
+  done
+done
+
+for main in "$root"/tests/goldens/*/*/main.depot; do
+  [ -f "$main" ] || continue
+  folder=$(dirname "$main")
+  name=$(basename "$folder")
+  group=$(basename "$(dirname "$folder")")
+  case $group in
+    language | library) must=must ;;
+    *) must=may ;;
+  esac
+  # Words of the file `args` are arguments, as the runner of the goldens takes them; brackets in them are no patterns.
+  set -f
+  # shellcheck disable=SC2046
+  build_both "$group-$name" "$must" "$folder" $(cat "$folder/args" 2>/dev/null || true)
+  set +f
+done
+
+echo "$skipped programs have nothing to prove"
+tr '\n' '\0' <"$programs" | xargs -0 node "$here/prove.mjs" --node-modules "$build/node_modules" "$@"

@@ -7,8 +7,8 @@ if [ $# -ne 1 ]; then
   exit 2
 fi
 
-here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
-build=$(CDPATH= cd -- "$1" && pwd)
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+build=$(CDPATH='' cd -- "$1" && pwd)
 rm -rf "$build/depot-cdk-test"
 cp -R "$here/test" "$build/depot-cdk-test"
 cd "$build/depot-cdk-test"

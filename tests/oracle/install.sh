@@ -7,9 +7,9 @@ if [ $# -ne 1 ]; then
   exit 2
 fi
 
-here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 mkdir -p "$1"
-build=$(CDPATH= cd -- "$1" && pwd)
+build=$(CDPATH='' cd -- "$1" && pwd)
 
 # `npm install` obeys the lock as `npm ci` does, but also accepts that a registry has the optional binaries of some
 # platforms only. It runs when the lock says something new.

@@ -10,11 +10,11 @@ if [ $# -lt 2 ]; then
   exit 2
 fi
 
-here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
-root=$(CDPATH= cd -- "$here/../.." && pwd)
-depotc=$(CDPATH= cd -- "$(dirname -- "$1")" && pwd)/$(basename -- "$1")
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+root=$(CDPATH='' cd -- "$here/../.." && pwd)
+depotc=$(CDPATH='' cd -- "$(dirname -- "$1")" && pwd)/$(basename -- "$1")
 "$here/install.sh" "$2"
-build=$(CDPATH= cd -- "$2" && pwd)
+build=$(CDPATH='' cd -- "$2" && pwd)
 shift 2
 
 out="$build/out"

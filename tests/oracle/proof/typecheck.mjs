@@ -12,7 +12,7 @@ import path from "node:path";
  */
 export async function typecheck(programs, work) {
   const groups = new Map();
-  for (const program of programs) {
+  for (const program of programs.filter((p) => fs.existsSync(p.source))) {
     const file = path.join(program.cdk, "tsconfig.json");
     if (!fs.existsSync(file)) {
       program.problems.push("tsconfig.json is missing");

@@ -82,6 +82,18 @@ const MISTAKES = {
       fs.appendFileSync(path.join(folder, "cfn/shop.template.json"), "}"),
     /shop\.template\.json: .*JSON/,
   ],
+  "duplicate-key": [
+    rewrite((text) =>
+      text.replace('"GatewayType"', '"GatewayType": "api", "GatewayType"'),
+    ),
+    /"GatewayType" stands twice in one object/,
+  ],
+  "inexact-number": [
+    rewrite((text) =>
+      text.replace('"Enabled": true', '"Enabled": 9007199254740993'),
+    ),
+    /9007199254740993 is not how JavaScript writes that number/,
+  ],
   "extra-template": [
     (folder) =>
       fs.writeFileSync(path.join(folder, "cfn/other.template.json"), "{}"),
@@ -162,6 +174,10 @@ function template(change) {
     change(value);
     fs.writeFileSync(file, JSON.stringify(value));
   };
+}
+
+function rewrite(change) {
+  return edit("../cfn/shop.template.json", change);
 }
 
 function edit(name, change) {

@@ -1,6 +1,7 @@
 /** The folders that depotc wrote for one program, and what is found wrong with them. */
 import fs from "node:fs";
 import path from "node:path";
+import { looseEnds } from "./json.mjs";
 
 const TEMPLATE = ".template.json";
 
@@ -69,10 +70,9 @@ export function readTemplates(folder, problems = []) {
     : []) {
     if (name.endsWith(TEMPLATE)) {
       try {
-        templates.set(
-          name,
-          JSON.parse(fs.readFileSync(path.join(folder, name), "utf8")),
-        );
+        const text = fs.readFileSync(path.join(folder, name), "utf8");
+        templates.set(name, JSON.parse(text));
+        looseEnds(text).forEach((end) => problems.push(`${name}: ${end}`));
       } catch (error) {
         problems.push(`${name}: ${error.message}`);
       }

@@ -6,6 +6,22 @@ export enum StageDepotAwsManagedWafRule {
   AWSManagedRulesKnownBadInputsRuleSet = "AWSManagedRulesKnownBadInputsRuleSet",
   /** documented: deployments-cdk/depot-cdk/firewall. */
   AWSManagedRulesAdminProtectionRuleSet = "AWSManagedRulesAdminProtectionRuleSet",
+  /** inferred: a rule group of AWS; the documented members carry the names of such groups. */
+  AWSManagedRulesSQLiRuleSet = "AWSManagedRulesSQLiRuleSet",
+  /** inferred: a rule group of AWS; the documented members carry the names of such groups. */
+  AWSManagedRulesLinuxRuleSet = "AWSManagedRulesLinuxRuleSet",
+  /** inferred: a rule group of AWS; the documented members carry the names of such groups. */
+  AWSManagedRulesUnixRuleSet = "AWSManagedRulesUnixRuleSet",
+  /** inferred: a rule group of AWS; the documented members carry the names of such groups. */
+  AWSManagedRulesWindowsRuleSet = "AWSManagedRulesWindowsRuleSet",
+  /** inferred: a rule group of AWS; the documented members carry the names of such groups. */
+  AWSManagedRulesPHPRuleSet = "AWSManagedRulesPHPRuleSet",
+  /** inferred: a rule group of AWS; the documented members carry the names of such groups. */
+  AWSManagedRulesWordPressRuleSet = "AWSManagedRulesWordPressRuleSet",
+  /** inferred: a rule group of AWS; the documented members carry the names of such groups. */
+  AWSManagedRulesAmazonIpReputationList = "AWSManagedRulesAmazonIpReputationList",
+  /** inferred: a rule group of AWS; the documented members carry the names of such groups. */
+  AWSManagedRulesAnonymousIpList = "AWSManagedRulesAnonymousIpList",
 }
 
 /** documented: deployments-cdk/depot-cdk/firewall. */

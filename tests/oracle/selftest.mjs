@@ -155,6 +155,20 @@ const MISTAKES = {
   ],
 };
 
+/** What only the project's own commands find. */
+const REAL_MISTAKES = {
+  "failing-test": [
+    edit("test/shop.test.ts", (s) =>
+      s.replace('"Custom::Gateway", 1', '"Custom::Gateway", 2'),
+    ),
+    /jest: [^]*Expected 2 resources/,
+  ],
+  "changed-property": [
+    MISTAKES["changed-property"][0],
+    /cdk synth: shop\.template\.json \/Resources\/Hot/,
+  ],
+};
+
 /** What must not count as a difference. */
 const HARMLESS = {
   unchanged: () => {},
@@ -206,11 +220,12 @@ function prepare(work, cases) {
   });
 }
 
-function prove(nodeModules, folders) {
+function prove(nodeModules, folders, options) {
   const args = [
     path.join(here, "prove.mjs"),
     "--node-modules",
     nodeModules,
+    ...options,
     ...folders,
   ];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
@@ -232,22 +247,23 @@ function verdict(lines, folder) {
   };
 }
 
-function checkHarmless(nodeModules, work) {
-  const folders = prepare(work, HARMLESS);
-  const { status, lines } = prove(nodeModules, folders);
+function checkHarmless(nodeModules, work, cases, options) {
+  const folders = prepare(work, cases);
+  const { status, lines } = prove(nodeModules, folders, options);
   assert.equal(status, 0, lines.join("\n"));
   assert.equal(lines.at(-1), `${folders.length} passed, 0 failed`);
+  return folders.length;
 }
 
-function checkMistakes(nodeModules, work) {
+function checkMistakes(nodeModules, work, cases, options) {
   const mistakes = Object.fromEntries(
-    Object.entries(MISTAKES).map(([k, [change]]) => [k, change]),
+    Object.entries(cases).map(([k, [change]]) => [k, change]),
   );
   const folders = prepare(work, mistakes);
-  const { status, lines } = prove(nodeModules, folders);
+  const { status, lines } = prove(nodeModules, folders, options);
   let failed = 0;
   folders.forEach((folder, index) => {
-    const [name, [, expected]] = Object.entries(MISTAKES)[index];
+    const [name, [, expected]] = Object.entries(cases)[index];
     const { passed, problems } = verdict(lines, folder);
     const right = !passed && expected.test(problems);
     console.log(`${right ? "ok  " : "FAIL"} the proof fails on ${name}`);
@@ -259,22 +275,29 @@ function checkMistakes(nodeModules, work) {
   assert.equal(status, 1);
   assert.equal(lines.at(-1), `0 passed, ${folders.length} failed`);
   assert.equal(failed, 0);
+  return folders.length;
 }
 
 const { values } = parseArgs({
-  options: { "node-modules": { type: "string" } },
+  options: {
+    "node-modules": { type: "string" },
+    real: { type: "boolean", default: false },
+  },
 });
 if (values["node-modules"] === undefined) {
-  process.stderr.write("usage: selftest.mjs --node-modules DIR\n");
+  process.stderr.write("usage: selftest.mjs --node-modules DIR [--real]\n");
   process.exitCode = 2;
 } else {
+  const nodeModules = values["node-modules"];
   const work = fs.mkdtempSync(path.join(os.tmpdir(), "depotc-selftest-"));
   try {
-    checkHarmless(values["node-modules"], work);
-    checkMistakes(values["node-modules"], work);
-    console.log(
-      `${Object.keys(MISTAKES).length + Object.keys(HARMLESS).length} passed, 0 failed`,
-    );
+    const [harmless, mistakes, options] = values.real
+      ? [{ unchanged: HARMLESS.unchanged }, REAL_MISTAKES, ["--real"]]
+      : [HARMLESS, MISTAKES, []];
+    const passed =
+      checkHarmless(nodeModules, work, harmless, options) +
+      checkMistakes(nodeModules, work, mistakes, options);
+    console.log(`${passed} passed, 0 failed`);
   } finally {
     fs.rmSync(work, { recursive: true, force: true });
   }

@@ -45,7 +45,7 @@ typedef enum ParameterType { PARAMETER_STRING, PARAMETER_NUMBER, PARAMETER_LIST 
 /// A deployment parameter that the stack uses.
 struct ModelParameter {
     const char *name;     ///< as written
-    const char *id;       ///< logical id and construct id: "SnowflakeSecretArn"
+    const char *id;       ///< logical id and construct id: "StageSecretArn"
     const char *variable; ///< camel case, unique in the stack
     const char *doc;
     ParameterType type;

@@ -1,0 +1,28 @@
+#include "backend.h"
+
+#include <string.h>
+
+#define BACKEND(name, summary, properties, function)                                               \
+    void function(const Model *model, EmitFiles *files);
+#include "backends.def"
+#undef BACKEND
+
+static const Backend BACKENDS[] = {
+#define BACKEND(name, summary, properties, function) {#name, summary, properties, function},
+#include "backends.def"
+#undef BACKEND
+};
+
+const Backend *backend_find(const char *name) {
+    for (size_t i = 0; i < sizeof BACKENDS / sizeof *BACKENDS; i++) {
+        if (strcmp(BACKENDS[i].name, name) == 0) {
+            return &BACKENDS[i];
+        }
+    }
+    return NULL;
+}
+
+const Backend *backend_all(size_t *count) {
+    *count = sizeof BACKENDS / sizeof *BACKENDS;
+    return BACKENDS;
+}

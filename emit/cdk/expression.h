@@ -1,0 +1,32 @@
+/// Values of the model as TypeScript expressions.
+#ifndef DEPOT_EMIT_CDK_EXPRESSION_H
+#define DEPOT_EMIT_CDK_EXPRESSION_H
+
+#include "cdk/imports.h"
+#include "cdk/ts.h"
+#include "model.h"
+
+/// The file of a stack while it is written.
+typedef struct StackFile {
+    const ModelStack *stack;
+    Imports *imports;
+    GHashTable *locals; ///< ModelResource or ModelParameter → its variable in this file
+    GHashTable *used;   ///< those of them whose variable is read
+    Arena *arena;       ///< of the statement that is being written
+} StackFile;
+
+/// The modules of aws-cdk-lib that generated code itself needs.
+#define CORE_MODULE       "aws-cdk-lib/core"
+#define ASSERTIONS_MODULE "aws-cdk-lib/assertions"
+#define CONSTRUCTS_MODULE "constructs"
+
+/// The expression for `value`.
+Ts *cdk_value(StackFile *file, const Value *value);
+/// The same where TypeScript wants a string: numbers, booleans and lists become text.
+Ts *cdk_text(StackFile *file, const Value *value);
+/// The expression for an imported name, dots in it included: `Location.X` imports `Location`.
+Ts *cdk_symbol(StackFile *file, const char *module, const char *text);
+/// The variable of a resource or parameter.
+const char *cdk_local(const StackFile *file, const void *owner);
+
+#endif

@@ -1,0 +1,176 @@
+#include "cdk/text.h"
+
+#include <glib.h>
+#include <string.h>
+
+/// Whether a character would be invisible, look like another, or join with its neighbours into one
+/// whose width nobody agrees on. Such characters are written as escapes.
+static bool is_hidden(gunichar character) {
+    if (character < 0x7f) {
+        return character < ' ';
+    }
+    switch (g_unichar_type(character)) {
+    case G_UNICODE_CONTROL:
+    case G_UNICODE_FORMAT:
+    case G_UNICODE_UNASSIGNED:
+    case G_UNICODE_PRIVATE_USE:
+    case G_UNICODE_SURROGATE:
+    case G_UNICODE_LINE_SEPARATOR:
+    case G_UNICODE_PARAGRAPH_SEPARATOR:
+    case G_UNICODE_SPACE_SEPARATOR:
+    case G_UNICODE_ENCLOSING_MARK:
+        return true;
+    default:
+        return (character >= 0xfe00 && character <= 0xfe0f) ||   // variation selectors
+               (character >= 0x1f1e6 && character <= 0x1f1ff) || // halves of flags
+               (character >= 0x1f3fb && character <= 0x1f3ff);   // skin tones
+    }
+}
+
+static void append_escape(GString *out, gunichar character) {
+    static const struct {
+        gunichar character;
+        char letter;
+    } SHORT[] = {{'\b', 'b'}, {'\t', 't'}, {'\n', 'n'}, {'\v', 'v'}, {'\f', 'f'}, {'\r', 'r'}};
+    for (size_t i = 0; i < G_N_ELEMENTS(SHORT); i++) {
+        if (SHORT[i].character == character) {
+            g_string_append_printf(out, "\\%c", SHORT[i].letter);
+            return;
+        }
+    }
+    g_string_append_printf(out, character > 0xffff ? "\\u{%x}" : "\\u%04x", character);
+}
+
+/// Appends the character at `*at` (escaped if hidden) and moves behind it. A byte that is no UTF-8
+/// becomes U+FFFD.
+static void append_character(GString *out, const char **at, const char *end) {
+    const gunichar character = g_utf8_get_char_validated(*at, end - *at);
+    if (character == (gunichar)-1 || character == (gunichar)-2) {
+        append_escape(out, 0xfffd);
+        (*at)++;
+        return;
+    }
+    const char *next = g_utf8_next_char(*at);
+    if (is_hidden(character)) {
+        append_escape(out, character);
+    } else {
+        g_string_append_len(out, *at, next - *at);
+    }
+    *at = next;
+}
+
+static const char *take(Arena *arena, GString *text) {
+    const char *copy = arena_strndup(arena, text->str, text->len);
+    g_string_free(text, TRUE);
+    return copy;
+}
+
+const char *ts_quoted(Arena *arena, const char *text, size_t length) {
+    size_t doubles = 0;
+    size_t singles = 0;
+    for (size_t i = 0; i < length; i++) {
+        doubles += text[i] == '"';
+        singles += text[i] == '\'';
+    }
+    const char quote = doubles > singles ? '\'' : '"';
+    GString *out = g_string_sized_new(length + 3);
+    g_string_append_c(out, quote);
+    for (const char *at = text; at < text + length;) {
+        if (*at == quote || *at == '\\') {
+            g_string_append_c(out, '\\');
+        }
+        append_character(out, &at, text + length);
+    }
+    g_string_append_c(out, quote);
+    return take(arena, out);
+}
+
+const char *ts_template_piece(Arena *arena, const char *text, size_t length) {
+    GString *out = g_string_sized_new(length + 1);
+    const char *end = text + length;
+    for (const char *at = text; at < end;) {
+        const bool opens = *at == '$' && (at + 1 == end || at[1] == '{');
+        if (*at == '`' || *at == '\\' || opens) {
+            g_string_append_c(out, '\\');
+        }
+        append_character(out, &at, end);
+    }
+    return take(arena, out);
+}
+
+bool ts_is_identifier(const char *text) {
+    if (!g_ascii_isalpha(*text) && *text != '_' && *text != '$') {
+        return false;
+    }
+    while (g_ascii_isalnum(*text) || *text == '_' || *text == '$') {
+        text++;
+    }
+    return *text == '\0';
+}
+
+const char *ts_identifier(Arena *arena, const char *text) {
+    if (ts_is_identifier(text)) {
+        return text;
+    }
+    const bool digit = g_ascii_isdigit(*text) || *text == '\0';
+    char *copy = arena_printf(arena, "%s%s", digit ? "_" : "", text);
+    for (char *at = copy; *at; at++) {
+        if (!g_ascii_isalnum(*at) && *at != '$') {
+            *at = '_';
+        }
+    }
+    return copy;
+}
+
+const char *ts_key(Arena *arena, const char *text, size_t length) {
+    if (strcmp(text, "__proto__") == 0) {
+        return "[\"__proto__\"]"; // the plain key would set the prototype
+    }
+    return ts_is_identifier(text) ? text : ts_quoted(arena, text, length);
+}
+
+/// Appends a line of a comment; whatever would end the comment is broken up.
+static void append_comment_line(GString *out, const char *text, size_t length) {
+    while (length > 0 && g_ascii_isspace(text[length - 1])) {
+        length--;
+    }
+    const char *end = text + length;
+    for (const char *at = text; at < end;) {
+        const bool closes = *at == '*' && at + 1 < end && at[1] == '/';
+        if (*at == '\t') {
+            g_string_append_c(out, ' ');
+            at++;
+            continue;
+        }
+        append_character(out, &at, end);
+        if (closes) {
+            g_string_append_c(out, '\\');
+        }
+    }
+}
+
+void ts_comment(GString *out, const char *doc, long indent) {
+    g_auto(GStrv) lines = g_strsplit(doc, "\n", -1);
+    // `/** @ts-… */` on one line would be an order to the type checker.
+    const bool single = lines[0] && !lines[1] && *doc != '@' && *g_strchug(lines[0]) != '\0';
+    g_string_append_printf(out, "%*s/**", (int)indent, "");
+    if (single) {
+        g_string_append_c(out, ' ');
+        append_comment_line(out, lines[0], strlen(lines[0]));
+        g_string_append(out, " */\n");
+        return;
+    }
+    g_string_append_c(out, '\n');
+    for (char **line = lines; *line; line++) {
+        g_string_append_printf(out, "%*s *", (int)indent, "");
+        if (**line) {
+            g_string_append_c(out, ' ');
+            append_comment_line(out, *line, strlen(*line));
+            while (out->str[out->len - 1] == ' ') {
+                g_string_truncate(out, out->len - 1);
+            }
+        }
+        g_string_append_c(out, '\n');
+    }
+    g_string_append_printf(out, "%*s */\n", (int)indent, "");
+}

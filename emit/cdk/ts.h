@@ -1,0 +1,75 @@
+/// The part of TypeScript's syntax that generated projects use, as a tree, and how prettier would
+/// lay it out.
+#ifndef DEPOT_EMIT_CDK_TS_H
+#define DEPOT_EMIT_CDK_TS_H
+
+#include "cdk/doc.h"
+
+#include <stdint.h>
+
+typedef enum TsKind {
+    TS_NAME,     ///< an identifier: text
+    TS_THIS,     ///< `this`
+    TS_SUPER,    ///< `super`
+    TS_WORD,     ///< `true`, `false`, `null`: text
+    TS_NUMBER,   ///< text
+    TS_STRING,   ///< text, with its quotes
+    TS_TEMPLATE, ///< texts (escaped) around items: one more than these
+    TS_ARRAY,    ///< items
+    TS_OBJECT,   ///< texts: the keys as written, NULL for `...item`; items: the values
+    TS_MEMBER,   ///< base.text
+    TS_INDEX,    ///< base[items[0]]
+    TS_CALL,     ///< base(items…)
+    TS_NEW,      ///< new base(items…)
+    TS_FUNCTION  ///< () => { statements }
+} TsKind;
+
+typedef struct Ts Ts;
+typedef struct TsStatement TsStatement;
+
+struct Ts {
+    uint8_t kind;  ///< TsKind
+    bool expanded; ///< an object that takes several lines even if one would do
+    bool held;     ///< an object that took several lines: prettier then leaves it so
+    Ts *base;
+    Ts **items;
+    size_t count;
+    const char *text;
+    const char **texts;
+    TsStatement *statements;
+    size_t statement_count;
+    Doc *doc; ///< while it is laid out
+};
+
+/// `value;` or `const name = value;`
+struct TsStatement {
+    const char *name; ///< of the constant, or NULL
+    Ts *value;
+    bool apart; ///< an empty line stands before it
+};
+
+/// Nodes with a text of their own: TS_NAME, TS_WORD, TS_NUMBER, TS_STRING. The text is not copied.
+Ts *ts_leaf(Arena *arena, TsKind kind, const char *text);
+Ts *ts_name(Arena *arena, const char *text);
+Ts *ts_this(Arena *arena);
+/// A string literal with this text (not NUL-terminated).
+Ts *ts_string(Arena *arena, const char *text, size_t length);
+/// base.name, or base["name"] where `name` is no identifier.
+Ts *ts_member(Arena *arena, Ts *base, const char *name);
+/// A node of this kind with a base and room for `count` items, to be filled in.
+Ts *ts_node(Arena *arena, TsKind kind, Ts *base, size_t count);
+/// The same with room for keys too.
+Ts *ts_object(Arena *arena, size_t count);
+/// The same with room for the texts around the items.
+Ts *ts_template(Arena *arena, size_t count);
+/// base(items…) and new base(items…) with the items given; NULL ends the list and is left out.
+Ts *ts_call(Arena *arena, Ts *base, ...) __attribute__((sentinel));
+Ts *ts_new(Arena *arena, Ts *base, ...) __attribute__((sentinel));
+/// Adds a member to an object made by `ts_object` with room enough.
+void ts_put(Ts *object, const char *key, Ts *value);
+
+/// Appends the statement and a newline, indented by `indent` columns, as prettier writes it.
+void ts_print_statement(Arena *arena, const TsStatement *statement, long indent,
+                        struct _GString *out);
+
+#endif

@@ -1,0 +1,22 @@
+/// Questions about values that several back ends ask.
+#ifndef DEPOT_EMIT_KINDS_H
+#define DEPOT_EMIT_KINDS_H
+
+#include "model.h"
+
+/// Whether `value` is an intrinsic function called `name` ("Fn::Split").
+bool value_is_function(const Value *value, const char *name);
+/// Whether `value` is a list in the template, now or at deployment.
+bool value_is_list(const Value *value);
+/// Whether `value` is text that is known now: a string, number or boolean.
+bool value_is_literal(const Value *value);
+/// The text of a literal, as it stands within a longer string; `*length` bytes, in `arena` unless
+/// it was there before.
+const char *value_literal_text(const Value *value, Arena *arena, size_t *length);
+/// The element that `Fn::Select` would take, where CDK takes it at build time already: all
+/// elements are literals and the index is one of them. Else NULL.
+const Value *value_select_now(const Value *function);
+/// The member called `name` of an object, or NULL.
+const Value *value_member(const Value *object, const char *name);
+
+#endif

@@ -16,4 +16,7 @@ void lex_source(Compilation *compilation, Source *source);
 /// apart, recovering at member, declaration and block.
 void parse_source(Compilation *compilation, Source *source);
 
+/// Prints the tokens of a source, one per line: place, kind, text and flags. For goldens.
+void tokens_dump(const Source *source, struct _GString *out);
+
 #endif

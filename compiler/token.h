@@ -22,17 +22,24 @@ typedef enum TokenClass {
     CLASS_KEYWORD  ///< contextual keywords
 } TokenClass;
 
-enum { TOKEN_NEWLINE_BEFORE = 1, TOKEN_BLANK_BEFORE = 2 };
+enum {
+    TOKEN_NEWLINE_BEFORE = 1, ///< a line end stands between it and the token before
+    TOKEN_BLANK_BEFORE = 2,   ///< an empty line does
+    TOKEN_BROKEN = 4          ///< the lexer has reported it; the parser says nothing more about it
+};
 
 /// The bytes between two tokens are white space only, so the tokens and the text together lose
 /// nothing: comments are tokens.
+///
+/// The lexer gives every identifier the kind TOK_NAME; where the parser reads it as a keyword it
+/// changes the kind to the keyword's, and to TOK_KIND where it begins a resource.
 struct Token {
     uint32_t start;
     uint32_t end;
     uint32_t name; ///< Name.id of an identifier, else 0
     uint8_t kind;
     uint8_t flags;
-    uint16_t unused;
+    uint16_t keyword; ///< TokenKind of the keyword that an identifier may be, else 0
 };
 
 /// "`{`", "a name", "`import`" …: how a token is named to people.

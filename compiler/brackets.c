@@ -1,0 +1,241 @@
+// Brackets without a partner. The grammar is spared them: it sees a closing bracket for every
+// opening one, put in where it is most likely missing, and none that closes nothing.
+
+#include "parser.h"
+
+#include <glib.h>
+#include <string.h>
+
+typedef struct Opener {
+    const Token *token;
+    uint32_t indent;  // of the line that it stands on
+    uint32_t content; // of the first line in it
+} Opener;
+
+enum { NO_LINE = UINT32_MAX };
+
+typedef struct Scan {
+    Parser *parser;
+    GArray *repairs;
+    Opener stack[PARSE_MAX_DEPTH];
+    unsigned depth;
+    bool quiet;    // what the lexer reported explains what is missing
+    bool indented; // trust the indentation
+    bool faulty;
+    uint32_t indent;     // of the line being read
+    const Token *broken; // the last string that was not closed: it may have swallowed a bracket
+} Scan;
+
+static TokenKind closer_of(TokenKind kind) {
+    switch (kind) {
+    case TOK_LBRACE:
+        return TOK_RBRACE;
+    case TOK_LBRACKET:
+        return TOK_RBRACKET;
+    case TOK_LPAREN:
+        return TOK_RPAREN;
+    case TOK_INTERPOLATION_BEGIN:
+        return TOK_INTERPOLATION_END;
+    default:
+        return TOK_END;
+    }
+}
+
+static bool is_closer(TokenKind kind) {
+    return kind == TOK_RBRACE || kind == TOK_RBRACKET || kind == TOK_RPAREN ||
+           kind == TOK_INTERPOLATION_END;
+}
+
+static const char *opener_text(TokenKind closer) {
+    return closer == TOK_RBRACE     ? "{"
+           : closer == TOK_RBRACKET ? "["
+           : closer == TOK_RPAREN   ? "("
+                                    : "${";
+}
+
+static void repair_add(Scan *scan, RepairKind kind, const Token *at, const Token *to,
+                       TokenKind closer) {
+    Repair repair = {.at = at, .to = to, .kind = (uint8_t)kind, .closer = (uint8_t)closer};
+    g_array_append_val(scan->repairs, repair);
+}
+
+/// The innermost opener has no closer; one is put in before `at`.
+static void close_missing(Scan *scan, const Token *at) {
+    const Token *opener = scan->stack[--scan->depth].token;
+    TokenKind closer = closer_of((TokenKind)opener->kind);
+    scan->faulty = true;
+    repair_add(scan, REPAIR_CLOSE, at, NULL, closer);
+    if (!scan->indented || scan->quiet || (scan->broken != NULL && scan->broken > opener)) {
+        return;
+    }
+    Parser *parser = scan->parser;
+    Diagnostic *diagnostic = syntax_report(parser, DIAG_UNCLOSED_BRACKET, opener,
+                                           token_spelling((TokenKind)opener->kind));
+    diagnostic_label(parser->compilation->diagnostics, diagnostic, token_span(parser, at),
+                     at->kind == TOK_END ? "the file ends without `%s`"
+                                         : "`%s` is missing before this",
+                     token_spelling(closer));
+}
+
+static void drop_stray(Scan *scan, const Token *token) {
+    scan->faulty = true;
+    repair_add(scan, REPAIR_DROP, token, NULL, TOK_END);
+    if (scan->indented && !scan->quiet) {
+        TokenKind kind = (TokenKind)token->kind;
+        diagnostic_add(scan->parser->compilation->diagnostics, DIAG_STRAY_BRACKET,
+                       token_span(scan->parser, token), token_spelling(kind), opener_text(kind),
+                       NULL);
+    }
+}
+
+static void close_bracket(Scan *scan, const Token *token, bool first_on_line) {
+    unsigned partner = scan->depth;
+    bool fits = false; // the partner's line is indented like this one
+    for (unsigned index = scan->depth; index > 0 && !fits; --index) {
+        const Opener *opener = &scan->stack[index - 1];
+        if (closer_of((TokenKind)opener->token->kind) == (TokenKind)token->kind) {
+            fits = opener->indent == scan->indent;
+            if (partner == scan->depth || fits) {
+                partner = index - 1;
+            }
+            if (!scan->indented || !first_on_line || opener->indent <= scan->indent) {
+                break;
+            }
+        } else if (opener->token->kind == TOK_INTERPOLATION_BEGIN) {
+            break; // nothing reaches out of a string
+        }
+    }
+    if (partner == scan->depth) {
+        drop_stray(scan, token);
+        return;
+    }
+    while (scan->depth > partner + 1) {
+        close_missing(scan, token);
+    }
+    --scan->depth;
+}
+
+/// Too deep: all of it up to the bracket's partner, found by counting, is passed over.
+static const Token *skip_deep(Scan *scan, const Token *token) {
+    const Token *from = token;
+    size_t depth = 0;
+    do {
+        if (closer_of((TokenKind)token->kind) != TOK_END) {
+            ++depth;
+        } else if (is_closer((TokenKind)token->kind)) {
+            --depth;
+        }
+        ++token;
+    } while (depth > 0 && token->kind != TOK_END);
+    repair_add(scan, REPAIR_SKIP, from, token, TOK_END);
+    scan->faulty = true;
+    if (scan->indented) {
+        Parser *parser = scan->parser;
+        diagnostic_add(parser->compilation->diagnostics, DIAG_TOO_DEEP, token_span(parser, from),
+                       arena_printf(parser->arena, "%d", PARSE_MAX_DEPTH), NULL);
+    }
+    return token - 1;
+}
+
+static uint32_t column_of(const Scan *scan, const Token *token) {
+    const char *text = scan->parser->text;
+    uint32_t start = token->start;
+    while (start > 0 && (text[start - 1] == ' ' || text[start - 1] == '\t')) {
+        --start;
+    }
+    return token->start - start;
+}
+
+/// Whether a line at the left margin looks like the begin of a declaration: a word, then a name.
+static bool begins_declaration(const Token *token) {
+    return token->kind == TOK_NAME && token[1].kind == TOK_NAME &&
+           (token[1].flags & TOKEN_NEWLINE_BEFORE) == 0;
+}
+
+/// Something whose content is indented reaches into a line at the margin that looks like a
+/// declaration: it was to end before that.
+static void close_before_margin(Scan *scan, const Token *token) {
+    while (scan->depth > 0) {
+        const Opener *opener = &scan->stack[scan->depth - 1];
+        if (opener->indent == 0 && (opener->content == 0 || opener->content == NO_LINE)) {
+            return;
+        }
+        close_missing(scan, token);
+    }
+}
+
+static void scan_line(Scan *scan, const Token *token) {
+    scan->indent = column_of(scan, token);
+    if (scan->indent == 0 && begins_declaration(token)) {
+        close_before_margin(scan, token);
+    }
+    if (scan->depth > 0 && scan->stack[scan->depth - 1].content == NO_LINE) {
+        scan->stack[scan->depth - 1].content = scan->indent;
+    }
+}
+
+/// Reads the bracket `token`; returns the last token read.
+static const Token *scan_bracket(Scan *scan, const Token *token) {
+    if (is_closer((TokenKind)token->kind)) {
+        close_bracket(scan, token, (token->flags & TOKEN_NEWLINE_BEFORE) != 0);
+    } else if (scan->depth == PARSE_MAX_DEPTH) {
+        return skip_deep(scan, token);
+    } else {
+        scan->stack[scan->depth++] = (Opener){token, scan->indent, NO_LINE};
+    }
+    return token;
+}
+
+static bool is_bracket(TokenKind kind) {
+    return (kind >= TOK_LBRACE && kind <= TOK_RPAREN) || kind == TOK_INTERPOLATION_BEGIN ||
+           kind == TOK_INTERPOLATION_END;
+}
+
+static void scan_all(Scan *scan) {
+    const Token *token = scan->parser->source->tokens;
+    for (; token->kind != TOK_END; ++token) {
+        if (scan->indented) {
+            if ((token->flags & TOKEN_NEWLINE_BEFORE) != 0 || token->start == 0) {
+                scan_line(scan, token);
+            }
+            if (token->kind == TOK_STRING_END && (token->flags & TOKEN_BROKEN) != 0) {
+                scan->broken = token;
+            }
+        }
+        if (is_bracket((TokenKind)token->kind)) {
+            token = scan_bracket(scan, token);
+        }
+    }
+    while (scan->depth > 0) {
+        close_missing(scan, token);
+    }
+}
+
+/// Whether the file ends in a string or comment that is not closed.
+static bool ends_broken(const Source *source) {
+    return source->token_count > 1 &&
+           (source->tokens[source->token_count - 2].flags & TOKEN_BROKEN) != 0 &&
+           source->tokens[source->token_count - 2].kind != TOK_STRAY &&
+           source->tokens[source->token_count - 2].kind != TOK_INTEGER;
+}
+
+const Repair *brackets_check(Parser *parser) {
+    Scan *scan = g_new0(Scan, 1);
+    scan->parser = parser;
+    scan->repairs = g_array_new(FALSE, FALSE, sizeof(Repair));
+    scan_all(scan);
+    // Nearly every file is done here. In the others the indentation says which bracket it is.
+    if (scan->faulty) {
+        g_array_set_size(scan->repairs, 0);
+        scan->depth = 0;
+        scan->indented = true;
+        scan->quiet = ends_broken(parser->source);
+        scan_all(scan);
+    }
+    repair_add(scan, REPAIR_DROP, parser->stop + 1, NULL, TOK_END);
+    Repair *repairs = arena_array(parser->arena, Repair, scan->repairs->len);
+    memcpy(repairs, scan->repairs->data, sizeof(Repair) * scan->repairs->len);
+    g_array_free(scan->repairs, TRUE);
+    g_free(scan);
+    return repairs;
+}

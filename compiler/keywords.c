@@ -1,0 +1,248 @@
+// Contextual keywords: what tells `if` the keyword from `if` the name is what stands around it.
+
+#include "parser.h"
+
+/// The tokens behind a word, comments left out, as far as they stand on its line: a token on a
+/// later line is TOK_NEWLINE here.
+typedef struct Ahead {
+    Token *next;
+    TokenKind kind;
+} Ahead;
+
+static Ahead look(Token *token) {
+    bool newline = false;
+    Token *next = feed_peek(token, &newline);
+    return (Ahead){next, newline ? TOK_NEWLINE : (TokenKind)next->kind};
+}
+
+static Ahead look_behind(Ahead ahead) {
+    if (ahead.kind == TOK_NEWLINE || ahead.kind == TOK_END) {
+        return (Ahead){ahead.next, TOK_NEWLINE};
+    }
+    return look(ahead.next + 1);
+}
+
+static bool is_word(Ahead ahead, TokenKind keyword) {
+    return ahead.kind == TOK_NAME && ahead.next->keyword == keyword;
+}
+
+/// `name in`, `name, name in`: remembers the place of the `in`.
+static bool begins_for(Parser *parser, Ahead ahead) {
+    if (ahead.kind != TOK_NAME) {
+        return false;
+    }
+    Ahead second = look_behind(ahead);
+    if (second.kind == TOK_COMMA) {
+        Ahead third = look_behind(second);
+        second = look_behind(third);
+        if (third.kind != TOK_NAME) {
+            return false;
+        }
+    }
+    if (!is_word(second, TOK_IN)) {
+        return false;
+    }
+    parser->in_at = second.next;
+    parser->expect_name = true;
+    parser->levels[parser->depth].for_header = true;
+    return true;
+}
+
+/// Whether what follows a word at the begin of a member makes it the name of a property.
+static bool names_property(Ahead ahead) {
+    switch (ahead.kind) {
+    case TOK_COLON:
+    case TOK_COMMA:
+    case TOK_SEMICOLON:
+    case TOK_RBRACE:
+    case TOK_ASSIGN:
+    case TOK_NEWLINE:
+    case TOK_END:
+        return true;
+    case TOK_QUESTION:
+        return look_behind(ahead).kind == TOK_COLON;
+    default:
+        return false;
+    }
+}
+
+static bool is_string(Ahead ahead) {
+    return ahead.kind == TOK_STRING || ahead.kind == TOK_STRING_BEGIN;
+}
+
+static bool begins_import(Parser *parser, Ahead ahead) {
+    bool begins = ahead.kind == TOK_LBRACE || ahead.kind == TOK_STAR || is_string(ahead) ||
+                  (ahead.kind == TOK_NAME && is_word(look_behind(ahead), TOK_FROM));
+    parser->importing = begins;
+    return begins;
+}
+
+/// Words that begin a declaration of a later version; reported.
+static bool is_reserved(Parser *parser, const Token *token, Ahead ahead) {
+    bool string = is_string(ahead);
+    bool name = ahead.kind == TOK_NAME;
+    switch (token->keyword) {
+    case TOK_TEST:
+        name = false;
+        break;
+    case TOK_RESOURCE:
+        break;
+    case TOK_FN:
+    case TOK_MODULE:
+    case TOK_USE:
+    case TOK_EXTEND:
+        string = false;
+        break;
+    default:
+        return false;
+    }
+    if (!string && !name) {
+        return false;
+    }
+    const char *word = token_spelling((TokenKind)token->keyword);
+    Diagnostic *diagnostic = syntax_report(parser, DIAG_RESERVED_WORD, token, word);
+    if (token->keyword == TOK_RESOURCE && string) {
+        diagnostic_help(parser->compilation->diagnostics, diagnostic,
+                        "a resource is declared as `KIND name: TYPE { … }`");
+    }
+    return true;
+}
+
+/// Whether a word at the begin of a member is the keyword that it may be.
+static bool begins_declaration(Parser *parser, const Token *token, Ahead ahead) {
+    switch (token->keyword) {
+    case TOK_LET:
+    case TOK_PARAM:
+    case TOK_OUTPUT:
+    case TOK_TYPE:
+    case TOK_CONSTRUCT:
+    case TOK_ATTRIBUTE:
+        return parser->expect_name = ahead.kind == TOK_NAME;
+    case TOK_DEPLOY:
+        return is_word(ahead, TOK_PARAM);
+    case TOK_EXISTING:
+        return ahead.kind == TOK_NAME && look_behind(ahead).kind == TOK_NAME;
+    case TOK_IF:
+    case TOK_REQUIRE:
+        return !names_property(ahead);
+    case TOK_FOR:
+        return begins_for(parser, ahead);
+    case TOK_ELSE:
+        return ahead.kind == TOK_LBRACE || is_word(ahead, TOK_IF);
+    case TOK_RULE:
+        return parser->levels[parser->depth].rule_header = is_string(ahead);
+    case TOK_IMPORT:
+        return begins_import(parser, ahead);
+    default:
+        return false;
+    }
+}
+
+/// `export` before a declaration says nothing here; reported and left out.
+static bool is_export(Parser *parser, const Token *token, Ahead ahead) {
+    if (token->name != parser->export_name->id || ahead.kind != TOK_NAME ||
+        look_behind(ahead).kind != TOK_NAME) {
+        return false;
+    }
+    Diagnostic *diagnostic =
+        syntax_report(parser, DIAG_FOREIGN_WORD, token, parser->export_name->text);
+    diagnostic_help(parser->compilation->diagnostics, diagnostic,
+                    "every declaration of a file can be imported");
+    Span span = {parser->source->id, token->start, ahead.next->start};
+    diagnostic_fix(parser->compilation->diagnostics, diagnostic, FIX_SAFE, span, "",
+                   "remove `export`");
+    return true;
+}
+
+static TokenKind decide_at_start(Parser *parser, const Token *token) {
+    Ahead ahead = look(parser->next);
+    if (token->keyword != 0) {
+        if (begins_declaration(parser, token, ahead)) {
+            return (TokenKind)token->keyword;
+        }
+        if (is_reserved(parser, token, ahead)) {
+            return TOK_SKIPPED;
+        }
+    }
+    if (ahead.kind == TOK_NAME) {
+        if (is_export(parser, token, ahead)) {
+            return TOK_COMMENT;
+        }
+        parser->expect_name = true;
+        return TOK_KIND;
+    }
+    return TOK_NAME;
+}
+
+/// Keywords that follow an operand, on the same line or in a header that goes on.
+static TokenKind decide_behind_operand(Parser *parser, const Token *token, bool newline) {
+    switch (token->keyword) {
+    case TOK_IF:
+    case TOK_WHEN:
+        return newline && !keyword_continues(parser, token) ? TOK_NAME : (TokenKind)token->keyword;
+    case TOK_IS:
+    case TOK_AT:
+        return newline ? TOK_NAME : (TokenKind)token->keyword;
+    case TOK_ELSE:
+        return parser->kind == TOK_RBRACE ? TOK_ELSE : TOK_NAME;
+    case TOK_AS:
+        parser->expect_name = parser->importing;
+        return parser->importing ? TOK_AS : TOK_NAME;
+    case TOK_FROM:
+        return parser->importing && parser->levels[parser->depth].kind != LEVEL_IMPORT ? TOK_FROM
+                                                                                       : TOK_NAME;
+    default:
+        return TOK_NAME;
+    }
+}
+
+TokenKind keyword_decide(Parser *parser, const Token *token, bool newline) {
+    if (parser->expect_name || parser->kind == TOK_DOT) {
+        parser->expect_name = false;
+        return TOK_NAME;
+    }
+    if (token == parser->in_at) {
+        parser->in_at = NULL;
+        return TOK_IN;
+    }
+    if (parser->at_start) {
+        return decide_at_start(parser, token);
+    }
+    if (parser->ends) {
+        return decide_behind_operand(parser, token, newline);
+    }
+    switch (token->keyword) {
+    case TOK_TRUE:
+    case TOK_FALSE:
+        return (TokenKind)token->keyword;
+    case TOK_FOR:
+        return parser->kind == TOK_LBRACKET && begins_for(parser, look(parser->next)) ? TOK_FOR
+                                                                                      : TOK_NAME;
+    case TOK_IF: // `else if`
+        return parser->kind == TOK_ELSE ? TOK_IF : TOK_NAME;
+    case TOK_AS: // `import * as`
+        parser->expect_name = parser->importing && parser->kind == TOK_STAR;
+        return parser->expect_name ? TOK_AS : TOK_NAME;
+    default:
+        return TOK_NAME;
+    }
+}
+
+bool keyword_continues(const Parser *parser, const Token *token) {
+    const Level *level = &parser->levels[parser->depth];
+    switch (token->keyword) {
+    case TOK_IF:
+        return level->for_header;
+    case TOK_WHEN:
+        return level->rule_header;
+    case TOK_ELSE: {
+        if (parser->kind != TOK_RBRACE) {
+            return false;
+        }
+        Ahead ahead = look(parser->source->tokens + (token - parser->source->tokens) + 1);
+        return ahead.kind == TOK_LBRACE || is_word(ahead, TOK_IF);
+    }
+    default:
+        return false;
+    }
+}

@@ -1,0 +1,28 @@
+#include "parser.h"
+
+#include <glib.h>
+
+static void names_prepare(Parser *parser) {
+    Names *names = parser->compilation->names;
+    parser->null_name = names_of(names, "null");
+    parser->this_name = names_of(names, "this");
+    parser->const_name = names_of(names, "const");
+    parser->var_name = names_of(names, "var");
+    parser->export_name = names_of(names, "export");
+    parser->new_name = names_of(names, "new");
+}
+
+void parse_source(Compilation *compilation, Source *source) {
+    Parser *parser = g_new0(Parser, 1);
+    parser->compilation = compilation;
+    parser->source = source;
+    parser->arena = compilation->arena;
+    parser->text = source->text;
+    names_prepare(parser);
+    feed_begin(parser);
+    depot_parse(parser);
+    literal_check_lowest(parser);
+    source->tree = build_node(parser, NODE_FILE, 0, source->length);
+    source->tree->a = parser->declarations.first;
+    g_free(parser);
+}

@@ -223,7 +223,7 @@ static Ts *reference(StackFile *file, const Value *value) {
 
 static Ts *number(StackFile *file, const Value *value) {
     size_t length = 0;
-    return ts_leaf(file->arena, TS_NUMBER, value_literal_text(value, file->arena, &length));
+    return ts_number(file->arena, value_literal_text(value, file->arena, &length));
 }
 
 /// Values that only a model for a TypeScript back end has.

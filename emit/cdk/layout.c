@@ -40,10 +40,6 @@ static Doc *object(Layout *layout, const Ts *node) {
     return doc_group(arena, contents, node->held || (node->expanded && !layout->in_template));
 }
 
-static bool is_signed(const Ts *node) {
-    return node->kind == TS_NUMBER && node->text[0] == '-';
-}
-
 bool layout_is_numbers(const Ts *node) {
     if (node->kind != TS_ARRAY || node->count == 0) {
         return false;

@@ -1,6 +1,5 @@
 #include "cdk/layout.h"
 
-#include <glib.h>
 #include <string.h>
 
 /// Where an assignment breaks.
@@ -13,6 +12,17 @@ typedef enum AssignmentLayout {
 /// Arguments this short are no reason to break a call: a quarter of a line.
 enum { SHORT_ARGUMENT = 20 };
 
+/// The length of `text` as JavaScript counts it, in UTF-16 code units.
+static size_t js_length(const char *text) {
+    size_t length = 0;
+    for (; *text; text++) {
+        const unsigned char byte = (unsigned char)*text;
+        // A character is counted at its first byte; those of four bytes are two units.
+        length += (size_t)((byte & 0xc0) != 0x80) + (size_t)(byte >= 0xf0);
+    }
+    return length;
+}
+
 static bool is_lone_short_argument(const Ts *node) {
     switch ((TsKind)node->kind) {
     case TS_THIS:
@@ -21,9 +31,9 @@ static bool is_lone_short_argument(const Ts *node) {
         return true;
     case TS_NAME:
     case TS_STRING:
-        return g_utf8_strlen(node->text, -1) <= SHORT_ARGUMENT;
+        return js_length(node->text) <= SHORT_ARGUMENT;
     case TS_TEMPLATE:
-        return node->count == 0 && g_utf8_strlen(node->texts[0], -1) <= SHORT_ARGUMENT;
+        return node->count == 0 && js_length(node->texts[0]) <= SHORT_ARGUMENT;
     case TS_CALL:
         return node->count == 0 && node->base->kind == TS_NAME &&
                strlen(node->base->text) <= SHORT_ARGUMENT - 2;

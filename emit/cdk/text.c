@@ -122,11 +122,50 @@ const char *ts_identifier(Arena *arena, const char *text) {
     return copy;
 }
 
+/// Whether a character may be in a name, `first` at its begin, by the categories of ECMAScript 5.
+static bool is_name_character(gunichar character, bool first) {
+    if (character == '$' || character == '_') {
+        return true;
+    }
+    if (character > 0xffff || is_hidden(character)) {
+        return false;
+    }
+    switch (g_unichar_type(character)) {
+    case G_UNICODE_UPPERCASE_LETTER:
+    case G_UNICODE_LOWERCASE_LETTER:
+    case G_UNICODE_TITLECASE_LETTER:
+    case G_UNICODE_MODIFIER_LETTER:
+    case G_UNICODE_OTHER_LETTER:
+    case G_UNICODE_LETTER_NUMBER:
+        return true;
+    case G_UNICODE_NON_SPACING_MARK:
+    case G_UNICODE_SPACING_MARK:
+    case G_UNICODE_DECIMAL_NUMBER:
+    case G_UNICODE_CONNECT_PUNCTUATION:
+        return !first;
+    default:
+        return false;
+    }
+}
+
+/// Whether prettier would take the quotes off a key.
+static bool is_bare_key(const char *text, size_t length) {
+    if (length == 0 || !g_utf8_validate(text, (gssize)length, NULL)) {
+        return false;
+    }
+    for (const char *at = text; at < text + length; at = g_utf8_next_char(at)) {
+        if (!is_name_character(g_utf8_get_char(at), at == text)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 const char *ts_key(Arena *arena, const char *text, size_t length) {
     if (strcmp(text, "__proto__") == 0) {
         return "[\"__proto__\"]"; // the plain key would set the prototype
     }
-    return ts_is_identifier(text) ? text : ts_quoted(arena, text, length);
+    return is_bare_key(text, length) ? text : ts_quoted(arena, text, length);
 }
 
 /// Appends a line of a comment; whatever would end the comment is broken up.

@@ -32,6 +32,14 @@ Ts *ts_string(Arena *arena, const char *text, size_t length) {
     return ts_leaf(arena, TS_STRING, ts_quoted(arena, text, length));
 }
 
+Ts *ts_number(Arena *arena, const char *text) {
+    const char *plus = strchr(text, '+');
+    if (plus) {
+        text = arena_printf(arena, "%.*s%s", (int)(plus - text), text, plus + 1);
+    }
+    return ts_leaf(arena, TS_NUMBER, text);
+}
+
 Ts *ts_member(Arena *arena, Ts *base, const char *name) {
     if (!ts_is_identifier(name)) {
         Ts *index = ts_node(arena, TS_INDEX, base, 1);

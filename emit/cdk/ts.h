@@ -54,6 +54,8 @@ Ts *ts_name(Arena *arena, const char *text);
 Ts *ts_this(Arena *arena);
 /// A string literal with this text (not NUL-terminated).
 Ts *ts_string(Arena *arena, const char *text, size_t length);
+/// A number literal for a number as JavaScript writes it: prettier drops the plus of `1e+21`.
+Ts *ts_number(Arena *arena, const char *text);
 /// base.name, or base["name"] where `name` is no identifier.
 Ts *ts_member(Arena *arena, Ts *base, const char *name);
 /// A node of this kind with a base and room for `count` items, to be filled in.

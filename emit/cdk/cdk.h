@@ -1,0 +1,37 @@
+/// The files of a generated project; between cdk.c and the files that write one kind each.
+#ifndef DEPOT_EMIT_CDK_CDK_H
+#define DEPOT_EMIT_CDK_CDK_H
+
+#include "backend.h"
+#include "cdk/imports.h"
+
+/// A stack of the project, with the names that other files know it by.
+typedef struct CdkStack {
+    const ModelStack *stack;
+    char *file;  ///< "orders-stack": its file in lib/ without the extension
+    char *local; ///< its class as imported together with the others: "OrdersStack"
+} CdkStack;
+
+typedef struct CdkProject {
+    const Model *model;
+    char *name;           ///< of the package and of files: lower case letters, digits, dots, dashes
+    CdkStack *stacks;     ///< model->stack_count of them
+    GHashTable *packages; ///< a set: the npm packages that are imported
+    EmitFiles *files;
+} CdkProject;
+
+/// The one line that says where a TypeScript file comes from.
+#define CDK_HEADER "// Written by depotc from the .depot source; changes belong there.\n"
+
+/// Adds lib/NAME-stack.ts and notes the packages that it imports.
+void cdk_stack_file(CdkProject *project, const CdkStack *stack);
+/// Adds bin/PROJECT.ts and test/PROJECT.test.ts.
+void cdk_app_file(CdkProject *project);
+void cdk_test_file(CdkProject *project);
+/// Adds package.json, cdk.json, README.md and the files that are the same in every project.
+void cdk_fixed_files(CdkProject *project);
+
+/// The member `name` of a part's body if it is a string, as C text in `arena`; else NULL.
+const char *cdk_body_text(Arena *arena, const ModelPart *part, const char *name);
+
+#endif

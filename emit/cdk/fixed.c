@@ -1,0 +1,233 @@
+#include "cdk/cdk.h"
+#include "cdk/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define ANY_VERSION "*"
+
+static const char TSCONFIG[] = "{\n"
+                               "  \"compilerOptions\": {\n"
+                               "    \"target\": \"ES2022\",\n"
+                               "    \"module\": \"NodeNext\",\n"
+                               "    \"moduleResolution\": \"NodeNext\",\n"
+                               "    \"lib\": [\"es2022\"],\n"
+                               "    \"declaration\": true,\n"
+                               "    \"strict\": true,\n"
+                               "    \"noImplicitAny\": true,\n"
+                               "    \"strictNullChecks\": true,\n"
+                               "    \"noImplicitThis\": true,\n"
+                               "    \"alwaysStrict\": true,\n"
+                               "    \"noUnusedLocals\": false,\n"
+                               "    \"noUnusedParameters\": false,\n"
+                               "    \"noImplicitReturns\": true,\n"
+                               "    \"noFallthroughCasesInSwitch\": false,\n"
+                               "    \"inlineSourceMap\": true,\n"
+                               "    \"inlineSources\": true,\n"
+                               "    \"experimentalDecorators\": true,\n"
+                               "    \"strictPropertyInitialization\": false,\n"
+                               "    \"skipLibCheck\": true,\n"
+                               "    \"typeRoots\": [\"./node_modules/@types\"],\n"
+                               "    \"noEmit\": true,\n"
+                               "    \"isolatedModules\": true,\n"
+                               "    \"types\": [\"jest\", \"node\"]\n"
+                               "  },\n"
+                               "  \"exclude\": [\"node_modules\", \"cdk.out\"]\n"
+                               "}\n";
+
+static const char JEST_CONFIG[] =
+    "module.exports = {\n"
+    "  testEnvironment: \"node\",\n"
+    "  roots: [\"<rootDir>/test\"],\n"
+    "  testMatch: [\"**/*.test.ts\"],\n"
+    "  transform: {\n"
+    "    \"^.+\\\\.tsx?$\": [\"@swc/jest\"],\n"
+    "  },\n"
+    "  setupFilesAfterEnv: [\"aws-cdk-lib/testhelpers/jest-autoclean\"],\n"
+    "};\n";
+
+static const char GITIGNORE[] = "*.js\n"
+                                "!jest.config.js\n"
+                                "*.d.ts\n"
+                                "node_modules\n"
+                                "\n"
+                                "# CDK asset staging directory\n"
+                                ".cdk.staging\n"
+                                "cdk.out\n";
+
+static const char NPMIGNORE[] = "*.ts\n"
+                                "!*.d.ts\n"
+                                "\n"
+                                "# CDK asset staging directory\n"
+                                ".cdk.staging\n"
+                                "cdk.out\n";
+
+/// Where npm finds Depot's packages.
+static const char NPMRC[] = "@stage-tech:registry=https://npm.pkg.github.com\n";
+
+static const char WATCH[] = "  \"watch\": {\n"
+                            "    \"include\": [\"**\"],\n"
+                            "    \"exclude\": [\n"
+                            "      \"README.md\",\n"
+                            "      \"cdk*.json\",\n"
+                            "      \"**/*.d.ts\",\n"
+                            "      \"**/*.js\",\n"
+                            "      \"tsconfig.json\",\n"
+                            "      \"package*.json\",\n"
+                            "      \"yarn.lock\",\n"
+                            "      \"node_modules\",\n"
+                            "      \"test\"\n"
+                            "    ]\n"
+                            "  },\n";
+
+static const char COMMANDS[] =
+    "## Useful commands\n"
+    "\n"
+    "- `npm install` installs what the project needs\n"
+    "- `npm run build` type-checks the project\n"
+    "- `npm run watch` type-checks whenever a file changes\n"
+    "- `npm run test` runs the unit tests\n"
+    "- `npx cdk synth` writes the CloudFormation templates\n"
+    "- `npx cdk diff` compares them with what is deployed\n"
+    "- `npx cdk deploy` deploys to your default AWS account and region\n";
+
+static void add_text(const CdkProject *project, const char *path, GString *text) {
+    const size_t length = text->len;
+    emit_files_add(project->files, path, g_string_free(text, FALSE), length);
+}
+
+static void add_fixed(const CdkProject *project, const char *path, const char *text) {
+    add_text(project, path, g_string_new(text));
+}
+
+typedef struct Version {
+    const char *package;
+    const char *version;
+} Version;
+
+static const Version DEPENDENCIES[] = {
+#define DEPENDENCY(package, version) {package, version},
+#define DEV_DEPENDENCY(package, version)
+#include "cdk/versions.def"
+#undef DEPENDENCY
+#undef DEV_DEPENDENCY
+};
+
+static const Version DEV_DEPENDENCIES[] = {
+#define DEPENDENCY(package, version)
+#define DEV_DEPENDENCY(package, version) {package, version},
+#include "cdk/versions.def"
+#undef DEPENDENCY
+#undef DEV_DEPENDENCY
+};
+
+static const char *version_of(const char *package) {
+    for (size_t i = 0; i < G_N_ELEMENTS(DEPENDENCIES); i++) {
+        if (strcmp(DEPENDENCIES[i].package, package) == 0) {
+            return DEPENDENCIES[i].version;
+        }
+    }
+    return ANY_VERSION;
+}
+
+static void append_member(GString *out, const char *name, const char *value, bool last) {
+    g_string_append_printf(out, "    \"%s\": \"%s\"%s\n", name, value, last ? "" : ",");
+}
+
+static int compare_names(const void *left, const void *right) {
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+/// Whether npm takes the name; others could not be installed, and might not even be JSON.
+static bool is_package(const char *name) {
+    static const char ALLOWED[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                  "@/._-~";
+    return *name && name[strspn(name, ALLOWED)] == '\0';
+}
+
+static void append_dependencies(const CdkProject *project, GString *out) {
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    GHashTableIter iterator;
+    gpointer name = NULL;
+    for (size_t i = 0; i < G_N_ELEMENTS(DEPENDENCIES); i++) {
+        g_hash_table_add(project->packages, g_strdup(DEPENDENCIES[i].package));
+    }
+    g_hash_table_iter_init(&iterator, project->packages);
+    while (g_hash_table_iter_next(&iterator, &name, NULL)) {
+        if (is_package(name)) {
+            g_ptr_array_add(names, name);
+        }
+    }
+    qsort(names->pdata, names->len, sizeof *names->pdata, compare_names);
+    for (guint i = 0; i < names->len; i++) {
+        append_member(out, names->pdata[i], version_of(names->pdata[i]), i + 1 == names->len);
+    }
+}
+
+static void add_package_json(const CdkProject *project) {
+    GString *out = g_string_new("{\n");
+    g_string_append_printf(out, "  \"name\": \"%s\",\n", project->name);
+    g_string_append(out, "  \"version\": \"0.1.0\",\n"
+                         "  \"scripts\": {\n"
+                         "    \"build\": \"tsc\",\n"
+                         "    \"watch\": \"tsc -w\",\n"
+                         "    \"test\": \"jest\",\n"
+                         "    \"cdk\": \"cdk\"\n"
+                         "  },\n"
+                         "  \"devDependencies\": {\n");
+    for (size_t i = 0; i < G_N_ELEMENTS(DEV_DEPENDENCIES); i++) {
+        append_member(out, DEV_DEPENDENCIES[i].package, DEV_DEPENDENCIES[i].version,
+                      i + 1 == G_N_ELEMENTS(DEV_DEPENDENCIES));
+    }
+    g_string_append(out, "  },\n  \"dependencies\": {\n");
+    append_dependencies(project, out);
+    g_string_append(out, "  }\n}\n");
+    add_text(project, "package.json", out);
+}
+
+static void add_cdk_json(const CdkProject *project) {
+    static const char *const FLAGS[][2] = {
+#define FLAG(name, value) {name, value},
+#include "cdk/flags.def"
+#undef FLAG
+    };
+    GString *out = g_string_new("{\n");
+    g_string_append_printf(out, "  \"app\": \"npx tsc && npx tsx bin/%s.ts\",\n", project->name);
+    g_string_append(out, WATCH);
+    g_string_append(out, "  \"context\": {\n");
+    for (size_t i = 0; i < G_N_ELEMENTS(FLAGS); i++) {
+        g_string_append_printf(out, "    \"%s\": %s%s\n", FLAGS[i][0], FLAGS[i][1],
+                               i + 1 == G_N_ELEMENTS(FLAGS) ? "" : ",");
+    }
+    g_string_append(out, "  }\n}\n");
+    add_text(project, "cdk.json", out);
+}
+
+/// Names only: what a user wrote elsewhere could mean something in Markdown.
+static void add_readme(const CdkProject *project) {
+    GString *out = g_string_new(NULL);
+    g_string_append_printf(out, "# `%s`\n\n", project->name);
+    g_string_append(out, "An AWS CDK project in TypeScript.\n\n");
+    if (project->model->stack_count > 0) {
+        g_string_append(out, "## Stacks\n\n");
+        for (size_t i = 0; i < project->model->stack_count; i++) {
+            const CdkStack *stack = &project->stacks[i];
+            g_string_append_printf(out, "- `%s` in `lib/%s.ts`\n", stack->stack->name,
+                                   stack->file);
+        }
+        g_string_append_c(out, '\n');
+    }
+    g_string_append(out, COMMANDS);
+    add_text(project, "README.md", out);
+}
+
+void cdk_fixed_files(CdkProject *project) {
+    add_package_json(project);
+    add_cdk_json(project);
+    add_readme(project);
+    add_fixed(project, "tsconfig.json", TSCONFIG);
+    add_fixed(project, "jest.config.js", JEST_CONFIG);
+    add_fixed(project, ".gitignore", GITIGNORE);
+    add_fixed(project, ".npmignore", NPMIGNORE);
+    add_fixed(project, ".npmrc", NPMRC);
+}

@@ -1,0 +1,126 @@
+#include "cdk/variables.h"
+
+#include "cdk/text.h"
+#include "kinds.h"
+
+#include <string.h>
+
+/// Names that a variable within the constructor of a stack cannot have: its parameters, and words
+/// that strict code reserves.
+static const char *const RESERVED[] = {
+    "scope", "id", "props", "arguments", "eval", "undefined", "await", "yield", "let", "static",
+};
+
+/// Chooses a name for the variable of `owner`: the model's, unless it is taken.
+static void add_local(StackFile *file, GHashTable *taken, const void *owner,
+                      const char *variable) {
+    Arena *arena = file->arena;
+    const char *name = ts_identifier(arena, variable);
+    for (unsigned number = 2; g_hash_table_contains(taken, name); number++) {
+        name = arena_printf(arena, "%s%u", ts_identifier(arena, variable), number);
+    }
+    g_hash_table_add(taken, (gpointer)name);
+    g_hash_table_insert(file->locals, (gpointer)owner, (gpointer)name);
+}
+
+static void find_locals(StackFile *file, GHashTable *taken) {
+    const ModelStack *stack = file->stack;
+    for (size_t i = 0; i < G_N_ELEMENTS(RESERVED); i++) {
+        g_hash_table_add(taken, (gpointer)RESERVED[i]);
+    }
+    g_hash_table_add(taken, (gpointer)stack->class_name);
+    for (size_t i = 0; i < stack->parameter_count; i++) {
+        add_local(file, taken, stack->parameters[i], stack->parameters[i]->variable);
+    }
+    for (size_t i = 0; i < stack->resource_count; i++) {
+        add_local(file, taken, stack->resources[i], stack->resources[i]->variable);
+    }
+}
+
+static void find_uses(StackFile *file, const Value *value);
+
+static void find_uses_in_items(StackFile *file, const Value *value) {
+    for (size_t i = 0; i < value->count; i++) {
+        find_uses(file, value->items[i]);
+    }
+}
+
+/// Notes the variables that `value` reads.
+static void find_uses(StackFile *file, const Value *value) {
+    switch (value->kind) {
+    case VALUE_VARIABLE:
+        g_hash_table_add(file->used, value->target);
+        break;
+    case VALUE_PARAMETER:
+        g_hash_table_add(file->used, value->parameter);
+        break;
+    case VALUE_OBJECT:
+        for (size_t i = 0; i < value->field_count; i++) {
+            find_uses(file, value->fields[i].value);
+        }
+        break;
+    case VALUE_FIELD:
+        find_uses(file, value->base);
+        break;
+    case VALUE_INVOKE:
+    case VALUE_NEW:
+        find_uses(file, value->base);
+        find_uses_in_items(file, value);
+        break;
+    case VALUE_LIST:
+    case VALUE_CONCAT:
+    case VALUE_DYNAMIC:
+    case VALUE_FUNCTION:
+        find_uses_in_items(file, value);
+        break;
+    default:
+        break;
+    }
+}
+
+const Value *variables_props(const ModelPart *part) {
+    const Value *props = value_member(part->body, "props");
+    if (props) {
+        return props->kind == VALUE_ABSENT ? NULL : props;
+    }
+    const Value *all = part == part->resource->parts ? part->resource->properties : NULL;
+    return all && all->field_count > 0 ? all : NULL;
+}
+
+static void find_part_uses(StackFile *file, const ModelPart *part) {
+    const Value *props = variables_props(part);
+    const Value *on = value_member(part->body, "on");
+    if (props) {
+        find_uses(file, props);
+    }
+    if (on) {
+        find_uses(file, on);
+    }
+    if (part != part->resource->parts) {
+        g_hash_table_add(file->used, part->resource); // the construct that it stands in
+    }
+}
+
+void variables_find(StackFile *file, GHashTable *taken) {
+    const ModelStack *stack = file->stack;
+    find_locals(file, taken);
+    for (size_t i = 0; i < stack->resource_count; i++) {
+        const ModelResource *resource = stack->resources[i];
+        for (const ModelPart *part = resource->parts; part; part = part->next) {
+            find_part_uses(file, part);
+        }
+        if (resource->dependency_count > 0) {
+            g_hash_table_add(file->used, (gpointer)resource);
+        }
+        for (size_t j = 0; j < resource->dependency_count; j++) {
+            g_hash_table_add(file->used, resource->dependencies[j]);
+        }
+    }
+    for (size_t i = 0; i < stack->output_count; i++) {
+        find_uses(file, stack->outputs[i].value);
+    }
+}
+
+bool variables_is_used(const StackFile *file, const void *owner) {
+    return g_hash_table_contains(file->used, owner);
+}

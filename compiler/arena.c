@@ -2,18 +2,21 @@
 
 #include <glib.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 
 enum {
     ALIGNMENT = 16,
     FIRST_CHUNK = 64 * 1024,
-    LARGEST_CHUNK = 4 * 1024 * 1024 // large enough that the system hands out pages already zeroed
+    LARGEST_CHUNK = 8 * 1024 * 1024,
+    HUGE_PAGE = 2 * 1024 * 1024,
+    MAPPED_CHUNK = 2 * HUGE_PAGE // from this size on a chunk is mapped
 };
 
 typedef struct Chunk {
     struct Chunk *previous;
-    size_t unused; // keeps what follows aligned
+    size_t mapped; // bytes, if the chunk is a mapping of its own; 16 bytes in all keep what follows
+                   // aligned
 } Chunk;
 
 struct Arena {
@@ -30,20 +33,54 @@ Arena *arena_new(void) {
     return arena;
 }
 
+static void chunk_free(Chunk *chunk) {
+    if (chunk->mapped > 0) {
+        munmap(chunk, chunk->mapped);
+    } else {
+        g_free(chunk);
+    }
+}
+
 void arena_free(Arena *arena) {
     if (arena == NULL) {
         return;
     }
     for (Chunk *chunk = arena->chunks; chunk != NULL;) {
         Chunk *previous = chunk->previous;
-        g_free(chunk);
+        chunk_free(chunk);
         chunk = previous;
     }
     g_free(arena);
 }
 
+/// Maps a large chunk on a boundary of huge pages and asks for such: taking memory page by page
+/// costs more time than parsing does. NULL if there is none.
+static Chunk *chunk_map(size_t size) {
+    size = (size + HUGE_PAGE - 1) & ~(size_t)(HUGE_PAGE - 1);
+    char *memory =
+        mmap(NULL, size + HUGE_PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) {
+        return NULL;
+    }
+    size_t before = (HUGE_PAGE - (uintptr_t)memory % HUGE_PAGE) % HUGE_PAGE;
+    if (before > 0) {
+        munmap(memory, before);
+    }
+    munmap(memory + before + size, HUGE_PAGE - before);
+    Chunk *chunk = (Chunk *)(void *)(memory + before);
+#ifdef MADV_HUGEPAGE
+    madvise(chunk, size, MADV_HUGEPAGE);
+#endif
+    chunk->mapped = size;
+    return chunk;
+}
+
 static char *chunk_add(Arena *arena, size_t size) {
-    Chunk *chunk = g_malloc0(sizeof(Chunk) + size);
+    size += sizeof(Chunk);
+    Chunk *chunk = size >= MAPPED_CHUNK ? chunk_map(size) : NULL;
+    if (chunk == NULL) {
+        chunk = g_malloc0(size);
+    }
     chunk->previous = arena->chunks;
     arena->chunks = chunk;
     return (char *)(chunk + 1);
@@ -55,8 +92,8 @@ static void *alloc_slowly(Arena *arena, size_t size) {
     if (size > arena->chunk_size / 4) {
         return chunk_add(arena, size);
     }
-    arena->next = chunk_add(arena, arena->chunk_size);
-    arena->end = arena->next + arena->chunk_size;
+    arena->next = chunk_add(arena, arena->chunk_size - sizeof(Chunk));
+    arena->end = arena->next + (arena->chunk_size - sizeof(Chunk));
     if (arena->chunk_size < LARGEST_CHUNK) {
         arena->chunk_size *= 2;
     }

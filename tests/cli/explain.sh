@@ -1,0 +1,50 @@
+# shellcheck shell=sh
+# explain, stdlib and completion.
+
+fresh "a page"
+run explain D1001
+exits 0; prints "D1001"; says_nothing
+cp "$work/out" page
+run explain d1001
+exits 0; same "$(cat page)" "$(cat "$work/out")"
+
+fresh "all ids"
+run explain
+exits 0; prints "D0001"; prints "D5001"; says_nothing
+
+fresh "an unknown id"
+run explain D1O01
+exits 2; says "error[D0030]: no diagnostic has the id \`D1O01\`"; says "\`D1001\`"; prints_nothing
+
+fresh "the library"
+run stdlib
+exits 0; prints "environment"; says_nothing
+construct=$(grep -oE '[a-z]+\.[A-Za-z]+' "$work/out" | head -n 1)
+run stdlib "$construct"
+exits 0; prints "$construct"
+run stdlib "$construct" --format json
+exits 0; prints "{"
+run stdlib "$construct" --format markdown
+exits 0; prints "# "
+run stdlib environmnet
+exits 2; says "error[D0031]"; says "\`environment\`"
+
+fresh "completion"
+for shell in bash zsh fish; do
+  run completion "$shell"
+  exits 0; prints "build"; prints "target"; says_nothing
+  cp "$work/out" "depotc.$shell"
+done
+for shell in bash zsh fish; do
+  if command -v "$shell" >/dev/null 2>&1; then
+    "$shell" -n "depotc.$shell" 2>"$work/err"
+    code=$?
+    exits 0; says_nothing
+  fi
+done
+if command -v bash >/dev/null 2>&1; then
+  same "check" "$(bash -c '. ./depotc.bash
+    COMP_WORDS=(depotc che) COMP_CWORD=1; _depotc; echo "${COMPREPLY[*]}"')"
+  same "cfn cdk" "$(bash -c '. ./depotc.bash
+    COMP_WORDS=(depotc build --target c) COMP_CWORD=3; _depotc; echo "${COMPREPLY[*]}"')"
+fi

@@ -29,6 +29,7 @@ typedef struct Entry {
     DiagnosticHelp **help_end;
     DiagnosticFix **fix_end;
     bool fixable;
+    bool muted; ///< was added while the list was muted, and is not in it
 } Entry;
 
 /// Hashes of what has been added: of diagnostics, and of what was added to them. 64 bits of a good
@@ -49,6 +50,7 @@ struct Diagnostics {
     size_t slots_used;
     size_t counts[SEVERITY_ERROR + 1];
     size_t fixable;
+    unsigned muted; ///< depth of `diagnostics_mute`
     Diagnostic *sorted;
     size_t sorted_count; ///< entries that `sorted` knows of
 };
@@ -143,7 +145,7 @@ static Entry *add(Diagnostics *list, const char *code, Severity severity, Span s
                   const char *message, const char *label) {
     uint64_t hash = hash_text(hash_text(hash_span(hash_begin('d'), span), code), message);
     Entry *entry = arena_new_object(list->arena, Entry);
-    Entry *earlier = recall(list, hash_end(hash), entry);
+    Entry *earlier = list->muted ? NULL : recall(list, hash_end(hash), entry);
     if (earlier) {
         return earlier;
     }
@@ -155,8 +157,20 @@ static Entry *add(Diagnostics *list, const char *code, Severity severity, Span s
     entry->label_end = &entry->diagnostic.labels;
     entry->help_end = &entry->diagnostic.helps;
     entry->fix_end = &entry->diagnostic.fixes;
-    append(list, entry);
+    // A muted one goes nowhere, but its caller may still hang labels on it.
+    entry->muted = list->muted > 0;
+    if (!entry->muted) {
+        append(list, entry);
+    }
     return entry;
+}
+
+void diagnostics_mute(Diagnostics *list) {
+    list->muted++;
+}
+
+void diagnostics_unmute(Diagnostics *list) {
+    list->muted--;
 }
 
 /// The wording with its `{0}`, `{1}`, … filled in. A number that has no argument stays.
@@ -268,7 +282,7 @@ void diagnostic_fix(Diagnostics *list, Diagnostic *diagnostic, Applicability app
     fix->text = arena_strndup(list->arena, text, strlen(text));
     *entry->fix_end = fix;
     entry->fix_end = &fix->next;
-    if (applicability == FIX_SAFE && !entry->fixable) {
+    if (applicability == FIX_SAFE && !entry->fixable && !entry->muted) {
         entry->fixable = true;
         list->fixable++;
     }

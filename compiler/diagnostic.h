@@ -88,6 +88,12 @@ void diagnostic_fix(Diagnostics *list, Diagnostic *diagnostic, Applicability app
                     Span span, const char *text, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
 
+/// Between `diagnostics_mute` and `diagnostics_unmute` nothing is added: what is tried out may fail.
+/// They nest. What `diagnostic_add` returns in between may be added to, and is never shown.
+void diagnostics_mute(Diagnostics *list);
+/// Ends the innermost `diagnostics_mute`.
+void diagnostics_unmute(Diagnostics *list);
+
 /// How many diagnostics have exactly this severity.
 size_t diagnostics_count(const Diagnostics *list, Severity severity);
 /// How many diagnostics have a safe fix.

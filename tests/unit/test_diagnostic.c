@@ -131,6 +131,23 @@ static void test_sorted(Fixture *f, gconstpointer unused) {
     g_assert_cmpstr(diagnostics_sorted(list)->code, ==, "D0000");
 }
 
+static void test_mute(Fixture *f, gconstpointer unused) {
+    (void)unused;
+    Source *source = add_source(f, "a.depot", "one two\n");
+    Diagnostics *list = f->compilation.diagnostics;
+    diagnostics_mute(list);
+    diagnostics_mute(list);
+    diagnostics_unmute(list);
+    Diagnostic *d = error_at(f, at(source, "one"), NULL);
+    diagnostic_fix(list, d, FIX_SAFE, d->span, "1", "write `1`");
+    diagnostics_unmute(list);
+    g_assert_null(diagnostics_sorted(list));
+    g_assert_cmpuint(diagnostics_count(list, SEVERITY_ERROR), ==, 0);
+    g_assert_cmpuint(diagnostics_fixable(list), ==, 0);
+    error_at(f, at(source, "one"), NULL);
+    g_assert_cmpuint(diagnostics_count(list, SEVERITY_ERROR), ==, 1);
+}
+
 static void test_rows(void) {
     DiagnosticId id = DIAG_COUNT;
     g_assert_true(diagnostic_find("D0001", &id));
@@ -709,6 +726,7 @@ int main(int argc, char **argv) {
     CASE("/diagnostics/add", test_add);
     CASE("/diagnostics/nothing-twice", test_nothing_twice);
     CASE("/diagnostics/sorted", test_sorted);
+    CASE("/diagnostics/mute", test_mute);
     g_test_add_func("/diagnostics/rows", test_rows);
     g_test_add_func("/similar", test_similar);
     add_text_cases();

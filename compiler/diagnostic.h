@@ -48,9 +48,9 @@ typedef struct Diagnostic {
     const char *code; ///< "D1203"
     Severity severity;
     const char *message;
-    const char *label; ///< under the primary span; may be NULL
-    Span span;         ///< NO_SPAN: `file` or the command line as a whole
-    const char *file;  ///< for diagnostics about a file that was never read
+    const char *label;   ///< under the primary span; may be NULL
+    Span span;           ///< NO_SPAN: `file` or the command line as a whole
+    const char *file;    ///< for diagnostics about a file that was never read
     const char *context; ///< "environment `orders` > location `hot`", or NULL
     DiagnosticLabel *labels;
     DiagnosticHelp *helps;
@@ -88,8 +88,8 @@ void diagnostic_fix(Diagnostics *list, Diagnostic *diagnostic, Applicability app
                     Span span, const char *text, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
 
-/// Between `diagnostics_mute` and `diagnostics_unmute` nothing is added: what is tried out may fail.
-/// They nest. What `diagnostic_add` returns in between may be added to, and is never shown.
+/// Between `diagnostics_mute` and `diagnostics_unmute` nothing is added: what is tried out may
+/// fail. They nest. What `diagnostic_add` returns in between may be added to, and is never shown.
 void diagnostics_mute(Diagnostics *list);
 /// Ends the innermost `diagnostics_mute`.
 void diagnostics_unmute(Diagnostics *list);

@@ -20,21 +20,21 @@ typedef struct ContextIndex ContextIndex;
 #define SOURCE_MAX_FILES 65535
 
 typedef struct Source {
-    uint16_t id;             ///< its index in the compilation
-    bool library;            ///< a file of the standard library
-    bool entry;              ///< named by the user; its environments are built
-    bool bom;                ///< the text began with a byte order mark, which stays in `text`
-    const char *path;        ///< as shown to people
-    char *text;              ///< the bytes; two NULs follow the last (the lexer scans in place)
-    uint32_t length;         ///< bytes of `text`
-    Token *tokens;           ///< in order; the last is TOK_END
-    uint32_t token_count;    ///< with the last
-    Node *tree;              ///< NODE_FILE
-    uint32_t *lines;         ///< byte offset of each line's begin, made on first use; the first
-                             ///< line begins behind the byte order mark
+    uint16_t id;          ///< its index in the compilation
+    bool library;         ///< a file of the standard library
+    bool entry;           ///< named by the user; its environments are built
+    bool bom;             ///< the text began with a byte order mark, which stays in `text`
+    const char *path;     ///< as shown to people
+    char *text;           ///< the bytes; two NULs follow the last (the lexer scans in place)
+    uint32_t length;      ///< bytes of `text`
+    Token *tokens;        ///< in order; the last is TOK_END
+    uint32_t token_count; ///< with the last
+    Node *tree;           ///< NODE_FILE
+    uint32_t *lines;      ///< byte offset of each line's begin, made on first use; the first
+                          ///< line begins behind the byte order mark
     uint32_t line_count;
-    SourceMark *marks;       ///< characters counted at regular steps, made with `lines`
-    ContextIndex *contexts;  ///< the resource blocks by place, made on first use (context.c)
+    SourceMark *marks;      ///< characters counted at regular steps, made with `lines`
+    ContextIndex *contexts; ///< the resource blocks by place, made on first use (context.c)
 } Source;
 
 /// A range of bytes in a file: `start` included, `end` not. File 0 with an empty range at 0 and

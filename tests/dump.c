@@ -29,7 +29,7 @@ static bool dump(Compilation *compilation, const char *what, const char *path, G
         return false;
     }
     if (strcmp(what, "tokens") == 0) {
-        tokens_dump(source, compilation->names, out);
+        tokens_dump(source, out);
     } else if (strcmp(what, "tree") == 0) {
         tree_dump(source->tree, source, out);
     } else if (strcmp(what, "model") == 0) {

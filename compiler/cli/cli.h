@@ -165,6 +165,21 @@ typedef struct OutputFile {
 bool output_write(Compilation *compilation, const char *folder, const OutputFile *files,
                   size_t count, bool force);
 
+// reference.c
+
+struct cJSON;
+typedef struct Construct Construct;
+
+/// What the library says of a construct, as JSON (the form of `depotc stdlib --format json`).
+struct cJSON *reference_of(Compilation *compilation, const Construct *construct);
+/// The first line of its doc comment; "" without one. In the compilation's arena.
+const char *reference_summary(Compilation *compilation, const Construct *construct);
+
+// reference_print.c
+
+/// The JSON of `reference_of` as text for a terminal, or as Markdown.
+void reference_print(const struct cJSON *reference, bool markdown, GString *out);
+
 // manifest.c
 
 /// The file in the output folder that lists what depotc wrote there.

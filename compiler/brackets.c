@@ -146,28 +146,24 @@ static uint32_t column_of(const Scan *scan, const Token *token) {
     return token->start - start;
 }
 
-/// Whether a line at the left margin looks like the begin of a declaration: a word, then a name.
-static bool begins_declaration(const Token *token) {
-    return token->kind == TOK_NAME && token[1].kind == TOK_NAME &&
-           (token[1].flags & TOKEN_NEWLINE_BEFORE) == 0;
-}
-
-/// Something whose content is indented reaches into a line at the margin that looks like a
-/// declaration: it was to end before that.
-static void close_before_margin(Scan *scan, const Token *token) {
-    while (scan->depth > 0) {
-        const Opener *opener = &scan->stack[scan->depth - 1];
-        if (opener->indent == 0 && (opener->content == 0 || opener->content == NO_LINE)) {
-            return;
-        }
-        close_missing(scan, token);
+/// Whether the line that begins with `token` shows by its indentation that the innermost bracket
+/// was to be closed before it: what stands in brackets is indented more than the line they open on.
+static bool ends_by_indentation(const Scan *scan, const Token *token) {
+    const Opener *opener = &scan->stack[scan->depth - 1];
+    if (scan->indent > opener->indent || is_closer((TokenKind)token->kind) ||
+        feed_continues((TokenKind)token->kind)) {
+        return false;
     }
+    if (opener->content != NO_LINE) {
+        return opener->content > opener->indent;
+    }
+    return (opener->token[1].flags & TOKEN_NEWLINE_BEFORE) == 0; // text behind it on its own line
 }
 
 static void scan_line(Scan *scan, const Token *token) {
     scan->indent = column_of(scan, token);
-    if (scan->indent == 0 && begins_declaration(token)) {
-        close_before_margin(scan, token);
+    while (scan->depth > 0 && ends_by_indentation(scan, token)) {
+        close_missing(scan, token);
     }
     if (scan->depth > 0 && scan->stack[scan->depth - 1].content == NO_LINE) {
         scan->stack[scan->depth - 1].content = scan->indent;
@@ -195,7 +191,8 @@ static void scan_all(Scan *scan) {
     const Token *token = scan->parser->source->tokens;
     for (; token->kind != TOK_END; ++token) {
         if (scan->indented) {
-            if ((token->flags & TOKEN_NEWLINE_BEFORE) != 0 || token->start == 0) {
+            bool trivia = token->kind == TOK_COMMENT || token->kind == TOK_DOC;
+            if (!trivia && ((token->flags & TOKEN_NEWLINE_BEFORE) != 0 || token->start == 0)) {
                 scan_line(scan, token);
             }
             if (token->kind == TOK_STRING_END && (token->flags & TOKEN_BROKEN) != 0) {

@@ -63,9 +63,14 @@ typedef struct Compilation {
     struct _GHashTable *source_by_path; ///< canonical path → Source
     Library *library;
     Program *program;
+    struct _GPtrArray *tables;  ///< hash tables to destroy with the compilation
+    struct _GPtrArray *regexes; ///< compiled patterns likewise
     PhaseStat stats[16];
     size_t stat_count;
 } Compilation;
+
+/// Has `table` destroyed with the compilation.
+void compilation_keep_table(Compilation *compilation, struct _GHashTable *table);
 
 /// A new compilation. The options are copied, what they point to is not. Freed by
 /// `compilation_free`, with everything that it made.
@@ -74,17 +79,34 @@ void compilation_free(Compilation *compilation);
 
 /// Reads, scans and parses the file at `path` (once per file) and returns it, or NULL after a
 /// diagnostic (at `wanted_by`, or about the file if that is NO_SPAN).
+/// Files that are added with NO_SPAN are the ones whose environments are built.
 Source *compilation_add_file(Compilation *compilation, const char *path, Span wanted_by);
 /// The same for text that is in memory (copied).
 Source *compilation_add_text(Compilation *compilation, const char *path, const char *text,
                              size_t length);
 
+/// A file of the standard library: its text was embedded as `path`.
+Source *compilation_add_library(Compilation *compilation, const char *path, const char *text,
+                                size_t length);
+
+/// Adds the time since `since` (g_get_monotonic_time) and `count` things to the phase `name`.
+void compilation_stat(Compilation *compilation, const char *name, int64_t since, size_t count,
+                      const char *unit);
+
 /// Names, types, evaluation, rules: everything that needs no back end. True without errors.
 bool compilation_check(Compilation *compilation);
 
 /// The model for the back end `target` ("cfn", "cdk", …). Call after a `compilation_check` that
-/// returned true. NULL after errors that only this target shows.
-Model *compilation_model(Compilation *compilation, const char *target);
+/// returned true. NULL after errors that only this target shows. `code`: the back end writes code, so
+/// that references become variables and each resource gets its `properties` (`Backend.properties`).
+Model *compilation_model(Compilation *compilation, const char *target, bool code);
+
+/// The bytes of the name that a declaration or property introduces (all of the node if it has none).
+Span node_name_span(const Compilation *compilation, const Node *node);
+
+/// Reads a file that the program names (`file(…)`), at `wanted_by`; `*text` is g_malloc'ed. Reports failures.
+ReadStatus compilation_read(Compilation *compilation, const char *path, char **text, size_t *length,
+                            Span wanted_by);
 
 /// The source with number `id`.
 static inline Source *compilation_source(const Compilation *compilation, uint32_t id) {

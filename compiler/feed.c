@@ -32,12 +32,12 @@ static const uint8_t traits[TOK_COUNT] = {
     [TOK_COALESCE] = CONTINUES,
     [TOK_OR] = CONTINUES,
     [TOK_AND] = CONTINUES,
-    [TOK_EQUAL] = CONTINUES,
-    [TOK_NOT_EQUAL] = CONTINUES,
-    [TOK_LESS] = CONTINUES,
-    [TOK_LESS_EQUAL] = CONTINUES,
-    [TOK_GREATER] = CONTINUES,
-    [TOK_GREATER_EQUAL] = CONTINUES,
+    [TOK_EQ] = CONTINUES,
+    [TOK_NE] = CONTINUES,
+    [TOK_LT] = CONTINUES,
+    [TOK_LE] = CONTINUES,
+    [TOK_GT] = CONTINUES,
+    [TOK_GE] = CONTINUES,
     [TOK_PLUS] = CONTINUES,
     [TOK_STAR] = CONTINUES,
     [TOK_SLASH] = CONTINUES,
@@ -147,16 +147,21 @@ static void member_end(Parser *parser) {
 
 // Line ends
 
-/// A property without its value, then another property on the next line.
+/// A member that is not complete (`name:`, `let a =`), then a line that begins another: `name:` or
+/// two words, of which the second does not go on with a value.
 static bool value_is_missing(const Parser *parser, Token *token) {
     const Level *level = &parser->levels[parser->depth];
-    if ((parser->kind != TOK_COLON && parser->kind != TOK_ASSIGN) || level->operators > 0 ||
-        level->kind == LEVEL_LIST || token->kind != TOK_NAME) {
+    if (parser->at_start || (level->kind != LEVEL_BRACES && level->kind != LEVEL_FILE) ||
+        level->operators > 0 || token->kind != TOK_NAME) {
         return false;
     }
     bool newline = false;
     const Token *after = feed_peek(token + 1, &newline);
-    return after->kind == TOK_COLON && !newline;
+    if (newline || (after->kind != TOK_NAME && after->kind != TOK_COLON)) {
+        return false;
+    }
+    return after->keyword != TOK_IS && after->keyword != TOK_AT && after->keyword != TOK_IF &&
+           after->keyword != TOK_AS && after->keyword != TOK_WHEN;
 }
 
 /// Whether the line end before `token` separates it from the token before.
@@ -235,7 +240,7 @@ static void skip_to_end(Parser *parser, int depth, bool block);
 
 /// Operators that nest to the right would grow the grammar's stack without end.
 static bool operator_too_deep(Parser *parser, TokenKind kind) {
-    bool nests = kind == TOK_QUESTION || kind == TOK_NOT || (kind == TOK_MINUS && !parser->ends);
+    bool nests = kind == TOK_QUESTION || kind == TOK_BANG || (kind == TOK_MINUS && !parser->ends);
     if (!nests) {
         return false;
     }

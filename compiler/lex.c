@@ -170,6 +170,15 @@ void lexer_foreign_comment(Lexer *lexer, const char *text, size_t length) {
 
 // What is no token
 
+static bool has_letters(const char *text, size_t length) {
+    for (const char *at = text; at < text + length; at = g_utf8_next_char(at)) {
+        if (g_unichar_isalpha(g_utf8_get_char(at))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void lexer_stray(Lexer *lexer, const char *text, size_t length) {
     Token *token = lexer_push(lexer, TOK_STRAY, text, length);
     token->flags |= TOKEN_BROKEN;
@@ -189,7 +198,7 @@ void lexer_stray(Lexer *lexer, const char *text, size_t length) {
     if (text[0] == '`') {
         diagnostic_help(lexer->compilation->diagnostics, diagnostic,
                         "strings stand in `\"…\"`, with `${…}` for what is filled in");
-    } else if (memchr(text, '\\', length) == NULL && (unsigned char)text[length - 1] >= 0x80) {
+    } else if (has_letters(text, length)) {
         diagnostic_help(lexer->compilation->diagnostics, diagnostic,
                         "names are made of the letters A to Z, digits and `_`; any other text "
                         "stands in quotes");

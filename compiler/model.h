@@ -19,6 +19,7 @@ struct ModelPart {
     ModelPart **dependencies; ///< parts that must exist first, without those that `body` refers to
     size_t dependency_count;
     ModelResource *resource;
+    const struct Clause *clause; ///< while the model is made; nothing for back ends
     ModelPart *next; ///< the next part of the same resource
 };
 

@@ -84,11 +84,14 @@ static const char *found_text(Parser *parser, const Token *token, TokenKind kind
 static const char *member_text(Parser *parser, const Token *token, LevelKind level) {
     bool ignored = false;
     Token *first = feed_peek(parser->source->tokens + (token - parser->source->tokens), &ignored);
-    if (first->kind == TOK_END || first > parser->last) {
+    if (first->kind == TOK_END || first >= parser->last) {
         return NULL;
     }
     const char *text = syntax_text(parser, first);
     Token *second = first->kind == TOK_END ? first : feed_peek(first + 1, &ignored);
+    if (first->kind == TOK_KIND && first->keyword != 0) {
+        return arena_printf(parser->arena, "this `%s`", text);
+    }
     if (first->kind == TOK_KIND) {
         return second->kind == TOK_NAME
                    ? arena_printf(parser->arena, "the %s `%s`", text, syntax_text(parser, second))
@@ -105,7 +108,7 @@ static const char *member_text(Parser *parser, const Token *token, LevelKind lev
         (level == LEVEL_BRACES || level == LEVEL_FILE) &&
         (first->kind == TOK_NAME || first->kind == TOK_STRING) &&
         (second->kind == TOK_COLON || second->kind == TOK_QUESTION || second->kind == TOK_ASSIGN);
-    if (property && first != parser->last) {
+    if (property) {
         return first->kind == TOK_NAME ? arena_printf(parser->arena, "the property `%s`", text)
                                        : arena_printf(parser->arena, "the property %s", text);
     }
@@ -120,7 +123,7 @@ static const char *level_text(Parser *parser, const Level *level) {
     case LEVEL_BRACES: {
         const Level *outer = level - 1;
         const char *member = member_text(parser, outer->member, (LevelKind)outer->kind);
-        return member != NULL ? arena_printf(parser->arena, "the braces of %s", member)
+        return member != NULL ? arena_printf(parser->arena, "the block of %s", member)
                               : "these braces";
     }
     case LEVEL_IMPORT:
@@ -140,18 +143,39 @@ static const char *level_text(Parser *parser, const Level *level) {
     }
 }
 
-static const char *context_text(Parser *parser, const Level *level, const Token **began) {
-    *began = NULL;
-    bool members = level->kind == LEVEL_FILE || level->kind == LEVEL_BRACES;
-    bool separator = parser->kind == TOK_NEWLINE || parser->kind == TOK_COMMA;
-    const Token *member = separator ? parser->ended : level->member;
-    const char *text = members ? member_text(parser, member, (LevelKind)level->kind) : NULL;
-    if (text != NULL) {
-        *began = member;
-        return text;
+/// Where a mistake stands.
+typedef struct Place {
+    const Level *level;
+    const Token *member; ///< the first token of the member that it is in
+    const Token *began;  ///< where what was being read began; NULL: with the file
+    const char *text;    ///< what was being read
+    const char *label;   ///< for its begin
+} Place;
+
+static Place place_find(Parser *parser) {
+    TokenKind kind = (TokenKind)parser->kind;
+    bool opens = kind == TOK_LBRACE || kind == TOK_LBRACKET || kind == TOK_LPAREN ||
+                 kind == TOK_INTERPOLATION_BEGIN;
+    bool closes = kind == TOK_RBRACE || kind == TOK_RBRACKET || kind == TOK_RPAREN ||
+                  kind == TOK_INTERPOLATION_END;
+    bool separates = kind == TOK_NEWLINE || kind == TOK_COMMA;
+    Place place = {
+        .level = &parser->levels[opens || closes ? parser->last_depth : parser->depth],
+    };
+    LevelKind level = (LevelKind)place.level->kind;
+    place.member = separates ? parser->ended : place.level->member;
+    if (level == LEVEL_FILE || level == LEVEL_BRACES) {
+        place.text = member_text(parser, place.member, level);
     }
-    *began = level->kind == LEVEL_FILE ? NULL : level->opener;
-    return level_text(parser, level);
+    if (place.text != NULL) {
+        place.began = place.member;
+        place.label = arena_printf(parser->arena, "%s begins here", place.text);
+        return place;
+    }
+    place.began = level == LEVEL_FILE ? NULL : place.level->opener;
+    place.text = level_text(parser, place.level);
+    place.label = "opened here";
+    return place;
 }
 
 // What could have stood there
@@ -171,49 +195,81 @@ static void expect(Expected *expected, const char *wording) {
 /// Single tokens, the likeliest first. Operators are left out: they could stand nearly anywhere.
 static void expect_tokens(Expected *expected) {
     static const uint8_t likely[] = {
-        TOK_COLON,
-        TOK_ASSIGN,
-        TOK_IN,
-        TOK_FROM,
-        TOK_AS,
-        TOK_LBRACE,
-        TOK_AT,
-        TOK_RBRACKET,
-        TOK_RPAREN,
-        TOK_RBRACE,
-        TOK_INTERPOLATION_END,
+        TOK_COLON,  TOK_ASSIGN,   TOK_IN,     TOK_FROM,   TOK_AS,
+        TOK_LBRACE, TOK_RBRACKET, TOK_RPAREN, TOK_RBRACE, TOK_INTERPOLATION_END,
     };
-    bool separators = expected->kinds[TOK_NEWLINE];
+    const bool *has = expected->kinds;
+    bool head = has[TOK_COLON] && has[TOK_LBRACE]; // of a resource
     for (size_t index = 0; index < G_N_ELEMENTS(likely); ++index) {
         TokenKind kind = (TokenKind)likely[index];
         bool closes = kind == TOK_RBRACKET || kind == TOK_RBRACE;
-        if (expected->kinds[kind] && !(closes && separators)) {
+        if (has[kind] && !(closes && has[TOK_NEWLINE]) && !(head && kind == TOK_ASSIGN)) {
             expect(expected, token_wording(kind));
         }
     }
+    if (has[TOK_STAR] && has[TOK_LBRACE]) { // of an `import`
+        expect(expected, token_wording(TOK_STAR));
+    }
 }
 
-static void expect_all(Expected *expected, const TokenKind *kinds, unsigned count) {
-    for (unsigned index = 0; index < count; ++index) {
-        if (kinds[index] < TOK_COUNT) {
-            expected->kinds[kinds[index]] = true;
+/// Behind a complete value nearly everything is possible; what is likely follows from where it is.
+static void expect_behind_value(const Parser *parser, Expected *expected, const Place *place) {
+    switch ((LevelKind)place->level->kind) {
+    case LEVEL_LIST:
+        expect(expected, token_wording(TOK_COMMA));
+        expect(expected, token_wording(TOK_RBRACKET));
+        break;
+    case LEVEL_INDEX:
+        expect(expected, token_wording(TOK_RBRACKET));
+        break;
+    case LEVEL_ARGUMENTS:
+        expect(expected, token_wording(TOK_COMMA));
+        expect(expected, token_wording(TOK_RPAREN));
+        break;
+    case LEVEL_GROUP:
+        expect(expected, token_wording(TOK_RPAREN));
+        break;
+    case LEVEL_INTERPOLATION:
+        expect(expected, token_wording(TOK_INTERPOLATION_END));
+        break;
+    default: {
+        TokenKind first = (TokenKind)place->member->kind;
+        bool header = parser->kind != TOK_LBRACE &&
+                      (first == TOK_IF || first == TOK_FOR || first == TOK_ELSE);
+        expect(expected, header ? token_wording(TOK_LBRACE) : "the end of the line");
+        if (!header) {
+            expect(expected, token_wording(TOK_COMMA));
         }
     }
+    }
+}
+
+/// A whole class of tokens, by the ones that only it has. False if it is none.
+static bool expect_class(Expected *expected) {
     const bool *has = expected->kinds;
-    if (has[TOK_NOT] && has[TOK_INTEGER]) {
+    if (has[TOK_BANG] && has[TOK_INTEGER]) {
         expect(expected, "a value");
-        has = NULL;
     } else if (has[TOK_PIPE] && has[TOK_INTEGER]) {
         expect(expected, "a type");
-        has = NULL;
     } else if (has[TOK_LET] && has[TOK_KIND]) {
         expect(expected, has[TOK_RBRACE] ? "a property or a declaration" : "a declaration");
-        has = NULL;
     } else if (has[TOK_RULE] && has[TOK_ATTRIBUTE]) {
-        expect(expected, "a property, an `attribute`, a `rule` or a clause");
-        has = NULL;
+        expect(expected, "a property (`name: TYPE`), an `attribute`, a `rule` or a clause");
+    } else if (has[TOK_REQUIRE]) {
+        expect(expected, "`require`");
+    } else {
+        return false;
     }
-    if (has == NULL) {
+    return true;
+}
+
+static void expect_all(const Parser *parser, Expected *expected, const Place *place) {
+    const bool *has = expected->kinds;
+    if (expect_class(expected)) {
+        return;
+    }
+    if (has[TOK_PLUS] && has[TOK_DOT]) {
+        expect_behind_value(parser, expected, place);
         return;
     }
     if (has[TOK_NAME]) {
@@ -221,22 +277,29 @@ static void expect_all(Expected *expected, const TokenKind *kinds, unsigned coun
     } else if (has[TOK_STRING]) {
         expect(expected, "a string");
     }
-    if (has[TOK_REQUIRE]) {
-        expect(expected, token_wording(TOK_REQUIRE));
-    }
     expect_tokens(expected);
     if (has[TOK_NEWLINE]) {
         expect(expected, "the end of the line");
-        expect(expected, token_wording(TOK_COMMA));
-    } else if (has[TOK_COMMA]) {
+    }
+    if (has[TOK_COMMA]) {
         expect(expected, token_wording(TOK_COMMA));
     }
 }
 
 static void help_expected(Parser *parser, Diagnostic *diagnostic, const TokenKind *kinds,
-                          unsigned count) {
+                          unsigned count, const Place *place) {
+    if (place->member->kind == TOK_KIND && place->member->keyword == TOK_FOR) {
+        diagnostic_help(parser->compilation->diagnostics, diagnostic,
+                        "a loop is written `for NAME in LIST { … }`");
+        return;
+    }
     Expected expected = {0};
-    expect_all(&expected, kinds, count);
+    for (unsigned index = 0; index < count; ++index) {
+        if (kinds[index] < TOK_COUNT) {
+            expected.kinds[kinds[index]] = true;
+        }
+    }
+    expect_all(parser, &expected, place);
     if (expected.count == 0) {
         return;
     }
@@ -279,25 +342,18 @@ void syntax_error(Parser *parser, const TokenKind *kinds, unsigned count) {
     if (told || known_mistake(parser)) {
         return;
     }
-    bool bracket = parser->last_depth != parser->depth &&
-                   (kind == TOK_LBRACE || kind == TOK_LBRACKET || kind == TOK_LPAREN ||
-                    kind == TOK_INTERPOLATION_BEGIN || kind == TOK_RBRACE || kind == TOK_RBRACKET ||
-                    kind == TOK_RPAREN);
-    const Level *level = &parser->levels[bracket ? parser->last_depth : parser->depth];
-    const Token *began = NULL;
+    Place place = place_find(parser);
     Span span = token_span(parser, token);
     if (kind == TOK_NEWLINE || kind == TOK_END) {
         // Points at the end of what stands there, not at the next line.
         span.start = parser->before->end;
         span.end = span.start;
     }
-    const char *context = context_text(parser, level, &began);
     Diagnostic *diagnostic = diagnostic_add(parser->compilation->diagnostics, DIAG_SYNTAX, span,
-                                            found_text(parser, token, kind), context, NULL);
-    if (began != NULL && began != token) {
-        diagnostic_label(parser->compilation->diagnostics, diagnostic, token_span(parser, began),
-                         "%s begins here",
-                         g_str_has_prefix(context, "the braces of ") ? "the block" : context);
+                                            found_text(parser, token, kind), place.text, NULL);
+    if (place.began != NULL && place.began != token) {
+        diagnostic_label(parser->compilation->diagnostics, diagnostic,
+                         token_span(parser, place.began), "%s", place.label);
     }
-    help_expected(parser, diagnostic, kinds, count);
+    help_expected(parser, diagnostic, kinds, count, &place);
 }

@@ -62,6 +62,7 @@ struct Value {
     bool map;           ///< VALUE_OBJECT: its keys are the user's, never renamed
     bool number;        ///< VALUE_PARAMETER, VALUE_ATTRIBUTE: a number, not a string
     const Node *origin; ///< the expression that wrote it, or NULL
+    const Type *form;   ///< the named type that says how back ends write it, or NULL
     union {
         bool boolean;
         int64_t integer;

@@ -68,7 +68,7 @@ static void index_declaration(Embedding *embedding, const Node *declaration) {
 
 static void embed_library_file(Embedding *embedding, const char *path, const char *text,
                                size_t length) {
-    const Source *source = compilation_add_text(embedding->compilation, path, text, length);
+    const Source *source = compilation_add_library(embedding->compilation, path, text, length);
     if (source != NULL && source->tree != NULL) {
         for (const Node *node = source->tree->a; node != NULL; node = node->next) {
             index_declaration(embedding, node);

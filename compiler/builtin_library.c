@@ -1,0 +1,222 @@
+/// Functions that only library files may use: docs/library.md lists them.
+#include "builtin_functions.h"
+#include "lower.h"
+#include "operators.h"
+
+#include <glib.h>
+#include <string.h>
+
+static Frame *home_of(const BuiltinCall *call) {
+    Frame *frame = call->frame;
+    while (frame && !frame->resource)
+        frame = frame->outer;
+    return frame;
+}
+
+const Value *builtin_has(const BuiltinCall *call) {
+    const Node *argument = call->node->b;
+    const Symbol *symbol = argument->kind == NODE_NAME ? argument->bound : NULL;
+    Frame *frame = home_of(call);
+    bool present = false;
+    if (symbol && symbol->kind == SYMBOL_PROPERTY && frame) {
+        present = resource_has(call->compilation, frame->resource, symbol->property);
+    } else {
+        const Value *value = eval(call->compilation, argument, call->frame);
+        present = value->kind != VALUE_ABSENT;
+    }
+    return value_bool(call->compilation->arena, present, call->node);
+}
+
+static const Value *pascal(Compilation *compilation, const Value *value) {
+    if (value->kind == VALUE_LIST) {
+        Value *list = value_list(compilation->arena, value->count, value->origin);
+        for (size_t i = 0; i < value->count; i++)
+            list->items[i] = pascal(compilation, value->items[i]);
+        return list;
+    }
+    if (value->kind != VALUE_OBJECT || value->map)
+        return value;
+    Value *object = value_object(compilation->arena, value->field_count, value->origin);
+    object->ordered = true;
+    object->field_count = value->field_count;
+    for (size_t i = 0; i < value->field_count; i++) {
+        char *name = arena_strndup(compilation->arena, value->fields[i].name->text,
+                                   value->fields[i].name->length);
+        name[0] = g_ascii_toupper(name[0]);
+        object->fields[i] =
+            (Field){names_intern(compilation->names, name, value->fields[i].name->length),
+                    pascal(compilation, value->fields[i].value), value->fields[i].origin};
+    }
+    return object;
+}
+
+const Value *builtin_pascal_keys(const BuiltinCall *call) {
+    return pascal(call->compilation, lower_value(call->compilation, call->arguments[0]));
+}
+
+typedef struct PartsWalk {
+    Compilation *compilation;
+    GPtrArray *leaves;
+    GHashTable *seen; ///< a store that contains itself is another check's matter
+} PartsWalk;
+
+static void walk_parts(PartsWalk *walk, Resource *resource) {
+    if (!g_hash_table_add(walk->seen, resource))
+        return;
+    bool leaf = true;
+    const Construct *construct = resource->construct;
+    for (size_t i = 0; i < construct->property_count; i++) {
+        if (!(construct->marks[i] & MARK_PART))
+            continue;
+        const Value *value = resource_property(walk->compilation, resource, i, false);
+        size_t count = value->kind == VALUE_LIST ? value->count : 1;
+        for (size_t k = 0; k < count; k++) {
+            const Value *item = value->kind == VALUE_LIST ? value->items[k] : value;
+            if (item->kind != VALUE_RESOURCE)
+                continue;
+            leaf = false;
+            walk_parts(walk, item->resource);
+        }
+    }
+    if (leaf)
+        g_ptr_array_add(walk->leaves, resource);
+}
+
+const Value *builtin_parts(const BuiltinCall *call) {
+    const Value *whole = call->arguments[0];
+    if (whole->kind == VALUE_ABSENT)
+        return value_list(call->compilation->arena, 0, call->node);
+    if (whole->kind != VALUE_RESOURCE)
+        return builtin_report(call, 0, "a resource");
+    PartsWalk walk = {call->compilation, g_ptr_array_new(), g_hash_table_new(NULL, NULL)};
+    walk_parts(&walk, whole->resource);
+    Value *list = value_list(call->compilation->arena, walk.leaves->len, call->node);
+    for (guint i = 0; i < walk.leaves->len; i++) {
+        Value *leaf = value_new(call->compilation->arena, VALUE_RESOURCE, whole->origin);
+        leaf->resource = walk.leaves->pdata[i];
+        list->items[i] = leaf;
+    }
+    g_ptr_array_unref(walk.leaves);
+    g_hash_table_destroy(walk.seen);
+    return list;
+}
+
+/// The part that `ref` or `att` means: the named place, or `Resource`.
+static ModelPart *part_at(const BuiltinCall *call, size_t index) {
+    Frame *frame = home_of(call);
+    const char *at = "Resource";
+    if (index < call->count)
+        at = builtin_text(call, index);
+    return frame && at ? lower_part(frame->resource, at) : NULL;
+}
+
+const Value *builtin_ref(const BuiltinCall *call) {
+    ModelPart *part = part_at(call, 0);
+    if (!part)
+        return &value_absent;
+    Value *value = value_new(call->compilation->arena, VALUE_REF, call->node);
+    value->part = part;
+    return value;
+}
+
+const Value *builtin_att(const BuiltinCall *call) {
+    ModelPart *part = part_at(call, 1);
+    if (!part)
+        return &value_absent;
+    Value *value = value_new(call->compilation->arena, VALUE_GETATT, call->node);
+    value->text = builtin_text(call, 0);
+    value->part = part;
+    return value;
+}
+
+const Value *builtin_construct_id(const BuiltinCall *call) {
+    const Value *value = call->arguments[0];
+    const Resource *resource = NULL;
+    if (value->kind == VALUE_RESOURCE)
+        resource = value->resource;
+    if (!resource)
+        return builtin_report(call, 0, "a resource");
+    return value_string(call->compilation->arena,
+                        lower_construct_id(call->compilation, resource), call->node);
+}
+
+const Value *builtin_logical_id(const BuiltinCall *call) {
+    ModelPart *part = part_at(call, 0);
+    return part && part->logical_id
+               ? value_string(call->compilation->arena, part->logical_id, call->node)
+               : &value_absent;
+}
+
+static const Value *field_of(const BuiltinCall *call, const Value *base, size_t index) {
+    const char *name = builtin_text(call, index);
+    Value *value = value_new(call->compilation->arena, VALUE_FIELD, call->node);
+    value->base = base;
+    value->symbol = names_of(call->compilation->names, name ? name : "");
+    return value;
+}
+
+const Value *builtin_member(const BuiltinCall *call) {
+    Frame *frame = home_of(call);
+    if (!frame)
+        return &value_absent;
+    Value *variable = value_new(call->compilation->arena, VALUE_VARIABLE, call->node);
+    variable->target = frame->resource->model;
+    return field_of(call, variable, 0);
+}
+
+const Value *builtin_method(const BuiltinCall *call) {
+    return field_of(call, lower_value(call->compilation, call->arguments[0]), 1);
+}
+
+const Value *builtin_symbol(const BuiltinCall *call) {
+    const char *name = builtin_text(call, 0), *module = builtin_text(call, 1);
+    if (!name || !module)
+        return &value_error;
+    Value *value = value_new(call->compilation->arena, VALUE_SYMBOL, call->node);
+    value->text = name;
+    value->length = strlen(name);
+    value->module = module;
+    return value;
+}
+
+static const Value *apply(const BuiltinCall *call, ValueKind kind) {
+    Value *value = value_new(call->compilation->arena, kind, call->node);
+    value->base = call->arguments[0];
+    value->items = arena_array(call->compilation->arena, const Value *, call->count);
+    for (size_t i = 1; i < call->count; i++)
+        if (call->arguments[i]->kind != VALUE_ABSENT)
+            value->items[value->count++] = lower_value(call->compilation, call->arguments[i]);
+    return value;
+}
+
+const Value *builtin_invoke(const BuiltinCall *call) {
+    return apply(call, VALUE_INVOKE);
+}
+
+const Value *builtin_construct(const BuiltinCall *call) {
+    return apply(call, VALUE_NEW);
+}
+
+const Value *builtin_chain(const BuiltinCall *call) {
+    const Value *list = call->arguments[2];
+    const Value *chain = lower_value(call->compilation, call->arguments[0]);
+    for (size_t i = 0; list->kind == VALUE_LIST && i < list->count; i++) {
+        Value *next = value_new(call->compilation->arena, VALUE_INVOKE, call->node);
+        next->base = field_of(call, chain, 1);
+        next->items = arena_array(call->compilation->arena, const Value *, 1);
+        next->items[0] = lower_value(call->compilation, list->items[i]);
+        next->count = 1;
+        chain = next;
+    }
+    return chain;
+}
+
+const Value *builtin_pseudo(const BuiltinCall *call) {
+    const char *name = builtin_text(call, 0);
+    if (!name)
+        return &value_error;
+    Value *value = value_new(call->compilation->arena, VALUE_PSEUDO, call->node);
+    value->text = name;
+    value->length = strlen(name);
+    return value;
+}

@@ -1,0 +1,55 @@
+/// The static checks: every name resolved, every expression typed, every block held against what
+/// the library declares, also where evaluation never comes (branches not taken, unused constants).
+#ifndef DEPOT_CHECK_H
+#define DEPOT_CHECK_H
+
+#include "library.h"
+#include "scope.h"
+
+/// Checks all declarations of a file.
+void check_file(Compilation *compilation, Source *source);
+/// Binds and types the expressions of a library construct, once.
+void check_construct(Compilation *compilation, const Construct *construct);
+
+/// The type of `node`. `expected` (may be NULL) is what the context wants: bare members, cases and
+/// object literals are understood through it. Names are bound on the way.
+const Type *check_infer(Compilation *compilation, Node *node, Scope *scope, const Type *expected);
+/// The same, and reports if the type does not fit `expected`; `what` names the thing for the
+/// message ("`name`"), `declared` is where it is declared or NULL. False if it does not fit.
+bool check_against(Compilation *compilation, Node *node, Scope *scope, const Type *expected,
+                   const char *what, const Node *declared);
+/// The type of what `symbol` stands for; finds it on first use.
+const Type *check_symbol(Compilation *compilation, Symbol *symbol);
+
+/// The types of the variables of a loop or comprehension, and its condition.
+void check_loop(Compilation *compilation, Node *header, Scope *scope);
+/// The type of a NODE_CALL and of a NODE_BINARY.
+const Type *check_call(Compilation *compilation, Node *node, Scope *scope, const Type *expected);
+const Type *check_binary(Compilation *compilation, Node *node, Scope *scope, const Type *expected);
+/// What `x.name` means when x is `import * as x`, or NULL after a diagnostic.
+Symbol *check_file_member(Compilation *compilation, Node *node, const Symbol *file);
+
+/// Members of an object literal or of a block against the properties of an object type.
+/// `owner` is what has the properties, for messages.
+typedef struct MemberContext {
+    const Property *properties;
+    size_t count;
+    const Type *further;    ///< type of other keys, or NULL
+    const char *owner;      ///< "location.X", "this object"
+    const Construct *construct; ///< or NULL
+    bool block;             ///< the block of a resource: `name` has a default
+} MemberContext;
+
+typedef struct MemberSet {
+    const Node **written; ///< by property number
+    bool open;            ///< a spread of unknown content: nothing can be called missing
+} MemberSet;
+
+/// Checks one NODE_PROPERTY or NODE_SPREAD and enters it into `set`.
+void check_member(Compilation *compilation, Node *member, Scope *scope,
+                  const MemberContext *context, MemberSet *set);
+/// Reports required properties that are missing; `place` is where.
+void check_missing(Compilation *compilation, const MemberContext *context, const MemberSet *set,
+                   Span place);
+
+#endif

@@ -1,0 +1,390 @@
+#include "check.h"
+
+#include "check_names.h"
+#include "check_report.h"
+#include "program.h"
+#include "type_resolve.h"
+
+#include <glib.h>
+#include <string.h>
+
+static void check_list(Compilation *compilation, Node *list, Scope *scope,
+                       const Construct *container);
+
+/// A chain of constants that leads back to itself, as it stands on the stack of the checker.
+static void report_cycle(Compilation *compilation, Symbol *symbol) {
+    Program *program = compilation->program;
+    size_t start = program->busy_count;
+    while (start > 0 && program->busy[start - 1] != symbol)
+        start--;
+    GString *path = g_string_new(NULL);
+    for (size_t i = start ? start - 1 : 0; i < program->busy_count; i++)
+        g_string_append_printf(path, "`%s` → ", program->busy[i]->name->text);
+    g_string_append_printf(path, "`%s`", symbol->name->text);
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_LET_CYCLE,
+                       node_name_span(compilation, symbol->node), symbol->name->text, path->str,
+                       NULL);
+    for (size_t i = start; i < program->busy_count && i < start + 20; i++)
+        diagnostic_note(compilation->diagnostics, diagnostic,
+                        node_name_span(compilation, program->busy[i]->node), "`%s` is part of it",
+                        program->busy[i]->name->text);
+    for (size_t i = start ? start - 1 : 0; i < program->busy_count; i++)
+        program->busy[i]->node->flags |= NODE_BAD;
+    g_string_free(path, TRUE);
+}
+
+static const Type *type_of_resource(Compilation *compilation, const Symbol *symbol) {
+    const Type *joined = &type_never;
+    for (const Declaration *place = symbol->places; place; place = place->next) {
+        const Node *head = place->node->a;
+        Type *type = arena_new_object(compilation->arena, Type);
+        *type = (Type){.kind = TYPE_REFERENCE, .name = head->name};
+        bool existing = place->node->flags & NODE_EXISTING;
+        type->construct = program_construct(compilation, place->node);
+        if (!type->construct)
+            return &type_error;
+        (void)existing;
+        joined = type_join(compilation->arena, joined, type);
+    }
+    return joined;
+}
+
+static const Type *type_of_declaration(Compilation *compilation, Symbol *symbol) {
+    Node *node = symbol->node;
+    switch (symbol->kind) {
+    case SYMBOL_LET: {
+        const Type *wanted = node->a ? type_resolve(compilation, node->a, symbol->scope) : NULL;
+        const Type *found = check_infer(compilation, node->b, symbol->scope, wanted);
+        if (!wanted)
+            return found;
+        if (!check_against(compilation, node->b, symbol->scope, wanted,
+                           report_quoted(compilation, node->name), NULL))
+            node->flags |= NODE_BAD;
+        return wanted;
+    }
+    case SYMBOL_PARAM:
+    case SYMBOL_DEPLOY_PARAM:
+        return type_narrow(compilation, type_resolve(compilation, node->a, symbol->scope), node);
+    case SYMBOL_RESOURCE:
+        return type_of_resource(compilation, symbol);
+    default:
+        return &type_any;
+    }
+}
+
+const Type *check_symbol(Compilation *compilation, Symbol *symbol) {
+    if (symbol->state == STATE_DONE)
+        return symbol->type ? symbol->type : &type_any;
+    Program *program = compilation->program;
+    if (symbol->state == STATE_BUSY) {
+        report_cycle(compilation, symbol);
+        return &type_error;
+    }
+    if (program->busy_count >= EVAL_MAX_DEPTH) {
+        diagnostic_add(compilation->diagnostics, DIAG_EVALUATION_DEPTH, node_span(symbol->node),
+                       arena_printf(compilation->arena, "%d", EVAL_MAX_DEPTH), NULL);
+        return &type_error;
+    }
+    symbol->state = STATE_BUSY;
+    program->busy[program->busy_count++] = symbol;
+    const Type *type = type_of_declaration(compilation, symbol);
+    program->busy_count--;
+    symbol->type = symbol->node && symbol->node->flags & NODE_BAD ? &type_error : type;
+    symbol->state = STATE_DONE;
+    return symbol->type;
+}
+
+Symbol *check_file_member(Compilation *compilation, Node *node, const Symbol *file) {
+    if (!file->inner)
+        return NULL; /* the import is broken and reported */
+    Symbol *symbol = scope_find_here(file->inner, node->name);
+    if (symbol && node->name->text[0] != '_') {
+        symbol->used = true;
+        return symbol_target(symbol);
+    }
+    Span span = node->b ? node_span(node->b) : node_span(node);
+    if (symbol) {
+        diagnostic_add(compilation->diagnostics, DIAG_IMPORT_PRIVATE, span, node->name->text, NULL);
+        return NULL;
+    }
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_IMPORT_UNKNOWN, span, node->name->text,
+                       file->inner->source->path, NULL);
+    Similar similar;
+    similar_begin(&similar, node->name->text);
+    for (const Symbol *one = file->inner->first; one; one = one->next)
+        similar_offer(&similar, one->name->text);
+    check_add_similar(compilation, diagnostic, &similar, "something", span);
+    return NULL;
+}
+
+static void report_deprecated(Compilation *compilation, const Node *node,
+                              const Construct *construct) {
+    const Node *facts = construct->deprecated->a;
+    const char *reason = NULL, *replacement = NULL, *since = NULL;
+    for (const Node *fact = facts && facts->kind == NODE_OBJECT ? facts->a : NULL; fact;
+         fact = fact->next) {
+        if (fact->kind != NODE_PROPERTY || !fact->b || fact->b->kind != NODE_STRING)
+            continue;
+        const char *text = arena_strndup(compilation->arena, fact->b->text, fact->b->length);
+        if (!strcmp(fact->name->text, "reason"))
+            reason = text;
+        else if (!strcmp(fact->name->text, "replacement"))
+            replacement = text;
+        else if (!strcmp(fact->name->text, "since"))
+            since = text;
+    }
+    const Node *type = node->a->b ? node->a->b : node->a;
+    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_DEPRECATED,
+                                            node_span(type), construct->label, NULL);
+    if (since)
+        diagnostic_help(compilation->diagnostics, diagnostic, "deprecated since %s", since);
+    if (reason)
+        diagnostic_help(compilation->diagnostics, diagnostic, "%s", reason);
+    if (!replacement)
+        return;
+    diagnostic_help(compilation->diagnostics, diagnostic, "use `%s` instead", replacement);
+    const char *dot = strrchr(replacement, '.');
+    if (node->a->b && dot)
+        diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, node_span(type), dot + 1,
+                       "replace with `%s`", dot + 1);
+}
+
+/// `environment: orders` and `dependsOn: […]`: every resource in a container may write them.
+static bool check_common(Compilation *compilation, Node *member, Scope *scope,
+                         const Construct *container) {
+    if (member->kind != NODE_PROPERTY || !member->name || !member->b)
+        return false;
+    if (container && member->name == container->kind) {
+        Type *type = arena_new_object(compilation->arena, Type);
+        *type = (Type){.kind = TYPE_REFERENCE, .name = container->kind};
+        if (!check_against(compilation, member->b, scope, type,
+                           report_quoted(compilation, member->name), NULL))
+            member->flags |= NODE_BAD;
+        return true;
+    }
+    if (strcmp(member->name->text, "dependsOn") != 0)
+        return false;
+    const Type *type = check_infer(compilation, member->b, scope, NULL);
+    const Type *plain = type_strip(type);
+    const Type *element = plain->kind == TYPE_LIST ? type_strip(plain->element) : plain;
+    bool fits = element->kind == TYPE_REFERENCE || element->kind == TYPE_ANY ||
+                element->kind == TYPE_ERROR || element->kind == TYPE_NEVER ||
+                element->kind == TYPE_UNION;
+    if (!fits) {
+        report_type(compilation, member->b, "a list of resources", type, "`dependsOn`", NULL);
+        member->flags |= NODE_BAD;
+    }
+    return true;
+}
+
+static void check_block(Compilation *compilation, Node *list, Scope *scope,
+                        const Construct *container, const MemberContext *context, MemberSet *set) {
+    for (Node *member = list; member; member = member->next) {
+        if (member->kind != NODE_PROPERTY && member->kind != NODE_SPREAD)
+            continue;
+        int index = member->name ? construct_property(context->construct, member->name) : -1;
+        if (index < 0 && check_common(compilation, member, scope, container))
+            continue;
+        check_member(compilation, member, scope, context, set);
+    }
+}
+
+/// Properties of a container may stand in the branches of an `if` in its block.
+static void check_branches(Compilation *compilation, Node *list,
+                           const MemberContext *context, MemberSet *set) {
+    for (Node *node = list; node; node = node->next) {
+        if (node->kind != NODE_IF)
+            continue;
+        Node *bodies[] = {node->b, node->c};
+        for (size_t i = 0; i < 2; i++) {
+            Node *body = bodies[i];
+            if (!body)
+                continue;
+            if (body->kind == NODE_IF) {
+                Node alone = *body;
+                alone.next = NULL;
+                check_branches(compilation, &alone, context, set);
+                continue;
+            }
+            MemberSet own = {.written = arena_array(compilation->arena, const Node *, context->count)};
+            check_block(compilation, body->a, body->bound, NULL, context, &own);
+            check_branches(compilation, body->a, context, &own);
+            for (size_t p = 0; p < context->count; p++)
+                if (own.written[p] && !set->written[p])
+                    set->written[p] = own.written[p];
+            set->open = set->open || own.open;
+        }
+    }
+}
+
+static void report_nested(Compilation *compilation, Node *list, const Construct *construct) {
+    for (Node *node = list; node; node = node->next) {
+        if (node->kind == NODE_PROPERTY || node->kind == NODE_SPREAD || node->kind == NODE_ERROR)
+            continue;
+        Diagnostic *diagnostic =
+            diagnostic_add(compilation->diagnostics, DIAG_NESTED_DECLARATION, node_span(node),
+                           construct->label, NULL);
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "declare it beside this resource, in the block around it");
+    }
+}
+
+/// The scope of a container's block, with what its members declare.
+static Scope *container_scope(Compilation *compilation, Node *node, Scope *scope) {
+    if (!node->b->bound) {
+        Scope *inner = scope_new(compilation, SCOPE_CONTAINER, scope, NULL);
+        node->b->bound = inner;
+        scope_declare(compilation, inner, inner, node->b->a, NULL);
+    }
+    return node->b->bound;
+}
+
+static void check_place(Compilation *compilation, const Node *node, const Construct *construct,
+                        const Construct *container) {
+    if (construct->container && container) {
+        diagnostic_add(compilation->diagnostics, DIAG_CONTAINER_NESTED, node_span(node->a),
+                       construct->label, container->label, NULL);
+    } else if (!construct->container && !container) {
+        Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_OUTSIDE_CONTAINER,
+                                                node_span(node->a), construct->label, NULL);
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "move it into the block of an `environment`");
+    }
+}
+
+static void check_resource(Compilation *compilation, Node *node, Scope *scope,
+                           const Construct *container, bool looped) {
+    const Construct *construct = program_construct(compilation, node);
+    if (!construct || !node->b) {
+        return;
+    }
+    check_construct(compilation, construct);
+    check_place(compilation, node, construct, container);
+    if (construct->deprecated)
+        report_deprecated(compilation, node, construct);
+    if (node->a->a)
+        check_infer(compilation, node->a->a, scope, NULL);
+    if (looped && !node->a->a && node->name) {
+        Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_KEY_MISSING,
+                                                node_name_span(compilation, node),
+                                                node->name->text, NULL);
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "give it a key from the loop: `%s[key]`", node->name->text);
+        node->flags |= NODE_BAD;
+    }
+    Scope *inner = scope;
+    if (construct->container)
+        inner = container_scope(compilation, node, scope);
+    else
+        report_nested(compilation, node->b->a, construct);
+    MemberContext context = {.properties = construct->properties,
+                             .count = construct->property_count, .owner = construct->label,
+                             .construct = construct, .block = true};
+    MemberSet set = {.written = arena_array(compilation->arena, const Node *, context.count)};
+    check_block(compilation, node->b->a, inner, container, &context, &set);
+    if (construct->container)
+        check_branches(compilation, node->b->a, &context, &set);
+    check_missing(compilation, &context, &set, node_name_span(compilation, node));
+    if (construct->container)
+        check_list(compilation, node->b->a, inner, construct);
+}
+
+static void check_body(Compilation *compilation, Node *body, const Construct *container) {
+    if (body && body->bound)
+        check_list(compilation, body->a, body->bound, container);
+}
+
+static bool inside_loop(const Scope *scope) {
+    for (; scope && scope->kind == SCOPE_BLOCK; scope = scope->outer)
+        if (scope->first && scope->first->kind == SYMBOL_VARIABLE)
+            return true;
+    return false;
+}
+
+static void check_parameter(Compilation *compilation, Node *node, Scope *scope) {
+    if (scope->kind != SCOPE_FILE) {
+        diagnostic_add(compilation->diagnostics, DIAG_PARAM_PLACE, node_span(node), NULL);
+        return;
+    }
+    if (!node->bound)
+        return;
+    const Type *type = check_symbol(compilation, node->bound);
+    if (node->b && !check_against(compilation, node->b, scope, type, "the default", node))
+        node->flags |= NODE_BAD;
+}
+
+static void check_declaration(Compilation *compilation, Node *node, Scope *scope,
+                              const Construct *container) {
+    switch (node->kind) {
+    case NODE_LET:
+        if (node->bound)
+            check_symbol(compilation, node->bound);
+        break;
+    case NODE_PARAM:
+        check_parameter(compilation, node, scope);
+        break;
+    case NODE_TYPE:
+        if (node->bound) {
+            Symbol *symbol = node->bound;
+            if (symbol->state == STATE_NEW) {
+                symbol->state = STATE_BUSY;
+                symbol->type = type_declare(compilation, node, scope);
+                symbol->state = STATE_DONE;
+            }
+        }
+        break;
+    case NODE_RESOURCE:
+        check_resource(compilation, node, scope, container, inside_loop(scope));
+        break;
+    case NODE_IF:
+        check_against(compilation, node->a, scope, &type_bool, "a condition", NULL);
+        check_body(compilation, node->b, container);
+        if (node->c && node->c->kind == NODE_IF)
+            check_declaration(compilation, node->c, scope, container);
+        else
+            check_body(compilation, node->c, container);
+        break;
+    case NODE_FOR:
+        if (!node->a || !node->b)
+            break;
+        check_loop(compilation, node->a, scope);
+        check_body(compilation, node->b, container);
+        break;
+    case NODE_OUTPUT:
+        if (!container)
+            diagnostic_add(compilation->diagnostics, DIAG_OUTPUT_PLACE, node_span(node), NULL);
+        check_infer(compilation, node->b, scope, node->a ? type_resolve(compilation, node->a, scope) : NULL);
+        break;
+    default:
+        break;
+    }
+}
+
+static void report_stray(Compilation *compilation, const Node *node) {
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_PROPERTY_PLACE, node_span(node), NULL);
+    diagnostic_help(compilation->diagnostics, diagnostic,
+                    "a constant is written `let name = value`");
+}
+
+static void check_list(Compilation *compilation, Node *list, Scope *scope,
+                       const Construct *container) {
+    for (Node *node = list; node; node = node->next) {
+        bool member = node->kind == NODE_PROPERTY || node->kind == NODE_SPREAD;
+        bool loop = member && (!container || inside_loop(scope));
+        if (loop)
+            report_stray(compilation, node);
+        else if (node->kind == NODE_CONSTRUCT || node->kind == NODE_RULE)
+            diagnostic_add(compilation->diagnostics, DIAG_LIBRARY_ONLY, node_span(node),
+                           node->kind == NODE_RULE ? "rule" : "construct", NULL);
+        else
+            check_declaration(compilation, node, scope, container);
+    }
+}
+
+void check_file(Compilation *compilation, Source *source) {
+    Scope *scope = scope_of_file(compilation, source);
+    check_list(compilation, source->tree->a, scope, NULL);
+}

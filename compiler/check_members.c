@@ -1,0 +1,188 @@
+#include "check.h"
+
+#include "check_report.h"
+
+#include <glib.h>
+#include <string.h>
+
+static int find_property(const MemberContext *context, const Name *name) {
+    for (size_t i = 0; i < context->count; i++)
+        if (context->properties[i].name == name)
+            return (int)i;
+    return -1;
+}
+
+/// The other spelling that a documentation of the same thing uses, or a slip of the fingers.
+static void report_unknown(Compilation *compilation, Node *member, const MemberContext *context) {
+    Span span = node_name_span(compilation, member);
+    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_PROPERTY, span,
+                                            member->name->text, context->owner, NULL);
+    Similar similar;
+    similar_begin(&similar, member->name->text);
+    for (size_t i = 0; i < context->count; i++)
+        if (context->properties[i].type->kind != TYPE_NEVER)
+            similar_offer(&similar, context->properties[i].name->text);
+    const char *best = similar_best(&similar);
+    if (best) {
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "a property with a similar name exists: `%s`", best);
+        if (!(member->flags & NODE_SHORTHAND))
+            diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, span, best,
+                           "replace with `%s`", best);
+        return;
+    }
+    GString *list = g_string_new(NULL);
+    size_t listed = 0;
+    for (size_t i = 0; i < context->count; i++) {
+        if (context->properties[i].type->kind == TYPE_NEVER)
+            continue;
+        g_string_append_printf(list, "%s`%s`", listed++ ? ", " : "",
+                               context->properties[i].name->text);
+    }
+    if (listed && listed <= 8)
+        diagnostic_help(compilation->diagnostics, diagnostic, "%s has %s", context->owner,
+                        list->str);
+    else if (context->construct)
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "`depotc stdlib %s` lists its properties", context->owner);
+    g_string_free(list, TRUE);
+}
+
+static void report_forbidden(Compilation *compilation, const Node *member,
+                             const MemberContext *context, const Property *property) {
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_FORBIDDEN_PROPERTY,
+                       node_name_span(compilation, member), property->name->text, context->owner,
+                       NULL);
+    Source *source = compilation_source(compilation, property->node->file);
+    const char *why = node_doc(property->node, source, compilation->arena);
+    if (why)
+        diagnostic_help(compilation->diagnostics, diagnostic, "%s", why);
+}
+
+static void report_deprecated(Compilation *compilation, const Node *member,
+                              const Property *property) {
+    const Node *mark = decorator_find(node_decorators(property->node), "deprecated");
+    if (!mark || property->node->kind != NODE_PROPERTY_DECL)
+        return;
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_DEPRECATED,
+                       node_name_span(compilation, member), property->name->text, NULL);
+    (void)diagnostic;
+}
+
+static void check_property(Compilation *compilation, Node *member, Scope *scope,
+                           const MemberContext *context, MemberSet *set) {
+    int index = find_property(context, member->name);
+    if (index < 0 && !context->further) {
+        report_unknown(compilation, member, context);
+        member->flags |= NODE_BAD;
+        if (!(member->flags & NODE_SHORTHAND))
+            check_infer(compilation, member->b, scope, NULL);
+        return;
+    }
+    const Property *property = index < 0 ? NULL : &context->properties[index];
+    const Type *type = property ? property->type : context->further;
+    if (property && type->kind == TYPE_NEVER) {
+        report_forbidden(compilation, member, context, property);
+        member->flags |= NODE_BAD;
+        return;
+    }
+    if (property && set->written[index] && set->written[index]->kind == NODE_PROPERTY) {
+        report_duplicate_property(compilation, member, set->written[index]);
+        member->flags |= NODE_BAD;
+        return;
+    }
+    if (property) {
+        set->written[index] = member;
+        report_deprecated(compilation, member, property);
+    }
+    member->bound = (void *)property;
+    if (!check_against(compilation, member->b, scope, type,
+                       report_quoted(compilation, member->name),
+                       property ? property->node : NULL))
+        member->flags |= NODE_BAD;
+}
+
+/// A spread object of known shape is held against the properties one by one.
+static void check_spread(Compilation *compilation, Node *member, Scope *scope,
+                         const MemberContext *context, MemberSet *set) {
+    Type wanted = {.kind = TYPE_OBJECT, .properties = (Property *)context->properties,
+                   .count = context->count, .element = context->further};
+    const Type *type = type_strip(check_infer(compilation, member->a, scope, NULL));
+    if (type->kind != TYPE_OBJECT || type->element) {
+        set->open = true;
+        bool fits = type->kind == TYPE_ANY || type->kind == TYPE_ERROR || type->kind == TYPE_MAP ||
+                    type->kind == TYPE_OBJECT || type->kind == TYPE_UNION;
+        if (!fits) {
+            report_type(compilation, member->a, "an object", type, "the spread value", NULL);
+            member->flags |= NODE_BAD;
+        }
+        return;
+    }
+    for (size_t i = 0; i < type->count; i++) {
+        const Property *given = &type->properties[i];
+        const Property *known = type_property(&wanted, given->name);
+        if (!known && !context->further) {
+            Diagnostic *diagnostic = diagnostic_add(
+                compilation->diagnostics, DIAG_UNKNOWN_PROPERTY, node_span(member->a),
+                given->name->text, context->owner, NULL);
+            if (given->node)
+                diagnostic_label(compilation->diagnostics, diagnostic,
+                                 node_name_span(compilation, given->node), "it comes from here");
+            member->flags |= NODE_BAD;
+        } else if (known) {
+            /* What it holds is judged on its value: bare members are unknown where it is written. */
+            if (!set->written[known - context->properties])
+                set->written[known - context->properties] = member;
+        }
+    }
+}
+
+void check_member(Compilation *compilation, Node *member, Scope *scope,
+                  const MemberContext *context, MemberSet *set) {
+    if (member->kind == NODE_SPREAD) {
+        check_spread(compilation, member, scope, context, set);
+        return;
+    }
+    if (member->kind != NODE_PROPERTY || !member->b)
+        return;
+    if (member->name && !member->a) {
+        check_property(compilation, member, scope, context, set);
+        return;
+    }
+    if (member->a)
+        check_against(compilation, member->a, scope, &type_string, "the key", NULL);
+    check_infer(compilation, member->b, scope, context->further);
+    set->open = true;
+}
+
+void check_missing(Compilation *compilation, const MemberContext *context, const MemberSet *set,
+                   Span place) {
+    if (set->open)
+        return;
+    GString *list = g_string_new(NULL);
+    size_t missing = 0;
+    const Property *first = NULL;
+    for (size_t i = 0; i < context->count; i++) {
+        const Property *property = &context->properties[i];
+        bool defaulted = context->block && context->construct &&
+                         context->construct->name_property == (int)i;
+        if (property->optional || set->written[i] || defaulted)
+            continue;
+        g_string_append_printf(list, "%s`%s`", missing++ ? ", " : "", property->name->text);
+        first = first ? first : property;
+    }
+    if (missing) {
+        Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_MISSING_PROPERTY,
+                                                place, list->str, context->owner,
+                                                missing == 1 ? "property" : "properties", NULL);
+        if (missing == 1)
+            diagnostic_help(compilation->diagnostics, diagnostic, "add `%s: …`, of type %s",
+                            first->name->text, type_text(compilation->arena, first->type));
+        else
+            diagnostic_help(compilation->diagnostics, diagnostic, "add them to %s",
+                            context->construct ? "its block" : "the object");
+    }
+    g_string_free(list, TRUE);
+}

@@ -1,0 +1,224 @@
+#include "check_report.h"
+
+#include <glib.h>
+#include <string.h>
+
+const char *report_quoted(Compilation *compilation, const Name *name) {
+    return name ? arena_printf(compilation->arena, "`%s`", name->text) : "a key";
+}
+
+static void label_declaration(Compilation *compilation, Diagnostic *diagnostic,
+                              const Node *declared) {
+    if (declared)
+        diagnostic_label(compilation->diagnostics, diagnostic,
+                         node_name_span(compilation, declared), "declared here");
+}
+
+Diagnostic *report_type(Compilation *compilation, const Node *node, const char *expected,
+                        const Type *found, const char *what, const Node *declared) {
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_TYPE_MISMATCH, node_span(node), what,
+                       expected, type_text(compilation->arena, found), NULL);
+    label_declaration(compilation, diagnostic, declared);
+    return diagnostic;
+}
+
+typedef struct Words {
+    GString *list;
+    size_t count;
+} Words;
+
+static void collect_word(const Type *type, void *data) {
+    Words *words = data;
+    const char *text = NULL;
+    size_t length = 0;
+    if (type->kind == TYPE_MEMBER) {
+        text = type->name->text;
+        length = type->name->length;
+    } else if (type->kind == TYPE_LITERAL && type->literal->kind == VALUE_STRING) {
+        text = type->literal->text;
+        length = type->literal->length;
+    } else {
+        return;
+    }
+    g_string_append_printf(words->list, "%s`%s%.*s%s`", words->count++ ? ", " : "",
+                           type->kind == TYPE_LITERAL ? "\"" : "", (int)length, text,
+                           type->kind == TYPE_LITERAL ? "\"" : "");
+}
+
+/// The quoting of an enumeration is off: `"ONDEMAND"` for `ONDEMAND`, or the other way round.
+static bool fix_quoting(Compilation *compilation, Diagnostic *diagnostic, const Node *node,
+                        const Type *expected) {
+    if (node->kind != NODE_STRING)
+        return false;
+    const Name *name = names_intern(compilation->names, node->text, node->length);
+    const Type *member = type_find_member(expected, name);
+    if (!member || member->kind != TYPE_MEMBER)
+        return false;
+    diagnostic_help(compilation->diagnostics, diagnostic, "members are written without quotes: `%s`",
+                    name->text);
+    diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, node_span(node), name->text,
+                   "write `%s` without quotes", name->text);
+    return true;
+}
+
+/// Lists the words that are allowed, if they are few.
+static void help_words(Compilation *compilation, Diagnostic *diagnostic, const Type *expected) {
+    Words words = {.list = g_string_new(NULL)};
+    type_each_alternative(expected, collect_word, &words);
+    if (words.count && words.count <= 8)
+        diagnostic_help(compilation->diagnostics, diagnostic, "expected %s%s",
+                        words.count > 1 ? "one of " : "", words.list->str);
+    g_string_free(words.list, TRUE);
+}
+
+/// A string that is nearly one of the allowed ones.
+static void help_nearest(Compilation *compilation, Diagnostic *diagnostic, const Node *node,
+                         const Type *expected) {
+    const Type *wanted = type_strip(expected);
+    if (node->kind != NODE_STRING || wanted->kind != TYPE_UNION)
+        return;
+    Similar similar;
+    similar_begin(&similar, arena_strndup(compilation->arena, node->text, node->length));
+    for (size_t i = 0; i < wanted->count; i++) {
+        const Type *one = type_strip(wanted->alternatives[i]);
+        if (one->kind == TYPE_LITERAL && one->literal->kind == VALUE_STRING)
+            similar_offer(&similar, arena_strndup(compilation->arena, one->literal->text,
+                                                  one->literal->length));
+    }
+    const char *best = similar_best(&similar);
+    if (!best)
+        return;
+    diagnostic_help(compilation->diagnostics, diagnostic, "a similar value is allowed: `\"%s\"`", best);
+    diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, node_span(node),
+                   arena_printf(compilation->arena, "\"%s\"", best), "replace with `\"%s\"`", best);
+}
+
+void report_mismatch(Compilation *compilation, Node *node, const Type *expected, const Type *found,
+                     const char *what, const Node *declared) {
+    Diagnostic *diagnostic = report_type(compilation, node, type_text(compilation->arena, expected),
+                                         found, what, declared);
+    if (!fix_quoting(compilation, diagnostic, node, expected)) {
+        help_nearest(compilation, diagnostic, node, expected);
+        help_words(compilation, diagnostic, expected);
+    }
+    const Type *wanted = type_strip(expected);
+    if (wanted->kind == TYPE_LIST && type_assignable(found, wanted->element))
+        diagnostic_help(compilation->diagnostics, diagnostic, "a list of one is written `[…]`");
+    if (wanted->kind == TYPE_STRING && type_is(found, TYPE_NUMBER))
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "`string(…)` or quotes make it a string");
+    if (wanted->kind == TYPE_SECRET)
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "secrets come from `secret(\"name or ARN\")`, never from text");
+}
+
+void report_duplicate_property(Compilation *compilation, const Node *node, const Node *first) {
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_DUPLICATE_PROPERTY,
+                       node_name_span(compilation, node), node->name->text, NULL);
+    if (first)
+        diagnostic_label(compilation->diagnostics, diagnostic, node_name_span(compilation, first),
+                         "first given here");
+    diagnostic_help(compilation->diagnostics, diagnostic, "keep one of the two");
+}
+
+static void suggest(Compilation *compilation, Diagnostic *diagnostic, const Similar *similar,
+                    const char *what, Span span) {
+    const char *best = similar_best(similar);
+    if (!best)
+        return;
+    diagnostic_help(compilation->diagnostics, diagnostic, "%s with a similar name exists: `%s`",
+                    what, best);
+    diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, span, best, "replace with `%s`",
+                   best);
+}
+
+static Span member_span(const Node *node) {
+    return node->b ? node_span(node->b) : node_span(node);
+}
+
+void report_unknown_attribute(Compilation *compilation, const Node *node,
+                              const Construct *construct) {
+    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_ATTRIBUTE,
+                                            member_span(node), node->name->text, construct->label,
+                                            NULL);
+    Similar similar;
+    similar_begin(&similar, node->name->text);
+    GString *list = g_string_new(NULL);
+    for (const Attribute *one = construct->attributes; one; one = one->next) {
+        similar_offer(&similar, one->name->text);
+        g_string_append_printf(list, "%s`%s`", list->len ? ", " : "", one->name->text);
+    }
+    for (size_t i = 0; i < construct->property_count; i++)
+        similar_offer(&similar, construct->properties[i].name->text);
+    suggest(compilation, diagnostic, &similar, "an attribute", member_span(node));
+    if (list->len)
+        diagnostic_help(compilation->diagnostics, diagnostic, "%s offers %s", construct->label,
+                        list->str);
+    g_string_free(list, TRUE);
+}
+
+void report_no_property(Compilation *compilation, const Node *node, const Type *type) {
+    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_NO_SUCH_MEMBER,
+                                            member_span(node), node->name->text,
+                                            type_text(compilation->arena, type), NULL);
+    Similar similar;
+    similar_begin(&similar, node->name->text);
+    for (size_t i = 0; i < type->count; i++)
+        similar_offer(&similar, type->properties[i].name->text);
+    suggest(compilation, diagnostic, &similar, "a property", member_span(node));
+}
+
+void report_no_members(Compilation *compilation, const Node *node, const Type *type) {
+    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_NO_SUCH_MEMBER,
+                                            member_span(node), node->name->text,
+                                            type_text(compilation->arena, type), NULL);
+    if (!strcmp(node->name->text, "length"))
+        diagnostic_help(compilation->diagnostics, diagnostic, "the length is `length(…)`");
+}
+
+void report_not_keyed(Compilation *compilation, const Node *node) {
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_NOT_KEYED, node_span(node), NULL);
+    diagnostic_help(compilation->diagnostics, diagnostic,
+                    "`[*]` stands for all resources that a loop declares with a key");
+}
+
+void report_needs_key(Compilation *compilation, const Node *node, const Symbol *symbol) {
+    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_NEEDS_KEY,
+                                            node_span(node), symbol->name->text, NULL);
+    diagnostic_label(compilation->diagnostics, diagnostic,
+                     node_name_span(compilation, symbol->node), "declared with a key");
+    diagnostic_help(compilation->diagnostics, diagnostic,
+                    "write `%s[key]` for one of them or `%s[*]` for all", symbol->name->text,
+                    symbol->name->text);
+}
+
+void report_interpolation(Compilation *compilation, const Node *node, const Type *type) {
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_INTERPOLATION, node_span(node),
+                       type_text(compilation->arena, type), NULL);
+    const Type *plain = type_strip(type);
+    if (plain->kind == TYPE_LIST)
+        diagnostic_help(compilation->diagnostics, diagnostic, "`join(list, \", \")` makes it text");
+    else if (plain->kind == TYPE_REFERENCE)
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "name one of its attributes, such as `.id`");
+    else
+        diagnostic_help(compilation->diagnostics, diagnostic, "`json(…)` makes it text");
+}
+
+void report_case_without_call(Compilation *compilation, const Node *node, const Type *type) {
+    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_CASE_CALL,
+                                            node_span(node), type->name->text, NULL);
+    diagnostic_help(compilation->diagnostics, diagnostic, "write `%s(%s)`", type->name->text,
+                    type->properties[0].name->text);
+}
+
+void report_namespace(Compilation *compilation, const Node *node) {
+    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_NAMESPACE,
+                                            node_span(node), node->name->text, NULL);
+    diagnostic_help(compilation->diagnostics, diagnostic, "write `%s.name` for one of its names",
+                    node->name->text);
+}

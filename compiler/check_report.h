@@ -1,0 +1,26 @@
+/// The messages of the static checks, in one place: what is said, and what helps.
+#ifndef DEPOT_CHECK_REPORT_H
+#define DEPOT_CHECK_REPORT_H
+
+#include "check.h"
+
+/// "`name`", in the arena; "a key" for NULL.
+const char *report_quoted(Compilation *compilation, const Name *name);
+/// `what` has type `found` where `expected` (words) is wanted; `declared` is where that is said.
+Diagnostic *report_type(Compilation *compilation, const Node *node, const char *expected,
+                        const Type *found, const char *what, const Node *declared);
+/// The same where a type is expected, with the help that its alternatives give.
+void report_mismatch(Compilation *compilation, Node *node, const Type *expected, const Type *found,
+                     const char *what, const Node *declared);
+void report_duplicate_property(Compilation *compilation, const Node *node, const Node *first);
+void report_unknown_attribute(Compilation *compilation, const Node *node,
+                              const Construct *construct);
+void report_no_property(Compilation *compilation, const Node *node, const Type *type);
+void report_no_members(Compilation *compilation, const Node *node, const Type *type);
+void report_not_keyed(Compilation *compilation, const Node *node);
+void report_needs_key(Compilation *compilation, const Node *node, const Symbol *symbol);
+void report_interpolation(Compilation *compilation, const Node *node, const Type *type);
+void report_case_without_call(Compilation *compilation, const Node *node, const Type *type);
+void report_namespace(Compilation *compilation, const Node *node);
+
+#endif

@@ -1,0 +1,266 @@
+#include "compilation.h"
+
+#include "library.h"
+#include "parse.h"
+#include "program.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+Compilation *compilation_new(const CompilationOptions *options) {
+    Arena *arena = arena_new();
+    Compilation *compilation = arena_new_object(arena, Compilation);
+    compilation->arena = arena;
+    compilation->names = names_new(arena);
+    compilation->diagnostics = diagnostics_new(arena);
+    compilation->options = *options;
+    compilation->tables = g_ptr_array_new_with_free_func((GDestroyNotify)g_hash_table_destroy);
+    compilation->regexes = g_ptr_array_new_with_free_func((GDestroyNotify)g_regex_unref);
+    compilation->source_by_path = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    compilation_keep_table(compilation, compilation->source_by_path);
+    compilation->library = library_new(compilation);
+    compilation->program = program_new(compilation);
+    return compilation;
+}
+
+void compilation_free(Compilation *compilation) {
+    if (!compilation)
+        return;
+    g_ptr_array_unref(compilation->tables);
+    g_ptr_array_unref(compilation->regexes);
+    arena_free(compilation->arena);
+}
+
+void compilation_keep_table(Compilation *compilation, GHashTable *table) {
+    g_ptr_array_add(compilation->tables, table);
+}
+
+/// Reads all of an open file; the two NULs that the lexer wants are part of the buffer.
+static ReadStatus read_descriptor(int file, size_t size, char **text, size_t *length) {
+    char *buffer = g_malloc(size + 3);
+    size_t used = 0;
+    for (;;) {
+        ssize_t got = read(file, buffer + used, size + 1 - used);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0) {
+            g_free(buffer);
+            return READ_FAILED;
+        }
+        if (got == 0)
+            break;
+        used += (size_t)got;
+        if (used > size) { /* it grew while it was read */
+            size = size * 2 + 4096;
+            buffer = g_realloc(buffer, size + 3);
+        }
+    }
+    buffer[used] = buffer[used + 1] = 0;
+    *text = buffer;
+    *length = used;
+    return READ_OK;
+}
+
+static ReadStatus status_of_errno(const char **message) {
+    *message = g_strerror(errno);
+    if (errno == ENOENT || errno == ENOTDIR)
+        return READ_MISSING;
+    return errno == EACCES || errno == EPERM ? READ_DENIED : READ_FAILED;
+}
+
+static ReadStatus read_file(const char *path, char **text, size_t *length, const char **message,
+                            void *data) {
+    (void)data;
+    /* O_NONBLOCK: opening a FIFO must not wait for its writer. */
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (file < 0)
+        return status_of_errno(message);
+    struct stat facts;
+    ReadStatus status = READ_OK;
+    if (fstat(file, &facts) < 0) {
+        status = status_of_errno(message);
+    } else if (!S_ISREG(facts.st_mode)) {
+        *message = S_ISDIR(facts.st_mode) ? "a folder" : "a device, pipe or socket";
+        status = READ_NOT_REGULAR;
+    } else if ((uint64_t)facts.st_size > SOURCE_MAX_BYTES) {
+        status = READ_TOO_LARGE;
+    } else {
+        status = read_descriptor(file, (size_t)facts.st_size, text, length);
+        if (status != READ_OK)
+            *message = g_strerror(errno);
+    }
+    close(file);
+    return status;
+}
+
+static void report_unreadable(Compilation *compilation, ReadStatus status, const char *path,
+                              const char *message, Span wanted_by) {
+    Diagnostics *list = compilation->diagnostics;
+    Diagnostic *diagnostic = NULL;
+    switch (status) {
+    case READ_MISSING:
+        diagnostic = diagnostic_add(list, DIAG_FILE_MISSING, wanted_by, path, NULL);
+        break;
+    case READ_NOT_REGULAR:
+        diagnostic = diagnostic_add(list, DIAG_FILE_NOT_REGULAR, wanted_by, path,
+                                    message ? message : "something else", NULL);
+        break;
+    case READ_TOO_LARGE:
+        diagnostic = diagnostic_add(list, DIAG_FILE_TOO_LARGE, wanted_by, path,
+                                    arena_printf(compilation->arena, "%zu", SOURCE_MAX_BYTES), NULL);
+        break;
+    default:
+        diagnostic = diagnostic_add(list, DIAG_FILE_UNREADABLE, wanted_by, path,
+                                    message ? message : "it cannot be opened", NULL);
+    }
+    diagnostic->file = arena_strndup(compilation->arena, path, strlen(path));
+    if (wanted_by.file != SPAN_NONE)
+        diagnostic_help(list, diagnostic, "imports are relative to the file that they stand in");
+}
+
+static Source *new_source(Compilation *compilation, const char *path, char *text, size_t length) {
+    if (compilation->source_count == compilation->source_capacity) {
+        size_t capacity = compilation->source_capacity ? compilation->source_capacity * 2 : 64;
+        Source **grown = arena_array(compilation->arena, Source *, capacity);
+        if (compilation->source_count)
+            memcpy(grown, compilation->sources, compilation->source_count * sizeof *grown);
+        compilation->sources = grown;
+        compilation->source_capacity = capacity;
+    }
+    Source *source = arena_new_object(compilation->arena, Source);
+    source->id = (uint16_t)compilation->source_count;
+    source->path = arena_strndup(compilation->arena, path, strlen(path));
+    source->text = text;
+    source->length = (uint32_t)length;
+    compilation->sources[compilation->source_count++] = source;
+    return source;
+}
+
+static void parse_timed(Compilation *compilation, Source *source) {
+    int64_t start = g_get_monotonic_time();
+    lex_source(compilation, source);
+    int64_t middle = g_get_monotonic_time();
+    parse_source(compilation, source);
+    if (source->library) {
+        compilation_stat(compilation, "library", start, 1, "files");
+        return;
+    }
+    compilation_stat(compilation, "lex", start - (g_get_monotonic_time() - middle),
+                     source->token_count, "tokens");
+    compilation_stat(compilation, "parse", middle, source->length, "bytes");
+}
+
+void compilation_stat(Compilation *compilation, const char *name, int64_t since, size_t count,
+                      const char *unit) {
+    int64_t spent = g_get_monotonic_time() - since;
+    for (size_t i = 0; i < compilation->stat_count; i++) {
+        PhaseStat *stat = &compilation->stats[i];
+        if (!strcmp(stat->name, name)) {
+            stat->microseconds += spent;
+            stat->count += count;
+            return;
+        }
+    }
+    if (compilation->stat_count < G_N_ELEMENTS(compilation->stats))
+        compilation->stats[compilation->stat_count++] =
+            (PhaseStat){.name = name, .microseconds = spent, .count = count, .unit = unit};
+}
+
+ReadStatus compilation_read(Compilation *compilation, const char *path, char **text, size_t *length,
+                            Span wanted_by) {
+    FileReader reader = compilation->options.reader ? compilation->options.reader : read_file;
+    const char *message = NULL;
+    ReadStatus status = reader(path, text, length, &message, compilation->options.reader_data);
+    if (status != READ_OK)
+        report_unreadable(compilation, status, path, message, wanted_by);
+    return status;
+}
+
+Source *compilation_add_file(Compilation *compilation, const char *path, Span wanted_by) {
+    char *canonical = g_canonicalize_filename(path, NULL);
+    Source *known = g_hash_table_lookup(compilation->source_by_path, canonical);
+    if (known) {
+        known->entry = known->entry || wanted_by.file == SPAN_NONE;
+        g_free(canonical);
+        return known;
+    }
+    if (compilation->source_count >= SOURCE_MAX_FILES) {
+        diagnostic_add(compilation->diagnostics, DIAG_FILE_TOO_MANY, wanted_by,
+                       arena_printf(compilation->arena, "%d", SOURCE_MAX_FILES), NULL);
+        g_free(canonical);
+        return NULL;
+    }
+    char *text = NULL;
+    size_t length = 0;
+    if (compilation_read(compilation, path, &text, &length, wanted_by) != READ_OK) {
+        g_free(canonical);
+        return NULL;
+    }
+    /* The arena keeps the text: nodes and values point into it. */
+    char *kept = arena_alloc(compilation->arena, length + 2);
+    memcpy(kept, text, length);
+    g_free(text);
+    Source *source = new_source(compilation, path, kept, length);
+    source->entry = wanted_by.file == SPAN_NONE;
+    g_hash_table_insert(compilation->source_by_path, canonical, source);
+    parse_timed(compilation, source);
+    return source;
+}
+
+static Source *add_text(Compilation *compilation, const char *path, const char *text,
+                        size_t length, bool library) {
+    char *kept = arena_alloc(compilation->arena, length + 2);
+    if (length)
+        memcpy(kept, text, length);
+    Source *source = new_source(compilation, path, kept, length);
+    source->library = library;
+    source->entry = !library;
+    parse_timed(compilation, source);
+    return source;
+}
+
+Source *compilation_add_text(Compilation *compilation, const char *path, const char *text,
+                             size_t length) {
+    Source *source = add_text(compilation, path, text, length, false);
+    g_hash_table_insert(compilation->source_by_path, g_canonicalize_filename(path, NULL), source);
+    return source;
+}
+
+Source *compilation_add_library(Compilation *compilation, const char *path, const char *text,
+                                size_t length) {
+    return add_text(compilation, path, text, length, true);
+}
+
+/// The first token that begins at or behind `offset`.
+static uint32_t token_at(const Source *source, uint32_t offset) {
+    uint32_t low = 0, high = source->token_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (source->tokens[middle].start < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+Span node_name_span(const Compilation *compilation, const Node *node) {
+    if (node->kind == NODE_RESOURCE && node->a && node->a->c)
+        return node_span(node->a->c);
+    if (node->kind == NODE_PROPERTY && node->c)
+        return node_span(node->c);
+    const Source *source = compilation_source(compilation, node->file);
+    if (!node->name || !source || !source->tokens)
+        return node_span(node);
+    for (uint32_t i = token_at(source, node->start);
+         i < source->token_count && source->tokens[i].start < node->end; i++) {
+        const Token *token = &source->tokens[i];
+        if (token->name == node->name->id)
+            return (Span){node->file, token->start, token->end};
+    }
+    return node_span(node);
+}

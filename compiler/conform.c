@@ -1,0 +1,428 @@
+#include "conform.h"
+
+#include "format.h"
+#include "operators.h"
+#include "program.h"
+
+#include <glib.h>
+#include <string.h>
+
+/// One value on its way through its type.
+typedef struct Conform {
+    Compilation *compilation;
+    const Node *place;  ///< where to report what has no place of its own
+    const char *what;   ///< "`name`"
+    const char *origin; ///< where it came from, if not from the source
+} Conform;
+
+static const Value *fit(const Conform *context, const Value *value, const Type *type);
+
+static Span place_of(const Conform *context, const Value *value) {
+    const Node *node = context->origin || !value->origin ? context->place : value->origin;
+    /* A value that the library made is the user's at the place where it is used. */
+    const Source *source = compilation_source(context->compilation, node->file);
+    const Source *home = compilation_source(context->compilation, context->place->file);
+    if (source->library && !home->library)
+        node = context->place;
+    return node_span(node);
+}
+
+static void add_origin(const Conform *context, Diagnostic *diagnostic) {
+    if (context->origin)
+        diagnostic_help(context->compilation->diagnostics, diagnostic, "the value comes from %s",
+                        context->origin);
+}
+
+static const Value *report_mismatch(const Conform *context, const Value *value, const Type *type) {
+    Compilation *compilation = context->compilation;
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_VALUE_MISMATCH, place_of(context, value),
+                       context->what, type_text(compilation->arena, type),
+                       value_text(compilation->arena, value), NULL);
+    add_origin(context, diagnostic);
+    return &value_error;
+}
+
+static void report_constraint(const Conform *context, const Value *value,
+                              const Constraint *constraint, const char *rule) {
+    Compilation *compilation = context->compilation;
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_CONSTRAINT, place_of(context, value),
+                       value_text(compilation->arena, value), context->what, rule, NULL);
+    const Source *source = compilation_source(compilation, constraint->node->file);
+    if (!source->library)
+        diagnostic_label(compilation->diagnostics, diagnostic, node_span(constraint->node),
+                         "demanded here");
+    add_origin(context, diagnostic);
+}
+
+static bool matches(Compilation *compilation, Constraint *constraint, const Value *value) {
+    if (!constraint->text)
+        return true;
+    if (!constraint->regex) {
+        constraint->regex = g_regex_new(constraint->text, G_REGEX_OPTIMIZE, 0, NULL);
+        if (!constraint->regex) {
+            diagnostic_add(compilation->diagnostics, DIAG_BAD_PATTERN,
+                           node_span(constraint->node), NULL);
+            constraint->text = NULL;
+            return true;
+        }
+        g_ptr_array_add(compilation->regexes, constraint->regex);
+    }
+    return g_regex_match_full(constraint->regex, value->text, (gssize)value->length, 0, 0, NULL,
+                              NULL);
+}
+
+static void check_size(const Conform *context, const Value *value, Constraint *constraint,
+                       double size, const char *unit) {
+    if (size >= constraint->minimum && size <= constraint->maximum)
+        return;
+    Arena *arena = context->compilation->arena;
+    const char *rule = NULL;
+    if (constraint->maximum >= G_MAXDOUBLE)
+        rule = arena_printf(arena, "at least %.15g%s", constraint->minimum, unit);
+    else if (constraint->minimum <= -G_MAXDOUBLE)
+        rule = arena_printf(arena, "at most %.15g%s", constraint->maximum, unit);
+    else
+        rule = arena_printf(arena, "%.15g to %.15g%s", constraint->minimum, constraint->maximum,
+                            unit);
+    report_constraint(context, value, constraint, rule);
+}
+
+static void check_constraint(const Conform *context, const Value *value, Constraint *constraint,
+                             const Type *type) {
+    Compilation *compilation = context->compilation;
+    switch (constraint->kind) {
+    case CONSTRAINT_PATTERN:
+        if (value->kind == VALUE_STRING && !matches(compilation, constraint, value)) {
+            const char *doc = node_doc(type->node, compilation_source(compilation, type->node->file),
+                                       compilation->arena);
+            const char *name = type->node->kind == NODE_TYPE ? type->name->text : NULL;
+            const char *rule =
+                name ? arena_printf(compilation->arena, "`%s`%s%s", name, doc ? ": " : "",
+                                    doc ? doc : "")
+                     : arena_printf(compilation->arena, "the pattern `%s`", constraint->text);
+            report_constraint(context, value, constraint, rule);
+        }
+        break;
+    case CONSTRAINT_LENGTH:
+        if (value->kind == VALUE_STRING)
+            check_size(context, value, constraint,
+                       (double)g_utf8_strlen(value->text, (gssize)value->length), " characters");
+        else if (value->kind == VALUE_LIST)
+            check_size(context, value, constraint, (double)value->count, " elements");
+        break;
+    case CONSTRAINT_RANGE:
+        if (value->kind == VALUE_INT)
+            check_size(context, value, constraint, (double)value->integer, "");
+        else if (value->kind == VALUE_NUMBER)
+            check_size(context, value, constraint, value->decimal, "");
+        break;
+    case CONSTRAINT_FORMAT:
+        if (value->kind == VALUE_STRING)
+            format_check(compilation, value, constraint->text, place_of(context, value));
+        break;
+    }
+}
+
+static bool value_fits(const Value *value, const Type *type);
+
+static bool object_fits(const Value *value, const Type *type) {
+    for (size_t i = 0; i < type->count; i++) {
+        const Property *property = &type->properties[i];
+        const Value *given = value_field(value, property->name);
+        if (!given || given->kind == VALUE_ABSENT) {
+            if (!property->optional)
+                return false;
+        } else if (!value_fits(given, property->type)) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < value->field_count; i++)
+        if (!type_property(type, value->fields[i].name) && !type->element)
+            return false;
+    return true;
+}
+
+/// A value known only at deployment fits what its kind can become.
+static bool deploy_fits(const Value *value, const Type *type) {
+    switch (type->kind) {
+    case TYPE_STRING:
+    case TYPE_LITERAL:
+    case TYPE_MEMBER:
+        return !value->number || type->kind == TYPE_LITERAL;
+    case TYPE_INT:
+    case TYPE_NUMBER:
+        return value->number;
+    case TYPE_SECRET:
+        return value->kind == VALUE_DYNAMIC || value->kind == VALUE_CONCAT;
+    case TYPE_BOOL:
+    case TYPE_LIST:
+        return value->kind == VALUE_PARAMETER || value->kind == VALUE_FUNCTION ||
+               value->kind == VALUE_ATTRIBUTE;
+    default:
+        return value->kind == VALUE_ATTRIBUTE;
+    }
+}
+
+/// Whether the shape of the value is that of the type, constraints aside.
+static bool value_fits(const Value *value, const Type *type) {
+    type = type_strip(type);
+    if (type->kind == TYPE_UNION) {
+        for (size_t i = 0; i < type->count; i++)
+            if (value_fits(value, type->alternatives[i]))
+                return true;
+        return false;
+    }
+    if (type->kind == TYPE_ANY || type->kind == TYPE_ERROR || value->kind == VALUE_ERROR)
+        return true;
+    if (value->kind >= VALUE_ATTRIBUTE)
+        return deploy_fits(value, type);
+    switch (type->kind) {
+    case TYPE_STRING:
+        return value->kind == VALUE_STRING || value->kind == VALUE_MEMBER;
+    case TYPE_INT:
+        return value->kind == VALUE_INT;
+    case TYPE_NUMBER:
+        return value->kind == VALUE_INT || value->kind == VALUE_NUMBER;
+    case TYPE_BOOL:
+        return value->kind == VALUE_BOOL;
+    case TYPE_LITERAL:
+        return value_equal(value, type->literal);
+    case TYPE_MEMBER:
+        return (value->kind == VALUE_MEMBER && value->symbol == type->name) ||
+               (value->kind == VALUE_STRING && value->length == type->name->length &&
+                !memcmp(value->text, type->name->text, value->length));
+    case TYPE_CASE:
+        return value->kind == VALUE_CASE && value->symbol == type->name;
+    case TYPE_LIST:
+        if (value->kind != VALUE_LIST)
+            return false;
+        for (size_t i = 0; i < value->count; i++)
+            if (!value_fits(value->items[i], type->element))
+                return false;
+        return true;
+    case TYPE_MAP:
+        return value->kind == VALUE_OBJECT;
+    case TYPE_OBJECT:
+        return value->kind == VALUE_OBJECT && object_fits(value, type);
+    case TYPE_REFERENCE:
+        return value->kind == VALUE_RESOURCE && value->resource->construct->kind == type->name &&
+               (!type->construct || construct_is(value->resource->construct, type->construct));
+    default:
+        return false;
+    }
+}
+
+static const Value *fit_list(const Conform *context, const Value *value, const Type *type) {
+    bool same = true;
+    Value *list = value_list(context->compilation->arena, value->count, value->origin);
+    for (size_t i = 0; i < value->count; i++) {
+        list->items[i] = fit(context, value->items[i], type->element);
+        same = same && list->items[i] == value->items[i];
+    }
+    return same ? value : list;
+}
+
+static const Value *fit_map(const Conform *context, const Value *value, const Type *type) {
+    Value *map = value_object(context->compilation->arena, value->field_count, value->origin);
+    map->map = true;
+    for (size_t i = 0; i < value->field_count; i++) {
+        Field field = value->fields[i];
+        field.value = fit(context, field.value, type->element);
+        map->fields[map->field_count++] = field;
+    }
+    return map;
+}
+
+static const Value *fit_object(const Conform *context, const Value *value, const Type *type) {
+    Compilation *compilation = context->compilation;
+    Value *object =
+        value_object(compilation->arena, value->field_count, value->origin);
+    object->ordered = true;
+    for (size_t i = 0; i < type->count; i++) {
+        const Property *property = &type->properties[i];
+        for (size_t f = 0; f < value->field_count; f++) {
+            Field field = value->fields[f];
+            if (field.name != property->name || field.value->kind == VALUE_ABSENT)
+                continue;
+            Conform inner = *context;
+            inner.what = arena_printf(compilation->arena, "`%s`", field.name->text);
+            if (field.origin && !context->origin)
+                inner.place = field.origin;
+            field.value = fit(&inner, field.value, property->type);
+            object->fields[object->field_count++] = field;
+        }
+    }
+    for (size_t f = 0; f < value->field_count; f++) {
+        Field field = value->fields[f];
+        if (type_property(type, field.name))
+            continue;
+        if (type->element)
+            object->fields[object->field_count++] =
+                (Field){field.name, fit(context, field.value, type->element), field.origin};
+    }
+    return object;
+}
+
+/// The alternative that the value is: the first whose shape fits.
+static const Type *choose(const Value *value, const Type *type) {
+    for (size_t i = 0; i < type->count; i++) {
+        const Type *one = type->alternatives[i];
+        if (type_strip(one)->kind == TYPE_UNION) {
+            const Type *inner = choose(value, type_strip(one));
+            if (inner)
+                return one;
+        } else if (value_fits(value, one)) {
+            return one;
+        }
+    }
+    return NULL;
+}
+
+/// A member in quotes is the member.
+static const Value *as_member(Compilation *compilation, const Value *value, const Type *type) {
+    if (value->kind == VALUE_MEMBER)
+        return value;
+    Value *member = value_new(compilation->arena, VALUE_MEMBER, value->origin);
+    member->symbol = type->name;
+    member->type = type;
+    return member;
+}
+
+static const Value *fit_shape(const Conform *context, const Value *value, const Type *type) {
+    switch (type->kind) {
+    case TYPE_LIST:
+        return value->kind == VALUE_LIST ? fit_list(context, value, type) : value;
+    case TYPE_MAP:
+        return value->kind == VALUE_OBJECT ? fit_map(context, value, type) : value;
+    case TYPE_OBJECT:
+        return value->kind == VALUE_OBJECT ? fit_object(context, value, type) : value;
+    case TYPE_MEMBER:
+        return value->kind == VALUE_STRING ? as_member(context->compilation, value, type) : value;
+    default:
+        return value;
+    }
+}
+
+/// Says what in an object is off, rather than that all of it is.
+static bool report_object(const Conform *context, const Value *value, const Type *type) {
+    if (value->kind != VALUE_OBJECT || type->kind != TYPE_OBJECT)
+        return false;
+    Compilation *compilation = context->compilation;
+    bool reported = false;
+    for (size_t i = 0; i < type->count; i++) {
+        const Property *property = &type->properties[i];
+        const Value *given = value_field(value, property->name);
+        if ((!given || given->kind == VALUE_ABSENT) && !property->optional) {
+            diagnostic_add(compilation->diagnostics, DIAG_MISSING_PROPERTY,
+                           place_of(context, value),
+                           arena_printf(compilation->arena, "`%s`", property->name->text),
+                           context->what, "property", NULL);
+            reported = true;
+        }
+    }
+    for (size_t i = 0; i < value->field_count; i++) {
+        const Field *field = &value->fields[i];
+        const Property *property = type_property(type, field->name);
+        if (!property && !type->element) {
+            diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_PROPERTY,
+                           field->origin && !context->origin ? node_span(field->origin)
+                                                             : place_of(context, value),
+                           field->name->text, context->what, NULL);
+            reported = true;
+        } else if (property && !value_fits(field->value, property->type)) {
+            Conform inner = *context;
+            inner.what = arena_printf(compilation->arena, "`%s`", field->name->text);
+            if (field->origin && !context->origin)
+                inner.place = field->origin;
+            report_mismatch(&inner, field->value, property->type);
+            reported = true;
+        }
+    }
+    return reported;
+}
+
+static const Value *report_misfit(const Conform *context, const Value *value, const Type *type) {
+    const Type *plain = type_strip(type);
+    if (plain->kind == TYPE_LIST && value->kind == VALUE_LIST) {
+        for (size_t i = 0; i < value->count; i++)
+            if (!value_fits(value->items[i], plain->element))
+                report_misfit(context, value->items[i], plain->element);
+        return &value_error;
+    }
+    if (!report_object(context, value, plain))
+        report_mismatch(context, value, type);
+    return &value_error;
+}
+
+/// Where the type says nothing the keys are the user's own, at any depth.
+static const Value *as_freeform(Arena *arena, const Value *value) {
+    if (value->kind != VALUE_OBJECT && value->kind != VALUE_LIST)
+        return value;
+    Value *copy = arena_new_object(arena, Value);
+    *copy = *value;
+    if (value->kind == VALUE_LIST) {
+        copy->items = arena_array(arena, const Value *, value->count);
+        for (size_t i = 0; i < value->count; i++)
+            copy->items[i] = as_freeform(arena, value->items[i]);
+        return copy;
+    }
+    copy->map = true;
+    copy->fields = arena_array(arena, Field, value->field_count);
+    for (size_t i = 0; i < value->field_count; i++)
+        copy->fields[i] = (Field){value->fields[i].name, as_freeform(arena, value->fields[i].value),
+                                  value->fields[i].origin};
+    return copy;
+}
+
+/// Remembers the named type that says how back ends write the value.
+static const Value *with_form(Arena *arena, const Value *value, const Type *type) {
+    bool own = value->kind == VALUE_MEMBER || value->kind == VALUE_CASE ||
+               value->kind == VALUE_ERROR || value->kind == VALUE_ABSENT;
+    if (own)
+        return value; /* members and cases know their type themselves */
+    Value *copy = arena_new_object(arena, Value);
+    *copy = *value;
+    copy->form = type;
+    return copy;
+}
+
+static const Value *fit(const Conform *context, const Value *value, const Type *type) {
+    if (value->kind == VALUE_ERROR || value->kind == VALUE_ABSENT)
+        return value;
+    if (type->kind == TYPE_ANY)
+        return as_freeform(context->compilation->arena, value);
+    if (!value_fits(value, type))
+        return report_misfit(context, value, type);
+    const Type *plain = type, *form = NULL;
+    for (; plain->kind == TYPE_NAMED; plain = plain->element) {
+        for (Constraint *one = plain->constraints; one; one = one->next)
+            check_constraint(context, value, one, plain);
+        form = !form && plain->formed ? plain : form;
+    }
+    const Type *chosen = plain->kind == TYPE_UNION ? choose(value, plain) : NULL;
+    const Value *result = value;
+    if (chosen)
+        result = fit(context, value, chosen);
+    else if (plain->kind != TYPE_UNION)
+        result = fit_shape(context, value, plain);
+    if (form && !result->form)
+        result = with_form(context->compilation->arena, result, form);
+    return result;
+}
+
+const Value *conform(Compilation *compilation, const Value *value, const Type *type,
+                     const Node *place, const char *what) {
+    if (!type || value->kind == VALUE_ERROR)
+        return value;
+    Conform context = {.compilation = compilation, .place = place, .what = what};
+    return fit(&context, value, type);
+}
+
+const Value *conform_given(Compilation *compilation, const Value *value, const Type *type,
+                           const Node *place, const char *what, const char *origin) {
+    Conform context = {.compilation = compilation, .place = place, .what = what, .origin = origin};
+    return value->kind == VALUE_ERROR ? value : fit(&context, value, type);
+}
+

@@ -1,0 +1,380 @@
+/// Building the program: conditions decided, loops unrolled, resources made.
+#include "conform.h"
+#include "operators.h"
+#include "program.h"
+#include "words.h"
+
+#include <glib.h>
+#include <stdlib.h>
+#include <string.h>
+
+Program *program_new(Compilation *compilation) {
+    Program *program = arena_new_object(compilation->arena, Program);
+    program->busy = arena_array(compilation->arena, Symbol *, EVAL_MAX_DEPTH + 1);
+    program->parameters = g_hash_table_new(g_str_hash, g_str_equal);
+    compilation_keep_table(compilation, program->parameters);
+    return program;
+}
+
+static void report_unknown_construct(Compilation *compilation, const Node *node) {
+    const Node *head = node->a;
+    bool kind_known = library_has_kind(compilation->library, head->name);
+    const Node *place = kind_known && head->b ? head->b : head;
+    Span span = node_span(place);
+    if (place == head)
+        span.end = span.start + head->name->length;
+    Diagnostic *diagnostic = NULL;
+    Similar similar;
+    if (kind_known && head->b) {
+        diagnostic = diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_CONSTRUCT, span,
+                                    head->b->name->text, head->name->text, NULL);
+        similar_begin(&similar, head->b->name->text);
+        char *prefix = arena_printf(compilation->arena, "construct %s.", head->name->text);
+        library_offer(compilation->library, prefix, &similar);
+    } else if (kind_known) {
+        diagnostic = diagnostic_add(compilation->diagnostics, DIAG_TYPE_NEEDED, span,
+                                    head->name->text, NULL);
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "write `%s %s: TYPE { … }`; `depotc stdlib %s` lists the types",
+                        head->name->text, node->name ? node->name->text : "name",
+                        head->name->text);
+        return;
+    } else {
+        diagnostic = diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_KIND, span,
+                                    head->name->text, NULL);
+        similar_begin(&similar, head->name->text);
+        for (const char **names = library_construct_names(compilation->library); *names; names++) {
+            const char *dot = strchr(*names, '.');
+            similar_offer(&similar, dot ? arena_strndup(compilation->arena, *names,
+                                                        (size_t)(dot - *names))
+                                        : *names);
+        }
+    }
+    const char *best = similar_best(&similar);
+    if (!best)
+        return;
+    diagnostic_help(compilation->diagnostics, diagnostic, "%s with a similar name exists: `%s`",
+                    place == head ? "a kind" : "a type", best);
+    diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, span, best, "replace with `%s`",
+                   best);
+}
+
+const Construct *program_construct(Compilation *compilation, const Node *node) {
+    const Node *head = node->a;
+    if (!head || !head->name || node->flags & NODE_BAD)
+        return NULL;
+    if (head->bound)
+        return head->bound;
+    bool existing = node->flags & NODE_EXISTING;
+    const Construct *construct = library_construct(compilation->library, head->name,
+                                                   head->b ? head->b->name : NULL, existing);
+    /* A base of types, written without a type. */
+    bool base = construct && !head->b && !existing && construct->abstract;
+    if (!construct || base) {
+        report_unknown_construct(compilation, node);
+        ((Node *)node)->flags |= NODE_BAD;
+        return NULL;
+    }
+    ((Node *)head)->bound = (void *)construct;
+    return construct;
+}
+
+typedef struct Expansion {
+    Resource *container; ///< NULL at the top level of a file
+    bool entry;
+} Expansion;
+
+static void expand_list(Compilation *compilation, const Node *list, Frame *frame,
+                        const Expansion *expansion);
+
+static Instances *instances_at(Compilation *compilation, const Symbol *symbol, Frame *frame) {
+    for (; frame; frame = frame->outer)
+        if (frame->scope == symbol->scope)
+            break;
+    if (!frame)
+        return NULL;
+    if (!frame->slots[symbol->slot])
+        frame->slots[symbol->slot] = arena_new_object(compilation->arena, Instances);
+    return frame->slots[symbol->slot];
+}
+
+Instances *program_instances(Compilation *compilation, const Symbol *symbol, Frame *frame) {
+    Frame *home = frame;
+    while (home && home->scope != symbol->scope)
+        home = home->outer;
+    if (!home && symbol->scope && symbol->scope->kind == SCOPE_FILE)
+        home = frame_of_file(compilation, symbol->scope->source);
+    return home ? home->slots[symbol->slot] : NULL;
+}
+
+static int by_key(const void *left, const void *right) {
+    const Resource *a = *(Resource *const *)left, *b = *(Resource *const *)right;
+    return strcmp(a->key, b->key);
+}
+
+Resource **instances_all(Instances *instances, size_t *count) {
+    if (!instances->sorted) {
+        qsort(instances->all, instances->count, sizeof *instances->all, by_key);
+        instances->sorted = true;
+    }
+    *count = instances->count;
+    return instances->all;
+}
+
+static void push(Arena *arena, Resource ***list, size_t *count, size_t *capacity,
+                 Resource *resource) {
+    if (*count == *capacity) {
+        size_t grown = *capacity ? *capacity * 2 : 8;
+        Resource **copy = arena_array(arena, Resource *, grown);
+        if (*count)
+            memcpy(copy, *list, *count * sizeof *copy);
+        *list = copy;
+        *capacity = grown;
+    }
+    (*list)[(*count)++] = resource;
+}
+
+static const char *evaluate_key(Compilation *compilation, const Node *node, Frame *frame) {
+    const Value *key = eval(compilation, node, frame);
+    if (key->kind == VALUE_ERROR)
+        return NULL;
+    size_t length = 0;
+    const char *text = value_to_text(compilation->arena, key, &length);
+    if (!text) {
+        report_build_time(compilation, node, "a key");
+        return NULL;
+    }
+    return arena_strndup(compilation->arena, text, length);
+}
+
+static bool enter_instance(Compilation *compilation, Resource *resource, Instances *instances) {
+    if (!resource->key) {
+        if (instances->single)
+            return false;
+        instances->single = resource;
+        return true;
+    }
+    if (!instances->by_key) {
+        instances->by_key = g_hash_table_new(g_str_hash, g_str_equal);
+        compilation_keep_table(compilation, instances->by_key);
+    }
+    Resource *known = g_hash_table_lookup(instances->by_key, resource->key);
+    if (known) {
+        diagnostic_add(compilation->diagnostics, DIAG_DUPLICATE_KEY,
+                       node_span(resource->node->a->a), resource->key, NULL);
+        return false;
+    }
+    g_hash_table_insert(instances->by_key, (gpointer)resource->key, resource);
+    push(compilation->arena, &instances->all, &instances->count, &instances->capacity, resource);
+    return true;
+}
+
+static void make_expressions_frame(Compilation *compilation, Resource *resource) {
+    Frame *frame = frame_new(compilation, resource->construct->scope, NULL);
+    frame->resource = resource;
+    resource->expressions = frame;
+}
+
+static void expand_container(Compilation *compilation, Resource *resource, const Node *node,
+                             Frame *frame, const Expansion *outer) {
+    Program *program = compilation->program;
+    resource->frame = frame_new(compilation, node->b->bound, frame);
+    const char *joined = resource->key ? arena_printf(compilation->arena, "%s-%s",
+                                                      resource->name->text, resource->key)
+                                       : resource->name->text;
+    resource->stack = resource->key ? words_kebab(compilation->arena, joined) : joined;
+    if (outer->entry)
+        push(compilation->arena, &program->containers, &program->container_count,
+             &program->container_capacity, resource);
+    Expansion inner = {.container = resource, .entry = outer->entry};
+    expand_list(compilation, node->b->a, resource->frame, &inner);
+}
+
+static void expand_resource(Compilation *compilation, const Node *node, Frame *frame,
+                            const Expansion *expansion) {
+    const Symbol *symbol = node->bound;
+    const Construct *construct = program_construct(compilation, node);
+    if (!symbol || !construct || !node->b || construct->container == (expansion->container != NULL))
+        return;
+    Resource *resource = arena_new_object(compilation->arena, Resource);
+    *resource = (Resource){.construct = construct, .node = node, .name = node->name,
+                           .frame = frame, .container = expansion->container,
+                           .index = compilation->program->resource_count++};
+    if (node->a->a) {
+        resource->key = evaluate_key(compilation, node->a->a, frame);
+        if (!resource->key)
+            return;
+    }
+    Instances *instances = instances_at(compilation, symbol, frame);
+    if (!instances || !enter_instance(compilation, resource, instances))
+        return;
+    resource->slots = arena_array(compilation->arena, Slot, construct->property_count + 2);
+    make_expressions_frame(compilation, resource);
+    if (construct->container) {
+        expand_container(compilation, resource, node, frame, expansion);
+        return;
+    }
+    Resource *container = expansion->container;
+    push(compilation->arena, &container->members, &container->member_count,
+         &container->member_capacity, resource);
+}
+
+static void expand_output(Compilation *compilation, const Node *node, Frame *frame,
+                          Resource *container) {
+    if (!container)
+        return;
+    if (container->output_count == container->output_capacity) {
+        size_t grown = container->output_capacity ? container->output_capacity * 2 : 8;
+        Output *copy = arena_array(compilation->arena, Output, grown);
+        if (container->output_count)
+            memcpy(copy, container->outputs, container->output_count * sizeof *copy);
+        container->outputs = copy;
+        container->output_capacity = grown;
+    }
+    container->outputs[container->output_count++] = (Output){.node = node, .frame = frame};
+}
+
+typedef struct LoopExpansion {
+    const Node *body;
+    const Expansion *expansion;
+} LoopExpansion;
+
+static void expand_turn(Compilation *compilation, Frame *frame, void *data) {
+    const LoopExpansion *loop = data;
+    expand_list(compilation, loop->body->a, frame, loop->expansion);
+}
+
+/// A property of the container in its block or in a branch that is taken.
+static void enter_member(Compilation *compilation, Resource *container, const Node *node,
+                         Frame *frame) {
+    int index = node->name ? construct_property(container->construct, node->name) : -1;
+    if (index < 0 || node->flags & NODE_BAD)
+        return;
+    Slot *slot = &container->slots[index];
+    if (slot->node && slot->node->kind == NODE_PROPERTY) {
+        Diagnostic *diagnostic =
+            diagnostic_add(compilation->diagnostics, DIAG_DUPLICATE_PROPERTY,
+                           node_name_span(compilation, node), node->name->text, NULL);
+        diagnostic_label(compilation->diagnostics, diagnostic,
+                         node_name_span(compilation, slot->node), "first given here");
+        return;
+    }
+    *slot = (Slot){.node = node, .frame = frame};
+}
+
+static void enter_spread(Compilation *compilation, Resource *resource, const Node *node,
+                         Frame *frame) {
+    const Value *spread = eval(compilation, node->a, frame);
+    if (spread->kind == VALUE_ERROR)
+        resource->bad = true;
+    if (spread->kind != VALUE_OBJECT) {
+        if (spread->kind != VALUE_ERROR && spread->kind != VALUE_ABSENT)
+            report_build_time(compilation, node->a, "a spread object");
+        return;
+    }
+    for (size_t i = 0; i < spread->field_count; i++) {
+        const Field *field = &spread->fields[i];
+        int index = construct_property(resource->construct, field->name);
+        if (index >= 0) {
+            resource->slots[index] = (Slot){.node = node, .value = field->value};
+        } else {
+            Diagnostic *diagnostic =
+                diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_PROPERTY, node_span(node->a),
+                               field->name->text, resource->construct->label, NULL);
+            if (field->origin)
+                diagnostic_label(compilation->diagnostics, diagnostic,
+                                 node_name_span(compilation, field->origin), "it comes from here");
+        }
+    }
+}
+
+static void expand_branch(Compilation *compilation, const Node *node, Frame *frame,
+                          const Expansion *expansion) {
+    bool known = true;
+    bool chosen = eval_condition(compilation, node->a, frame, false, &known);
+    const Node *body = chosen ? node->b : node->c;
+    if (!known || !body)
+        return;
+    if (body->kind == NODE_IF)
+        expand_branch(compilation, body, frame, expansion);
+    else if (body->bound)
+        expand_list(compilation, body->a, frame_new(compilation, body->bound, frame), expansion);
+}
+
+static void expand_list(Compilation *compilation, const Node *list, Frame *frame,
+                        const Expansion *expansion) {
+    for (const Node *node = list; node; node = node->next) {
+        switch (node->kind) {
+        case NODE_RESOURCE:
+            expand_resource(compilation, node, frame, expansion);
+            break;
+        case NODE_IF:
+            expand_branch(compilation, node, frame, expansion);
+            break;
+        case NODE_FOR:
+            if (node->a && node->b && node->a->bound) {
+                LoopExpansion loop = {node->b, expansion};
+                eval_loop(compilation, node->a, frame, expand_turn, &loop);
+            }
+            break;
+        case NODE_OUTPUT:
+            expand_output(compilation, node, frame, expansion->container);
+            break;
+        case NODE_PROPERTY:
+            if (expansion->container)
+                enter_member(compilation, expansion->container, node, frame);
+            break;
+        case NODE_SPREAD:
+            if (expansion->container)
+                enter_spread(compilation, expansion->container, node, frame);
+            break;
+        default:
+            break;
+        }
+    }
+}
+
+void program_expand(Compilation *compilation) {
+    for (size_t i = 0; i < compilation->source_count; i++) {
+        Source *source = compilation->sources[i];
+        if (source->library)
+            continue;
+        Expansion expansion = {.entry = source->entry};
+        expand_list(compilation, source->tree->a, frame_of_file(compilation, source), &expansion);
+    }
+}
+
+void resource_prepare(Compilation *compilation, Resource *resource) {
+    if (resource->prepared)
+        return;
+    resource->prepared = true;
+    if (resource->construct->container)
+        return; /* expansion did it: its members may stand in branches */
+    const Construct *construct = resource->construct;
+    for (const Node *node = resource->node->b->a; node; node = node->next) {
+        if (node->kind == NODE_SPREAD) {
+            enter_spread(compilation, resource, node, resource->frame);
+            continue;
+        }
+        if (node->kind != NODE_PROPERTY || !node->name)
+            continue;
+        if (node->flags & NODE_BAD) {
+            resource->bad = true;
+            int bad = construct_property(construct, node->name);
+            if (bad >= 0)
+                resource->slots[bad] = (Slot){.node = node, .value = &value_error,
+                                              .state = STATE_DONE};
+            continue;
+        }
+        int index = construct_property(construct, node->name);
+        size_t slot = (size_t)index;
+        if (index < 0 && resource->container &&
+            node->name == resource->container->construct->kind)
+            slot = resource_container_slot(resource);
+        else if (index < 0 && !strcmp(node->name->text, "dependsOn"))
+            slot = resource_depends_slot(resource);
+        else if (index < 0)
+            continue;
+        resource->slots[slot] = (Slot){.node = node, .frame = resource->frame};
+    }
+}

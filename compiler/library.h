@@ -1,0 +1,122 @@
+/// What the compiler knows of Depot: the constructs, types and constants of `stdlib/`, read from
+/// the texts embedded in the program, each when it is first asked for.
+#ifndef DEPOT_LIBRARY_H
+#define DEPOT_LIBRARY_H
+
+#include "scope.h"
+#include "type.h"
+
+/// What another resource may use of this one.
+typedef struct Attribute {
+    const Name *name;
+    const Type *type;
+    const Node *node; ///< NODE_ATTRIBUTE
+    struct Attribute *next;
+} Attribute;
+
+typedef struct Rule {
+    const Node *node; ///< NODE_RULE
+    const char *code;
+    Severity severity;
+    struct Rule *next;
+} Rule;
+
+/// How a back end writes the construct.
+typedef struct Clause {
+    const Node *node; ///< NODE_CLAUSE
+    const Name *target;
+    const char *head;
+    const char *at;   ///< NULL: not given
+    const Node *when; ///< condition or NULL
+    bool *mentions;   ///< the properties that its body names, by number; made on first use
+    struct Clause *next;
+} Clause;
+
+/// A promise that no two resources of one environment give the same value.
+typedef struct Unique {
+    const char *what;    ///< for messages
+    const Node *key;     ///< the expression, or NULL for a property
+    size_t property;     ///< its number, if `key` is NULL
+    const Node *node;    ///< the decorator
+    struct Unique *next;
+} Unique;
+
+/// Marks on a property that whole-program passes go by; see docs/library.md.
+typedef enum PropertyMark {
+    MARK_PART = 1,
+    MARK_EXCLUSIVE = 2,
+    MARK_DEPENDENCY = 4,
+    MARK_FALLBACK = 8,
+    MARK_PURPOSES = 16,
+    MARK_NEEDS = 32,
+    MARK_DISJOINT = 64,
+    MARK_FORM = 128 ///< a back end writes it in a way of its own
+} PropertyMark;
+
+struct Construct {
+    const Name *kind;
+    const Name *type;  ///< without the kind; NULL for a kind without types
+    const char *label; ///< "location.X", "dataset", "existing environment": for messages
+    const Construct *base;
+    const Node *node;
+    Source *source;
+    Scope *scope;     ///< of its expressions
+    Property *properties; ///< inherited ones first
+    uint32_t *marks;      ///< PropertyMark of each
+    size_t property_count;
+    int name_property;    ///< number of the property `name`, or -1
+    Attribute *attributes;
+    Rule *rules;
+    Clause *clauses;
+    Unique *uniques;
+    const char *fixed_id; ///< `@id`
+    const Node *deprecated; ///< `@deprecated`
+    bool existing;
+    bool container;
+    bool provides;
+    bool abstract;   ///< a base without clauses of its own
+    bool checked;    ///< its expressions have been bound
+};
+
+/// The library of a compilation. Lives in its arena.
+Library *library_new(Compilation *compilation);
+
+/// The construct for `KIND n: TYPE` (type NULL: `KIND n`), or NULL if the library has none.
+const Construct *library_construct(Library *library, const Name *kind, const Name *type,
+                                   bool existing);
+/// Whether there is a construct of this kind at all.
+bool library_has_kind(Library *library, const Name *kind);
+/// The named type `name` of the library, or NULL.
+const Type *library_type(Library *library, const Name *name);
+/// The constant `name` of the library, or NULL.
+Symbol *library_let(Library *library, const Name *name);
+/// Offers every name that begins with `prefix` ("construct ", "type ", "let ") to `similar`, without the prefix.
+void library_offer(Library *library, const char *prefix, Similar *similar);
+/// The names of all constructs ("location.X", "dataset", "existing environment"), sorted, NULL at the end.
+const char **library_construct_names(Library *library);
+
+/// Whether `construct` is `ancestor` or inherits from it.
+bool construct_is(const Construct *construct, const Construct *ancestor);
+/// The number of the property `name`, or -1.
+int construct_property(const Construct *construct, const Name *name);
+const Attribute *construct_attribute(const Construct *construct, const Name *name);
+
+/// The decorator `name` in a list of decorators, or NULL.
+const Node *decorator_find(const Node *decorators, const char *name);
+/// Whether the decorator says how the back end of its name writes something: it is none of those that
+/// the compiler itself knows.
+bool decorator_is_form(const Node *decorator);
+/// The text of a decorator's first argument, or NULL.
+const char *decorator_text(Arena *arena, const Node *decorator);
+/// The decorators of a declaration, type or property node.
+const Node *node_decorators(const Node *node);
+
+/// Where a fact comes from.
+typedef struct Provenance {
+    bool inferred;
+    const char *text; ///< the page, or the reason; NULL if nothing is said
+} Provenance;
+/// What `node` says itself, else what `outer` says.
+Provenance provenance_of(Arena *arena, const Node *node, const Node *outer);
+
+#endif

@@ -1,0 +1,327 @@
+#include "lower.h"
+
+#include "check.h"
+#include "operators.h"
+
+#include <glib.h>
+#include <string.h>
+
+Frame *lower_frame(Compilation *compilation, Resource *resource) {
+    Program *program = compilation->program;
+    if (!resource->lowering) {
+        resource->lowering = frame_new(compilation, resource->construct->scope, NULL);
+        resource->lowering->resource = resource;
+    }
+    resource->lowering->target = program->target;
+    resource->lowering->code = program->code;
+    return resource->lowering;
+}
+
+static const Value *lower_items(Compilation *compilation, const Value *value) {
+    Value *copy = arena_new_object(compilation->arena, Value);
+    *copy = *value;
+    copy->items = arena_array(compilation->arena, const Value *, value->count);
+    for (size_t i = 0; i < value->count; i++)
+        copy->items[i] = lower_value(compilation, value->items[i]);
+    return copy;
+}
+
+static int compare_fields(const void *left, const void *right) {
+    const Field *a = left, *b = right;
+    return strcmp(a->name->text, b->name->text);
+}
+
+static const Value *lower_object(Compilation *compilation, const Value *value) {
+    Value *copy = value_object(compilation->arena, value->field_count, value->origin);
+    copy->map = value->map;
+    copy->ordered = true;
+    for (size_t i = 0; i < value->field_count; i++) {
+        const Value *field = value->fields[i].value;
+        if (field->kind != VALUE_ABSENT)
+            copy->fields[copy->field_count++] =
+                (Field){value->fields[i].name, lower_value(compilation, field),
+                        value->fields[i].origin};
+    }
+    /* What the user wrote without a declared order gets one of its own: moving changes nothing. */
+    if (!value->ordered)
+        qsort(copy->fields, copy->field_count, sizeof *copy->fields, compare_fields);
+    return copy;
+}
+
+/// Evaluates the form that decorators give for the current target; NULL if they give none.
+static const Value *decorated_form(Compilation *compilation, const Node *decorators,
+                                   const Type *parameters, const Value *arguments,
+                                   const Value *self) {
+    const Node *form = decorator_find(decorators, compilation->program->target);
+    if (!form || !form->a)
+        return NULL;
+    Source *source = compilation_source(compilation, form->file);
+    Scope *scope = form->bound;
+    if (!scope) {
+        scope = scope_new(compilation, SCOPE_BLOCK, scope_of_file(compilation, source), source);
+        for (size_t i = 0; parameters && i < parameters->count; i++) {
+            Symbol *symbol = scope_add(compilation, scope, SYMBOL_VARIABLE,
+                                       parameters->properties[i].name, NULL);
+            symbol->state = STATE_DONE;
+            symbol->type = &type_any;
+        }
+        Symbol *own = scope_add(compilation, scope, SYMBOL_VARIABLE,
+                                names_of(compilation->names, "self"), NULL);
+        own->state = STATE_DONE;
+        own->type = &type_any;
+        ((Node *)form)->bound = scope;
+        check_infer(compilation, form->a, scope, NULL);
+    }
+    Frame *frame = frame_new(compilation, scope, frame_of_file(compilation, source));
+    frame->target = compilation->program->target;
+    frame->code = compilation->program->code;
+    for (size_t i = 0; parameters && i < parameters->count; i++)
+        frame->slots[i] = (void *)lower_value(compilation, arguments->items[i]);
+    frame->slots[scope->count - 1] = (void *)self;
+    const Value *value = eval(compilation, form->a, frame);
+    return value->kind == VALUE_ERROR ? NULL : value;
+}
+
+/// `Symbol.member`: the TypeScript of a member or case whose type names a symbol.
+static const Value *member_symbol(Compilation *compilation, const Type *type) {
+    const Type *owner = type->owner;
+    if (!owner || owner->kind != TYPE_NAMED || !owner->node)
+        return NULL;
+    const Value *symbol = decorated_form(compilation, owner->node->c, NULL, NULL, NULL);
+    if (!symbol || symbol->kind != VALUE_SYMBOL)
+        return NULL;
+    Value *member = value_new(compilation->arena, VALUE_SYMBOL, NULL);
+    member->text = arena_printf(compilation->arena, "%s.%s", symbol->text, type->name->text);
+    member->length = strlen(member->text);
+    member->module = symbol->module;
+    return member;
+}
+
+static const Value *lower_member(Compilation *compilation, const Value *value) {
+    const Type *type = value->type;
+    const Value *form = NULL;
+    if (type && type->node)
+        form = decorated_form(compilation, node_decorators(type->node), NULL, NULL, value);
+    if (!form && type)
+        form = member_symbol(compilation, type);
+    if (form)
+        return form;
+    return value_string_n(compilation->arena, value->symbol->text, value->symbol->length,
+                          value->origin);
+}
+
+/// Members that are absent go; what the library wrote keeps its order.
+static const Value *without_absent(Compilation *compilation, const Value *value) {
+    if (value->kind != VALUE_OBJECT)
+        return value;
+    Value *copy = value_object(compilation->arena, value->field_count, value->origin);
+    copy->ordered = true;
+    copy->map = value->map;
+    for (size_t i = 0; i < value->field_count; i++)
+        if (value->fields[i].value->kind != VALUE_ABSENT)
+            copy->fields[copy->field_count++] = value->fields[i];
+    return copy;
+}
+
+static const Value *lower_case(Compilation *compilation, const Value *value) {
+    const Type *type = value->type;
+    const Value *form =
+        decorated_form(compilation, node_decorators(type->node), type, value, NULL);
+    if (form)
+        return without_absent(compilation, form);
+    const Value *symbol = member_symbol(compilation, type);
+    if (symbol) {
+        Value *call = value_new(compilation->arena, VALUE_INVOKE, value->origin);
+        call->base = symbol;
+        call->items = arena_array(compilation->arena, const Value *, value->count);
+        for (size_t i = 0; i < value->count; i++)
+            if (value->items[i]->kind != VALUE_ABSENT)
+                call->items[call->count++] = lower_value(compilation, value->items[i]);
+        return call;
+    }
+    Value *object = value_object(compilation->arena, value->count, value->origin);
+    object->ordered = true;
+    for (size_t i = 0; i < value->count; i++)
+        if (value->items[i]->kind != VALUE_ABSENT)
+            object->fields[object->field_count++] =
+                (Field){type->properties[i].name, lower_value(compilation, value->items[i]), NULL};
+    return object;
+}
+
+ModelPart *lower_part(const Resource *resource, const char *at) {
+    for (ModelPart *part = resource->model ? resource->model->parts : NULL; part;
+         part = part->next)
+        if (!strcmp(part->at, at))
+            return part;
+    return NULL;
+}
+
+static const Value *variable_of(Compilation *compilation, const Resource *resource) {
+    Value *value = value_new(compilation->arena, VALUE_VARIABLE, NULL);
+    value->target = resource->model;
+    return value;
+}
+
+static const Value *attribute_form(Compilation *compilation, Resource *resource,
+                                   const Name *name) {
+    const Attribute *attribute = construct_attribute(resource->construct, name);
+    const Node *forms = attribute ? attribute->node->b : NULL;
+    if (!forms || forms->kind != NODE_OBJECT)
+        return NULL;
+    for (const Node *form = forms->a; form; form = form->next)
+        if (form->kind == NODE_PROPERTY && form->name && form->b &&
+            !strcmp(form->name->text, compilation->program->target))
+            return eval(compilation, form->b, lower_frame(compilation, resource));
+    return NULL;
+}
+
+static const Value *lower_reference(Compilation *compilation, Resource *resource) {
+    if (compilation->program->code)
+        return variable_of(compilation, resource);
+    const Value *id =
+        attribute_form(compilation, resource, names_of(compilation->names, "id"));
+    if (id)
+        return lower_value(compilation, id);
+    Value *value = value_new(compilation->arena, VALUE_REF, NULL);
+    value->part = resource->model ? resource->model->parts : NULL;
+    return value->part ? value : &value_absent;
+}
+
+static const Value *lower_attribute(Compilation *compilation, const Value *value) {
+    const Value *base = value->base;
+    if (base->kind == VALUE_RESOURCE) {
+        const Value *form = attribute_form(compilation, base->resource, value->symbol);
+        if (!form)
+            return &value_absent;
+        form = without_absent(compilation, form);
+        if (value->number && form->kind >= VALUE_ATTRIBUTE) {
+            Value *copy = arena_new_object(compilation->arena, Value);
+            *copy = *form;
+            copy->number = true;
+            return copy;
+        }
+        return form;
+    }
+    const Value *inner = lower_value(compilation, base);
+    if (inner->kind == VALUE_OBJECT) {
+        const Value *field = value_field(inner, value->symbol);
+        return field ? field : &value_absent;
+    }
+    Value *field = value_new(compilation->arena, VALUE_FIELD, value->origin);
+    field->base = inner;
+    field->symbol = value->symbol;
+    return field;
+}
+
+static const Value *lower_concat(Compilation *compilation, const Value *value) {
+    const Value **parts = arena_array(compilation->arena, const Value *, value->count);
+    for (size_t i = 0; i < value->count; i++)
+        parts[i] = lower_value(compilation, value->items[i]);
+    return value_concat(compilation->arena, parts, value->count, value->origin);
+}
+
+/// A value whose named type says how it is written.
+static const Value *lower_formed(Compilation *compilation, const Value *value) {
+    Value *plain = arena_new_object(compilation->arena, Value);
+    *plain = *value;
+    plain->form = NULL;
+    const Value *self = lower_value(compilation, plain);
+    const Value *form = decorated_form(compilation, value->form->node->c, NULL, NULL, self);
+    return form ? without_absent(compilation, form) : self;
+}
+
+const Value *lower_value(Compilation *compilation, const Value *value) {
+    if (value->form)
+        return lower_formed(compilation, value);
+    switch (value->kind) {
+    case VALUE_LIST:
+        return lower_items(compilation, value);
+    case VALUE_OBJECT:
+        return lower_object(compilation, value);
+    case VALUE_MEMBER:
+        return lower_member(compilation, value);
+    case VALUE_CASE:
+        return lower_case(compilation, value);
+    case VALUE_RESOURCE:
+        return lower_reference(compilation, value->resource);
+    case VALUE_ATTRIBUTE:
+        return lower_attribute(compilation, value);
+    case VALUE_PARAMETER:
+        g_hash_table_add(compilation->program->stack_parameters, value->parameter);
+        return value;
+    case VALUE_CONCAT:
+        return lower_concat(compilation, value);
+    case VALUE_DYNAMIC:
+    case VALUE_FUNCTION:
+        return lower_items(compilation, value);
+    default:
+        return value;
+    }
+}
+
+/// `@cfn(expr)` or `@cdk(expr)` on the property says how it is written.
+static const Value *property_form(Compilation *compilation, Resource *resource, size_t index) {
+    const Node *node = resource->construct->properties[index].node;
+    const Node *form = decorator_find(node->c, compilation->program->target);
+    if (!form || !form->a)
+        return NULL;
+    /* Inside the form the property's own name is the plain value. */
+    Frame *frame = lower_frame(compilation, resource);
+    size_t outer = frame->plain;
+    frame->plain = index + 1;
+    const Value *value = eval(compilation, form->a, frame);
+    frame->plain = outer;
+    return value;
+}
+
+const Value *lower_property(Compilation *compilation, Resource *resource, size_t index) {
+    const Value *value = resource_property(compilation, resource, index, false);
+    if (value->kind == VALUE_ABSENT)
+        return value;
+    bool formed = resource->construct->marks[index] & MARK_FORM;
+    bool inside = resource->lowering && resource->lowering->plain == index + 1;
+    if (formed && !inside) {
+        const Value *form = property_form(compilation, resource, index);
+        if (form)
+            return form;
+    }
+    return lower_value(compilation, value);
+}
+
+/// Marks the properties that a clause names.
+static void mark_mentions(Node *node, void *data) {
+    bool *mentions = data;
+    Symbol *symbol = node->kind == NODE_NAME ? node->bound : NULL;
+    if (symbol && symbol->kind == SYMBOL_PROPERTY)
+        mentions[symbol->property] = true;
+    node_each_child(node, mark_mentions, data);
+}
+
+static const bool *mentions_of(Compilation *compilation, Frame *frame) {
+    Clause *clause = frame->clause;
+    if (!clause->mentions) {
+        clause->mentions =
+            arena_array(compilation->arena, bool, frame->resource->construct->property_count + 1);
+        node_each_child(clause->node->b, mark_mentions, clause->mentions);
+    }
+    return clause->mentions;
+}
+
+const Value *frame_rest(Compilation *compilation, Frame *frame) {
+    Resource *resource = frame->resource;
+    size_t count = resource->construct->property_count;
+    const bool *mentions = frame->clause ? mentions_of(compilation, frame) : NULL;
+    Value *rest = value_object(compilation->arena, count, NULL);
+    rest->ordered = true;
+    for (size_t i = 0; i < count; i++) {
+        if (mentions && mentions[i])
+            continue;
+        const Value *value = frame->target
+                                 ? lower_property(compilation, resource, i)
+                                 : resource_property(compilation, resource, i, false);
+        if (value->kind != VALUE_ABSENT)
+            rest->fields[rest->field_count++] =
+                (Field){resource->construct->properties[i].name, value, NULL};
+    }
+    return rest;
+}

@@ -1,0 +1,19 @@
+/// From the program to the model of one back end: the library's clauses evaluated.
+#ifndef DEPOT_LOWER_H
+#define DEPOT_LOWER_H
+
+#include "model.h"
+#include "program.h"
+
+/// Property `index` as the current target writes it; VALUE_ABSENT if the program did not write it.
+const Value *lower_property(Compilation *compilation, Resource *resource, size_t index);
+/// `value`, evaluated, as the current target writes it: references, members, attributes resolved.
+const Value *lower_value(Compilation *compilation, const Value *value);
+/// The part of `resource` at `at` ("Resource"), or NULL.
+ModelPart *lower_part(const Resource *resource, const char *at);
+/// The frame for the resource's library expressions as the current target sees them.
+Frame *lower_frame(Compilation *compilation, Resource *resource);
+/// The construct id of a resource in its stack, Pascal case: "Hot", "ShardEu".
+const char *lower_construct_id(Compilation *compilation, const Resource *resource);
+
+#endif

@@ -1,0 +1,315 @@
+/// The model of one back end: stacks, their resources and what the library's clauses make of them.
+#include "model.h"
+
+#include "check.h"
+#include "lower.h"
+#include "operators.h"
+#include "program.h"
+#include "words.h"
+
+#include <glib.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const reserved[] = {
+    "abstract", "any",      "arguments", "as",       "async",     "await",     "boolean",  "break",
+    "case",     "catch",    "class",     "const",    "constructor", "continue", "debugger", "declare",
+    "default",  "delete",   "do",        "else",     "enum",      "eval",      "export",   "extends",
+    "false",    "finally",  "for",       "from",     "function",  "get",       "id",       "if",
+    "implements", "import", "in",        "instanceof", "interface", "is",      "let",      "module",
+    "namespace", "never",   "new",       "null",     "number",    "object",    "of",       "package",
+    "private",  "props",    "protected", "public",   "require",   "return",    "scope",    "set",
+    "static",   "string",   "super",     "switch",   "symbol",    "this",      "throw",    "true",
+    "try",      "type",     "typeof",    "undefined", "unknown",  "using",     "var",      "void",
+    "while",    "with",     "yield"};
+
+static bool is_reserved(const char *word) {
+    for (size_t i = 0; i < G_N_ELEMENTS(reserved); i++)
+        if (!strcmp(reserved[i], word))
+            return true;
+    return false;
+}
+
+/// A variable name for `words` that no other in the stack has. `kind` sets apart what would clash.
+static const char *unique_variable(Compilation *compilation, GHashTable *taken, const char *words,
+                                   const char *kind) {
+    char *name = words_camel(compilation->arena, words);
+    if (!*name || g_ascii_isdigit(*name))
+        name = arena_printf(compilation->arena, "_%s", name);
+    if (is_reserved(name) || g_hash_table_contains(taken, name))
+        name = arena_printf(compilation->arena, "%s%s", name,
+                            words_pascal(compilation->arena, kind));
+    const char *base = name;
+    for (int number = 2; g_hash_table_contains(taken, name); number++)
+        name = arena_printf(compilation->arena, "%s%d", base, number);
+    g_hash_table_add(taken, name);
+    return name;
+}
+
+const char *lower_construct_id(Compilation *compilation, const Resource *resource) {
+    if (resource->construct->fixed_id)
+        return resource->construct->fixed_id;
+    const char *id = words_pascal(compilation->arena, resource->name->text);
+    if (resource->key)
+        id = arena_printf(compilation->arena, "%s%s", id,
+                          words_pascal(compilation->arena, resource->key));
+    return id;
+}
+
+static const Value *reference_to(Compilation *compilation, Resource *resource) {
+    Value *value = value_new(compilation->arena, VALUE_RESOURCE, NULL);
+    value->resource = resource;
+    return value;
+}
+
+static ModelPart *make_part(Compilation *compilation, ModelResource *model, const Clause *clause) {
+    ModelPart *part = arena_new_object(compilation->arena, ModelPart);
+    bool code = compilation->program->code;
+    part->head = clause->head;
+    part->at = clause->at ? clause->at : code ? "" : "Resource";
+    part->path = *part->at ? arena_printf(compilation->arena, "%s/%s", model->id, part->at)
+                           : model->id;
+    part->logical_id = code ? NULL : model_logical_id(compilation->arena, part->path);
+    part->resource = model;
+    return part;
+}
+
+/// The parts of a resource, without bodies: they refer to each other.
+static void make_parts(Compilation *compilation, Resource *resource) {
+    ModelPart **last = &resource->model->parts;
+    for (Clause *clause = resource->construct->clauses; clause; clause = clause->next) {
+        if (strcmp(clause->target->text, compilation->program->target) != 0)
+            continue;
+        if (clause->when) {
+            bool known = true;
+            Frame *plain = resource->expressions;
+            if (!eval_condition(compilation, clause->when, plain, true, &known))
+                continue;
+        }
+        ModelPart *part = make_part(compilation, resource->model, clause);
+        part->clause = clause;
+        *last = part;
+        last = &part->next;
+    }
+}
+
+static ModelResource *make_resource(Compilation *compilation, Resource *resource, const char *id,
+                                    GHashTable *taken) {
+    ModelResource *model = arena_new_object(compilation->arena, ModelResource);
+    const char *words = resource->construct->fixed_id && id == resource->construct->fixed_id
+                            ? resource->construct->fixed_id
+                        : resource->key ? arena_printf(compilation->arena, "%s %s",
+                                                       resource->name->text, resource->key)
+                                        : resource->name->text;
+    *model = (ModelResource){.name = resource->name->text, .key = resource->key, .id = id,
+                             .kind = resource->construct->kind->text,
+                             .type = resource->construct->label,
+                             .span = node_name_span(compilation, resource->node)};
+    model->variable = unique_variable(compilation, taken, words, resource->construct->kind->text);
+    model->doc = node_doc(resource->node, compilation_source(compilation, resource->node->file),
+                          compilation->arena);
+    resource->model = model;
+    make_parts(compilation, resource);
+    return model;
+}
+
+/// Custom resources are written as CDK's `CustomResource` writes them.
+static const Value *as_custom_resource(Compilation *compilation, const ModelPart *part) {
+    const Value *body = part->body;
+    const Name *token = names_of(compilation->names, "ServiceToken");
+    if (!g_str_has_prefix(part->head, "Custom::") || value_field(body, token))
+        return body;
+    Symbol *symbol = library_let(compilation->library, names_of(compilation->names, "serviceToken"));
+    if (!symbol)
+        return body;
+    check_symbol(compilation, symbol);
+    const Value *service =
+        lower_value(compilation, eval_symbol(compilation, symbol, NULL));
+    const Value *policy = value_string(compilation->arena, "Delete", NULL);
+    Value *full = value_object(compilation->arena, body->field_count + 3, NULL);
+    full->ordered = true;
+    full->fields[full->field_count++] = (Field){token, service, NULL};
+    memcpy(full->fields + 1, body->fields, body->field_count * sizeof *body->fields);
+    full->field_count += body->field_count;
+    full->fields[full->field_count++] =
+        (Field){names_of(compilation->names, "UpdateReplacePolicy"), policy, NULL};
+    full->fields[full->field_count++] =
+        (Field){names_of(compilation->names, "DeletionPolicy"), policy, NULL};
+    return full;
+}
+
+static void fill_bodies(Compilation *compilation, Resource *resource) {
+    Frame *frame = lower_frame(compilation, resource);
+    for (ModelPart *part = resource->model->parts; part; part = part->next) {
+        frame->clause = (Clause *)part->clause;
+        const Value *body = eval(compilation, part->clause->node->b, frame);
+        frame->clause = NULL;
+        if (body->kind != VALUE_OBJECT)
+            body = value_object(compilation->arena, 0, NULL);
+        part->body = lower_value(compilation, body);
+        if (!compilation->program->code)
+            part->body = as_custom_resource(compilation, part);
+    }
+    if (!compilation->program->code)
+        return;
+    Value *properties =
+        value_object(compilation->arena, resource->construct->property_count + 1, NULL);
+    properties->ordered = true;
+    if (resource->container) {
+        Resource *environment = resource_environment(compilation, resource);
+        properties->fields[properties->field_count++] =
+            (Field){environment->construct->kind, lower_value(compilation, reference_to(compilation, environment)), NULL};
+    }
+    const Value *rest = frame_rest(compilation, frame);
+    for (size_t i = 0; i < rest->field_count; i++)
+        properties->fields[properties->field_count++] = rest->fields[i];
+    resource->model->properties = properties;
+}
+
+static void link_dependencies(Compilation *compilation, Resource *resource) {
+    size_t slot = resource_depends_slot(resource);
+    const Value *value = resource_property(compilation, resource, slot, false);
+    size_t count = value->kind == VALUE_LIST ? value->count : value->kind == VALUE_RESOURCE;
+    if (!count)
+        return;
+    ModelResource *model = resource->model;
+    model->dependencies = arena_array(compilation->arena, ModelResource *, count);
+    size_t parts = 0;
+    for (size_t i = 0; i < count; i++) {
+        const Value *item = value->kind == VALUE_LIST ? value->items[i] : value;
+        if (item->kind != VALUE_RESOURCE || !item->resource->model)
+            continue;
+        bool known = false;
+        for (size_t k = 0; k < model->dependency_count; k++)
+            known = known || model->dependencies[k] == item->resource->model;
+        if (known)
+            continue;
+        model->dependencies[model->dependency_count++] = item->resource->model;
+        for (ModelPart *part = item->resource->model->parts; part; part = part->next)
+            parts++;
+    }
+    for (ModelPart *part = model->parts; part; part = part->next) {
+        part->dependencies = arena_array(compilation->arena, ModelPart *, parts);
+        for (size_t i = 0; i < model->dependency_count; i++)
+            for (ModelPart *on = model->dependencies[i]->parts; on; on = on->next)
+                part->dependencies[part->dependency_count++] = on;
+    }
+}
+
+static int by_parameter_id(const void *left, const void *right) {
+    const ModelParameter *a = *(ModelParameter *const *)left, *b = *(ModelParameter *const *)right;
+    return strcmp(a->id, b->id);
+}
+
+static void fill_parameters(Compilation *compilation, ModelStack *stack, GHashTable *taken) {
+    GHashTable *used = compilation->program->stack_parameters;
+    stack->parameters =
+        arena_array(compilation->arena, ModelParameter *, g_hash_table_size(used));
+    GHashTableIter iterator;
+    gpointer parameter = NULL;
+    g_hash_table_iter_init(&iterator, used);
+    while (g_hash_table_iter_next(&iterator, &parameter, NULL))
+        stack->parameters[stack->parameter_count++] = parameter;
+    qsort(stack->parameters, stack->parameter_count, sizeof *stack->parameters, by_parameter_id);
+    for (size_t i = 0; i < stack->parameter_count; i++)
+        if (!stack->parameters[i]->variable || !g_hash_table_contains(taken, stack->parameters[i]->variable))
+            stack->parameters[i]->variable =
+                unique_variable(compilation, taken, stack->parameters[i]->name, "parameter");
+}
+
+static int by_output_id(const void *left, const void *right) {
+    return strcmp(((const ModelOutput *)left)->id, ((const ModelOutput *)right)->id);
+}
+
+static void fill_outputs(Compilation *compilation, ModelStack *stack, const Resource *container) {
+    stack->outputs = arena_array(compilation->arena, ModelOutput, container->output_count);
+    for (size_t i = 0; i < container->output_count; i++) {
+        const Output *output = &container->outputs[i];
+        ModelOutput *model = &stack->outputs[stack->output_count++];
+        const Node *node = output->node;
+        *model = (ModelOutput){.name = node->name->text,
+                               .id = words_pascal(compilation->arena, node->name->text),
+                               .span = node_name_span(compilation, node)};
+        model->doc =
+            node_doc(node, compilation_source(compilation, node->file), compilation->arena);
+        model->value = lower_value(compilation, output->value);
+    }
+    qsort(stack->outputs, stack->output_count, sizeof *stack->outputs, by_output_id);
+}
+
+static void make_stack(Compilation *compilation, ModelStack *stack, Resource *container) {
+    Program *program = compilation->program;
+    GHashTable *taken = g_hash_table_new(g_str_hash, g_str_equal);
+    program->stack_parameters = g_hash_table_new(NULL, NULL);
+    size_t count = container->member_count + container->foreign_count + 1;
+    stack->name = container->stack;
+    stack->class_name = arena_printf(compilation->arena, "%sStack",
+                                     words_pascal(compilation->arena, container->stack));
+    stack->doc = node_doc(container->node, compilation_source(compilation, container->node->file),
+                          compilation->arena);
+    stack->span = node_name_span(compilation, container->node);
+    stack->resources = arena_array(compilation->arena, ModelResource *, count);
+    stack->resources[stack->resource_count++] = make_resource(
+        compilation, container, lower_construct_id(compilation, container), taken);
+    for (size_t i = 0; i < container->foreign_count; i++)
+        stack->resources[stack->resource_count++] =
+            make_resource(compilation, container->foreign[i],
+                          words_pascal(compilation->arena, container->foreign[i]->name->text), taken);
+    for (size_t i = 0; i < container->member_count; i++)
+        stack->resources[stack->resource_count++] =
+            make_resource(compilation, container->members[i],
+                          lower_construct_id(compilation, container->members[i]), taken);
+    fill_bodies(compilation, container);
+    for (size_t i = 0; i < container->foreign_count; i++)
+        fill_bodies(compilation, container->foreign[i]);
+    for (size_t i = 0; i < container->member_count; i++)
+        fill_bodies(compilation, container->members[i]);
+    for (size_t i = 0; i < container->member_count; i++)
+        link_dependencies(compilation, container->members[i]);
+    fill_outputs(compilation, stack, container);
+    fill_parameters(compilation, stack, taken);
+    g_hash_table_destroy(program->stack_parameters);
+    program->stack_parameters = NULL;
+    g_hash_table_destroy(taken);
+}
+
+static int by_stack_name(const void *left, const void *right) {
+    return strcmp(((const ModelStack *)left)->name, ((const ModelStack *)right)->name);
+}
+
+static const char *project_name(Compilation *compilation) {
+    const Program *program = compilation->program;
+    if (program->container_count == 1)
+        return words_kebab(compilation->arena, program->containers[0]->stack);
+    for (size_t i = 0; i < compilation->source_count; i++) {
+        if (!compilation->sources[i]->entry)
+            continue;
+        char *base = g_path_get_basename(compilation->sources[i]->path);
+        char *dot = strrchr(base, '.');
+        if (dot)
+            *dot = 0;
+        char *name = words_kebab(compilation->arena, base);
+        g_free(base);
+        if (*name)
+            return name;
+    }
+    return "depot";
+}
+
+Model *compilation_model(Compilation *compilation, const char *target, bool code) {
+    Program *program = compilation->program;
+    int64_t start = g_get_monotonic_time();
+    program->target = target;
+    program->code = code;
+    Model *model = arena_new_object(compilation->arena, Model);
+    model->target = target;
+    model->project = project_name(compilation);
+    model->arena = compilation->arena;
+    model->stacks = arena_array(compilation->arena, ModelStack, program->container_count);
+    for (size_t i = 0; i < program->container_count; i++)
+        make_stack(compilation, &model->stacks[model->stack_count++], program->containers[i]);
+    qsort(model->stacks, model->stack_count, sizeof *model->stacks, by_stack_name);
+    program->target = NULL;
+    compilation_stat(compilation, "model", start, program->resource_count, "resources");
+    return diagnostics_count(compilation->diagnostics, SEVERITY_ERROR) ? NULL : model;
+}

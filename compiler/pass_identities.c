@@ -1,0 +1,132 @@
+/// Construct ids, logical ids and names of templates: no two alike, none too long.
+#include "lower.h"
+#include "passes.h"
+#include "words.h"
+
+#include <glib.h>
+#include <string.h>
+
+/// CloudFormation's limit for a logical id.
+enum { LOGICAL_ID_MAX = 255 };
+
+typedef struct Identity {
+    Span span;
+    const char *text; ///< "location `hot`"
+} Identity;
+
+static void claim(Compilation *compilation, GHashTable *taken, const char *id, Span span,
+                  const char *text) {
+    if (!*id || strlen(id) > LOGICAL_ID_MAX) {
+        Diagnostic *diagnostic =
+            diagnostic_add(compilation->diagnostics, *id ? DIAG_ID_TOO_LONG : DIAG_ID_EMPTY, span,
+                           text, arena_printf(compilation->arena, "%zu", strlen(id)), NULL);
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "ids are made of the letters and digits of the name and the key");
+        return;
+    }
+    Identity *first = g_hash_table_lookup(taken, id);
+    if (first) {
+        Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_ID_COLLISION, span,
+                                                text, first->text, id, NULL);
+        diagnostic_label(compilation->diagnostics, diagnostic, first->span,
+                         "first taken here");
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "ids are made of the letters and digits of the name and the key; rename "
+                        "one of the two");
+        return;
+    }
+    Identity *own = arena_new_object(compilation->arena, Identity);
+    *own = (Identity){span, text};
+    g_hash_table_insert(taken, (gpointer)id, own);
+}
+
+static void find_parameter(const Value *value, GHashTable *found) {
+    switch (value->kind) {
+    case VALUE_PARAMETER:
+        g_hash_table_add(found, value->parameter);
+        break;
+    case VALUE_LIST:
+    case VALUE_CASE:
+    case VALUE_CONCAT:
+    case VALUE_FUNCTION:
+    case VALUE_DYNAMIC:
+        for (size_t i = 0; i < value->count; i++)
+            find_parameter(value->items[i], found);
+        break;
+    case VALUE_OBJECT:
+        for (size_t i = 0; i < value->field_count; i++)
+            find_parameter(value->fields[i].value, found);
+        break;
+    default:
+        break;
+    }
+}
+
+static void find_in_resource(Compilation *compilation, Resource *resource, GHashTable *found) {
+    for (size_t i = 0; i < resource->construct->property_count; i++)
+        find_parameter(resource_property(compilation, resource, i, false), found);
+}
+
+static void claim_parameters(Compilation *compilation, GHashTable *taken, GHashTable *found) {
+    GHashTableIter iterator;
+    gpointer key = NULL;
+    GPtrArray *sorted = g_ptr_array_new();
+    g_hash_table_iter_init(&iterator, found);
+    while (g_hash_table_iter_next(&iterator, &key, NULL))
+        g_ptr_array_add(sorted, key);
+    for (guint i = 0; i < sorted->len; i++) {
+        const ModelParameter *parameter = sorted->pdata[i];
+        claim(compilation, taken, parameter->id, parameter->span,
+              arena_printf(compilation->arena, "parameter `%s`", parameter->name));
+    }
+    g_ptr_array_unref(sorted);
+}
+
+static void check_container(Compilation *compilation, Resource *container) {
+    GHashTable *taken = g_hash_table_new(g_str_hash, g_str_equal);
+    GHashTable *parameters = g_hash_table_new(NULL, NULL);
+    claim(compilation, taken, lower_construct_id(compilation, container),
+          node_name_span(compilation, container->node), resource_text(compilation, container));
+    find_in_resource(compilation, container, parameters);
+    for (size_t i = 0; i < container->foreign_count; i++)
+        claim(compilation, taken,
+              words_pascal(compilation->arena, container->foreign[i]->name->text),
+              node_name_span(compilation, container->foreign[i]->node),
+              resource_text(compilation, container->foreign[i]));
+    for (size_t i = 0; i < container->member_count; i++) {
+        Resource *member = container->members[i];
+        claim(compilation, taken, lower_construct_id(compilation, member),
+              node_name_span(compilation, member->node), resource_text(compilation, member));
+        find_in_resource(compilation, member, parameters);
+    }
+    for (size_t i = 0; i < container->output_count; i++) {
+        const Node *node = container->outputs[i].node;
+        claim(compilation, taken, words_pascal(compilation->arena, node->name->text),
+              node_name_span(compilation, node),
+              arena_printf(compilation->arena, "output `%s`", node->name->text));
+        find_parameter(container->outputs[i].value, parameters);
+    }
+    claim_parameters(compilation, taken, parameters);
+    g_hash_table_destroy(parameters);
+    g_hash_table_destroy(taken);
+}
+
+void pass_identities(Compilation *compilation) {
+    Program *program = compilation->program;
+    GHashTable *stacks = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t i = 0; i < program->container_count; i++) {
+        Resource *container = program->containers[i];
+        check_container(compilation, container);
+        Resource *first = g_hash_table_lookup(stacks, container->stack);
+        if (!first) {
+            g_hash_table_insert(stacks, (gpointer)container->stack, container);
+            continue;
+        }
+        Diagnostic *diagnostic =
+            diagnostic_add(compilation->diagnostics, DIAG_STACK_COLLISION,
+                           node_name_span(compilation, container->node), container->stack, NULL);
+        diagnostic_label(compilation->diagnostics, diagnostic,
+                         node_name_span(compilation, first->node), "first declared here");
+    }
+    g_hash_table_destroy(stacks);
+}

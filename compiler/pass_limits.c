@@ -1,0 +1,69 @@
+/// CloudFormation's limits on one template. From AWS's page "CloudFormation quotas".
+#include "passes.h"
+
+#include <string.h>
+
+enum { RESOURCES_MAX = 500, PARAMETERS_MAX = 200, OUTPUTS_MAX = 200 };
+
+static void report(Compilation *compilation, const Resource *container, Span span,
+                   const char *things, size_t count, size_t most) {
+    Diagnostic *diagnostic = diagnostic_add(
+        compilation->diagnostics, DIAG_TEMPLATE_LIMIT, span, resource_text(compilation, container),
+        arena_printf(compilation->arena, "%zu", count), things,
+        arena_printf(compilation->arena, "%zu", most), NULL);
+    diagnostic_help(compilation->diagnostics, diagnostic,
+                    "divide it into several environments, or add some of it to an "
+                    "`existing environment`");
+}
+
+/// How many CloudFormation resources a construct becomes.
+static size_t count_parts(Compilation *compilation, const Resource *resource) {
+    size_t count = 0;
+    for (const Clause *clause = resource->construct->clauses; clause; clause = clause->next) {
+        bool known = true;
+        /* A clause with a head makes a resource of that type. */
+        if (*clause->head &&
+            (!clause->when ||
+             eval_condition(compilation, clause->when, resource->expressions, true, &known)))
+            count++;
+    }
+    return count;
+}
+
+static void check_container(Compilation *compilation, Resource *container) {
+    size_t count = count_parts(compilation, container);
+    for (size_t i = 0; i < container->member_count; i++)
+        count += count_parts(compilation, container->members[i]);
+    Span name = node_name_span(compilation, container->node);
+    if (count > RESOURCES_MAX)
+        report(compilation, container, name, "resources", count, RESOURCES_MAX);
+    if (container->output_count > OUTPUTS_MAX)
+        report(compilation, container,
+               node_name_span(compilation, container->outputs[OUTPUTS_MAX].node), "outputs",
+               container->output_count, OUTPUTS_MAX);
+}
+
+static void check_parameters(Compilation *compilation) {
+    for (size_t i = 0; i < compilation->source_count; i++) {
+        const Source *source = compilation->sources[i];
+        size_t count = 0;
+        if (source->library)
+            continue;
+        for (const Node *node = source->tree->a; node; node = node->next) {
+            if (node->kind != NODE_PARAM || !(node->flags & NODE_DEPLOY))
+                continue;
+            if (++count != PARAMETERS_MAX + 1)
+                continue;
+            diagnostic_add(compilation->diagnostics, DIAG_TOO_MANY_PARAMETERS,
+                           node_name_span(compilation, node),
+                           arena_printf(compilation->arena, "%d", PARAMETERS_MAX), NULL);
+        }
+    }
+}
+
+void pass_limits(Compilation *compilation) {
+    Program *program = compilation->program;
+    for (size_t i = 0; i < program->container_count; i++)
+        check_container(compilation, program->containers[i]);
+    check_parameters(compilation);
+}

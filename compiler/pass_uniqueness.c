@@ -1,0 +1,92 @@
+/// Names and physical names that must be unique.
+#include "passes.h"
+
+#include <glib.h>
+#include <string.h>
+
+typedef struct Claim {
+    Resource *resource;
+    const Unique *unique;
+} Claim;
+
+static Span place_of(Compilation *compilation, Resource *resource, const Unique *unique) {
+    int index = unique->key ? resource->construct->name_property : (int)unique->property;
+    if (index >= 0 && resource->slots[index].node && resource->slots[index].node->kind == NODE_PROPERTY)
+        return node_span(resource->slots[index].node->b);
+    return resource_span(compilation, resource, index);
+}
+
+static const Value *key_of(Compilation *compilation, Resource *resource, const Unique *unique) {
+    if (unique->key) {
+        /* A key that meets values known only at deployment is not judged. */
+        diagnostics_mute(compilation->diagnostics);
+        const Value *key = eval(compilation, unique->key, resource->expressions);
+        diagnostics_unmute(compilation->diagnostics);
+        return key;
+    }
+    return resource_property(compilation, resource, unique->property, false);
+}
+
+static void report(Compilation *compilation, Resource *resource, const Unique *unique,
+                   const Claim *first, const char *text) {
+    const char *what = unique->key ? unique->what
+                                   : arena_printf(compilation->arena, "`%s` of a %s", unique->what,
+                                                  resource->construct->kind->text);
+    Diagnostic *diagnostic = diagnostic_add(
+        compilation->diagnostics, DIAG_NOT_UNIQUE, place_of(compilation, resource, unique),
+        resource_text(compilation, resource), resource_text(compilation, first->resource), what,
+        text, NULL);
+    diagnostic_label(compilation->diagnostics, diagnostic,
+                     place_of(compilation, first->resource, first->unique), "first taken here");
+    const Name *name = resource->construct->name_property >= 0
+                           ? resource->construct->properties[resource->construct->name_property].name
+                           : NULL;
+    if (name && !resource->slots[resource->construct->name_property].node)
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "its name is made from the identifier; write another `name`");
+}
+
+static void claim(Compilation *compilation, GHashTable *taken, Resource *resource,
+                  const Unique *unique) {
+    const Value *key = key_of(compilation, resource, unique);
+    size_t length = 0;
+    const char *text = value_to_text(compilation->arena, key, &length);
+    if (!text)
+        return; /* absent, or known only at deployment */
+    /* Within one environment, one kind and one purpose. */
+    char *full = arena_printf(compilation->arena, "%s\n%s\n%p\n%.*s",
+                              unique->key ? "" : resource->construct->kind->text, unique->what,
+                              (void *)resource_environment(compilation, resource), (int)length,
+                              text);
+    Claim *first = g_hash_table_lookup(taken, full);
+    if (first && first->resource != resource) {
+        report(compilation, resource, unique, first,
+               arena_strndup(compilation->arena, text, length));
+        return;
+    }
+    Claim *own = arena_new_object(compilation->arena, Claim);
+    *own = (Claim){resource, unique};
+    g_hash_table_insert(taken, full, own);
+}
+
+static int in_source_order(const void *left, const void *right) {
+    const Resource *a = *(Resource *const *)left, *b = *(Resource *const *)right;
+    return a->index < b->index ? -1 : a->index > b->index;
+}
+
+void pass_uniqueness(Compilation *compilation) {
+    Program *program = compilation->program;
+    GHashTable *taken = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t i = 0; i < program->container_count; i++) {
+        Resource *container = program->containers[i];
+        Resource **members = arena_array(compilation->arena, Resource *, container->member_count);
+        if (container->member_count)
+            memcpy(members, container->members, container->member_count * sizeof *members);
+        qsort(members, container->member_count, sizeof *members, in_source_order);
+        for (size_t m = 0; m < container->member_count; m++)
+            for (const Unique *unique = members[m]->construct->uniques; unique;
+                 unique = unique->next)
+                claim(compilation, taken, members[m], unique);
+    }
+    g_hash_table_destroy(taken);
+}

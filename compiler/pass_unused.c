@@ -1,0 +1,91 @@
+/// Declarations that nothing uses. Files without an environment are there for others: their names
+/// count as used, but for private ones.
+#include "passes.h"
+
+#include <string.h>
+
+static bool declares_container(Compilation *compilation, const Node *list) {
+    for (const Node *node = list; node; node = node->next) {
+        if (node->kind == NODE_RESOURCE && !(node->flags & NODE_BAD)) {
+            const Construct *construct = program_construct(compilation, node);
+            if (construct && construct->container)
+                return true;
+        }
+        if (node->kind == NODE_FOR && node->b && declares_container(compilation, node->b->a))
+            return true;
+        if (node->kind == NODE_IF && node->b && declares_container(compilation, node->b->a))
+            return true;
+    }
+    return false;
+}
+
+static const char *kind_words(const Symbol *symbol) {
+    switch (symbol->kind) {
+    case SYMBOL_LET:
+        return "constant";
+    case SYMBOL_PARAM:
+        return "parameter";
+    case SYMBOL_DEPLOY_PARAM:
+        return "deployment parameter";
+    case SYMBOL_TYPE:
+        return "type";
+    case SYMBOL_IMPORT:
+    case SYMBOL_FILE:
+        return "import";
+    default:
+        return NULL;
+    }
+}
+
+static void check_scope(Compilation *compilation, const Scope *scope, bool all) {
+    for (const Symbol *symbol = scope->first; symbol; symbol = symbol->next) {
+        const char *words = kind_words(symbol);
+        bool import = symbol->kind == SYMBOL_IMPORT || symbol->kind == SYMBOL_FILE;
+        if (!words || symbol->used || !symbol->node)
+            continue;
+        if (!all && !import && symbol->name->text[0] != '_')
+            continue;
+        Diagnostic *diagnostic =
+            diagnostic_add(compilation->diagnostics, DIAG_UNUSED,
+                           node_name_span(compilation, symbol->node), words, symbol->name->text,
+                           NULL);
+        diagnostic_help(compilation->diagnostics, diagnostic, "take it out%s",
+                        import ? " of the import" : "");
+    }
+}
+
+static void check_inner(Compilation *compilation, const Node *list) {
+    for (const Node *node = list; node; node = node->next) {
+        const Node *bodies[2] = {NULL, NULL};
+        if (node->kind == NODE_RESOURCE || node->kind == NODE_FOR)
+            bodies[0] = node->b;
+        if (node->kind == NODE_IF) {
+            bodies[0] = node->b;
+            bodies[1] = node->c;
+        }
+        for (size_t i = 0; i < 2; i++) {
+            const Node *body = bodies[i];
+            if (!body)
+                continue;
+            if (body->kind == NODE_IF) {
+                Node alone = *body;
+                alone.next = NULL;
+                check_inner(compilation, &alone);
+            } else if (body->bound) {
+                check_scope(compilation, body->bound, true);
+                check_inner(compilation, body->a);
+            }
+        }
+    }
+}
+
+void pass_unused(Compilation *compilation) {
+    for (size_t i = 0; i < compilation->source_count; i++) {
+        Source *source = compilation->sources[i];
+        if (source->library)
+            continue;
+        bool all = source->entry && declares_container(compilation, source->tree->a);
+        check_scope(compilation, scope_of_file(compilation, source), all);
+        check_inner(compilation, source->tree->a);
+    }
+}

@@ -1,0 +1,121 @@
+/// The program as it is built: containers (environments) and the resources in them.
+#ifndef DEPOT_PROGRAM_H
+#define DEPOT_PROGRAM_H
+
+#include "eval.h"
+
+/// A property of one resource: where it is written, and its value once evaluated.
+typedef struct Slot {
+    const Node *node;    ///< the NODE_PROPERTY, or the NODE_SPREAD that brought it; NULL: not written
+    Frame *frame;        ///< where to evaluate it; NULL if `value` is given
+    const Value *value;  ///< evaluated and conformed; of a spread: not yet conformed
+    uint8_t state;       ///< SymbolState
+} Slot;
+
+typedef struct Output {
+    const Node *node; ///< NODE_OUTPUT
+    Frame *frame;
+    const Value *value;
+} Output;
+
+/// What one resource uses of another.
+typedef struct Reference {
+    Resource *target;
+    const Node *node; ///< where, for messages
+    int property;     ///< through which property; -1: `dependsOn` and the like
+} Reference;
+
+struct Resource {
+    const Construct *construct;
+    const Node *node; ///< NODE_RESOURCE
+    const Name *name;
+    const char *key;      ///< of a loop, else NULL
+    Frame *frame;         ///< for its block
+    Frame *expressions;   ///< for library expressions
+    Frame *lowering;      ///< for the same while a model is made
+    ModelResource *model; ///< in the model that is being made
+    Resource *container;  ///< in whose block it stands; NULL for a container
+    Resource *environment;///< what it belongs to: `container`, unless it names another
+    Slot *slots;          ///< by property number, then: container, dependsOn
+    bool prepared;
+    bool bad;             ///< errors were reported; nothing that follows from them is
+    size_t index;         ///< order of expansion
+    const char *id;       ///< construct id, Pascal case
+    Reference *references;
+    size_t reference_count;
+    // Containers only
+    Resource **members;
+    size_t member_count, member_capacity;
+    Output *outputs;
+    size_t output_count, output_capacity;
+    const char *stack;    ///< name of the stack
+    Resource **foreign;   ///< existing containers that its members name
+    size_t foreign_count;
+};
+
+/// The resources that one name stands for: one, or one per key.
+typedef struct Instances {
+    Resource *single;
+    struct _GHashTable *by_key; ///< key → Resource
+    Resource **all;             ///< sorted by key once asked for
+    size_t count, capacity;
+    bool sorted;
+} Instances;
+
+struct Program {
+    Frame **files; ///< by Source.id
+    size_t file_capacity;
+    Symbol **busy; ///< constants whose type is being found, EVAL_MAX_DEPTH at most
+    size_t busy_count;
+    unsigned depth;
+    Resource **containers; ///< of entry files
+    size_t container_count, container_capacity;
+    size_t resource_count;
+    const char *target; ///< the back end whose model is being made
+    bool code;
+    struct _GHashTable *stack_parameters; ///< deployment parameters that the stack uses
+    struct _GHashTable *parameters; ///< parameters given on the command line → used
+};
+
+Program *program_new(Compilation *compilation);
+
+/// The construct of a NODE_RESOURCE, or NULL after a diagnostic.
+const Construct *program_construct(Compilation *compilation, const Node *node);
+
+/// Builds all containers and resources: conditions decided, loops unrolled.
+void program_expand(Compilation *compilation);
+/// Evaluates every property and output.
+void program_evaluate(Compilation *compilation);
+
+/// The resources that `symbol` stands for in `frame`'s surroundings, NULL if none was built.
+Instances *program_instances(Compilation *compilation, const Symbol *symbol, Frame *frame);
+/// All of them, sorted by key.
+Resource **instances_all(Instances *instances, size_t *count);
+
+/// Finds out where each property of the resource is written. Idempotent.
+void resource_prepare(Compilation *compilation, Resource *resource);
+/// Number of the slot for the container reference and for `dependsOn`.
+static inline size_t resource_container_slot(const Resource *resource) {
+    return resource->construct->property_count;
+}
+static inline size_t resource_depends_slot(const Resource *resource) {
+    return resource->construct->property_count + 1;
+}
+/// The value of property `index`: what was written, or VALUE_ABSENT; with `fallback` the default
+/// where nothing was written.
+const Value *resource_property(Compilation *compilation, Resource *resource, size_t index,
+                               bool fallback);
+/// Whether the program wrote property `index` (a default name counts as written).
+bool resource_has(Compilation *compilation, Resource *resource, size_t index);
+/// The place of property `index`, or of the resource's name.
+Span resource_span(Compilation *compilation, Resource *resource, int index);
+/// "location `hot`", "location `shard[\"eu\"]`".
+const char *resource_text(Compilation *compilation, const Resource *resource);
+/// What the resource belongs to.
+Resource *resource_environment(Compilation *compilation, Resource *resource);
+
+/// Calls `visit` for every resource that `value` refers to.
+typedef void (*ReferenceVisitor)(Resource *target, const Node *node, void *data);
+void value_each_reference(const Value *value, ReferenceVisitor visit, void *data);
+
+#endif

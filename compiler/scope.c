@@ -1,0 +1,305 @@
+#include "scope.h"
+
+#include "library.h"
+
+#include <glib.h>
+
+/// With more symbols than this a scope is hashed.
+enum { SCOPE_LINEAR = 8 };
+
+Scope *scope_new(Compilation *compilation, ScopeKind kind, Scope *outer, Source *source) {
+    Scope *scope = arena_new_object(compilation->arena, Scope);
+    *scope = (Scope){.kind = kind, .outer = outer, .source = source};
+    if (!source && outer)
+        scope->source = outer->source;
+    return scope;
+}
+
+Symbol *scope_find_here(const Scope *scope, const Name *name) {
+    if (scope->table)
+        return g_hash_table_lookup(scope->table, name);
+    for (Symbol *symbol = scope->first; symbol; symbol = symbol->next)
+        if (symbol->name == name)
+            return symbol;
+    return NULL;
+}
+
+Symbol *scope_find(const Scope *scope, const Name *name) {
+    for (; scope; scope = scope->outer) {
+        Symbol *symbol = scope_find_here(scope, name);
+        if (symbol)
+            return symbol;
+    }
+    return NULL;
+}
+
+Symbol *scope_add(Compilation *compilation, Scope *scope, SymbolKind kind, const Name *name,
+                  Node *node) {
+    Symbol *symbol = arena_new_object(compilation->arena, Symbol);
+    *symbol = (Symbol){.kind = kind, .name = name, .node = node, .scope = scope,
+                       .slot = scope->count};
+    if (scope->last)
+        scope->last->next = symbol;
+    else
+        scope->first = symbol;
+    scope->last = symbol;
+    scope->count++;
+    if (scope->count > SCOPE_LINEAR && !scope->table) {
+        scope->table = g_hash_table_new(NULL, NULL);
+        compilation_keep_table(compilation, scope->table);
+        for (Symbol *one = scope->first; one; one = one->next)
+            g_hash_table_insert(scope->table, (gpointer)one->name, one);
+    } else if (scope->table) {
+        g_hash_table_insert(scope->table, (gpointer)name, symbol);
+    }
+    return symbol;
+}
+
+/// Whether two declarations stand in different branches of one `if`: only one of them is built.
+static bool exclusive(const Branch *left, const Branch *right) {
+    for (const Branch *a = left; a; a = a->outer)
+        for (const Branch *b = right; b; b = b->outer)
+            if (a->node == b->node && a->number != b->number)
+                return true;
+    return false;
+}
+
+static void report_duplicate(Compilation *compilation, const Node *node, const Node *first) {
+    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_DUPLICATE_NAME,
+                                            node_name_span(compilation, node), node->name->text, NULL);
+    diagnostic_label(compilation->diagnostics, diagnostic, node_name_span(compilation, first),
+                     "first declared here");
+}
+
+static void declare_one(Compilation *compilation, Scope *scope, SymbolKind kind, Node *node) {
+    if (!node->name)
+        return;
+    Symbol *known = scope_find_here(scope, node->name);
+    if (known && known->node) {
+        report_duplicate(compilation, node, known->node);
+        node->flags |= NODE_BAD;
+        return;
+    }
+    node->bound = scope_add(compilation, scope, kind, node->name, node);
+}
+
+static void declare_resource(Compilation *compilation, Scope *owner, Node *node,
+                             const Branch *branch) {
+    if (!node->name || !node->a)
+        return;
+    Declaration *place = arena_new_object(compilation->arena, Declaration);
+    *place = (Declaration){.node = node, .branch = branch};
+    Symbol *symbol = scope_find_here(owner, node->name);
+    if (!symbol) {
+        symbol = scope_add(compilation, owner, SYMBOL_RESOURCE, node->name, node);
+        symbol->keyed = node->a->a != NULL;
+        symbol->places = place;
+        node->bound = symbol;
+        return;
+    }
+    bool duplicate = symbol->kind != SYMBOL_RESOURCE;
+    for (Declaration *other = duplicate ? NULL : symbol->places; other; other = other->next)
+        duplicate = duplicate || !exclusive(other->branch, branch);
+    if (duplicate || symbol->keyed != (node->a->a != NULL)) {
+        report_duplicate(compilation, node, symbol->node);
+        node->flags |= NODE_BAD;
+        return;
+    }
+    place->next = symbol->places;
+    symbol->places = place;
+    node->bound = symbol;
+}
+
+static void declare_branches(Compilation *compilation, Scope *scope, Scope *owner, Node *node,
+                             const Branch *outer) {
+    for (int number = 0; number < 2; number++) {
+        Node *body = number ? node->c : node->b;
+        if (!body)
+            continue;
+        Branch *branch = arena_new_object(compilation->arena, Branch);
+        *branch = (Branch){.outer = outer, .node = node, .number = number};
+        if (body->kind == NODE_IF) {
+            declare_branches(compilation, scope, owner, body, branch);
+            continue;
+        }
+        Scope *inner = scope_new(compilation, SCOPE_BLOCK, scope, NULL);
+        body->bound = inner;
+        scope_declare(compilation, inner, owner, body->a, branch);
+    }
+}
+
+Scope *scope_for_header(Compilation *compilation, Scope *outer, Node *header) {
+    Scope *scope = scope_new(compilation, SCOPE_BLOCK, outer, NULL);
+    if (header->name) {
+        Symbol *first = scope_add(compilation, scope, SYMBOL_VARIABLE, header->name, header);
+        first->used = true;
+    }
+    if (header->b && header->b->name) {
+        if (header->b->name == header->name)
+            diagnostic_add(compilation->diagnostics, DIAG_DUPLICATE_NAME, node_span(header->b),
+                           header->b->name->text, NULL);
+        Symbol *second =
+            scope_add(compilation, scope, SYMBOL_VARIABLE, header->b->name, header->b);
+        second->used = true;
+    }
+    header->bound = scope;
+    return scope;
+}
+
+void scope_declare(Compilation *compilation, Scope *scope, Scope *owner, Node *list,
+                   const Branch *branch) {
+    for (Node *node = list; node; node = node->next) {
+        switch (node->kind) {
+        case NODE_LET:
+            declare_one(compilation, scope, SYMBOL_LET, node);
+            break;
+        case NODE_PARAM:
+            declare_one(compilation, scope,
+                        node->flags & NODE_DEPLOY ? SYMBOL_DEPLOY_PARAM : SYMBOL_PARAM, node);
+            break;
+        case NODE_TYPE:
+            declare_one(compilation, scope, SYMBOL_TYPE, node);
+            break;
+        case NODE_RESOURCE:
+            declare_resource(compilation, owner, node, branch);
+            break;
+        case NODE_IF:
+            declare_branches(compilation, scope, owner, node, branch);
+            break;
+        case NODE_FOR:
+            if (node->a && node->b) {
+                Scope *inner = scope_for_header(compilation, scope, node->a);
+                node->b->bound = inner;
+                scope_declare(compilation, inner, owner, node->b->a, branch);
+            }
+            break;
+        default:
+            break;
+        }
+    }
+}
+
+static char *beside(const Source *source, const Node *path) {
+    char *relative = g_strndup(path->text, path->length);
+    char *folder = g_path_get_dirname(source->path);
+    char *joined = strcmp(folder, ".") ? g_build_filename(folder, relative, NULL)
+                                       : g_strdup(g_str_has_prefix(relative, "./") ? relative + 2 : relative);
+    g_free(folder);
+    g_free(relative);
+    return joined;
+}
+
+static Source *imported_file(Compilation *compilation, const Source *source, const Node *path) {
+    if (!path || path->kind != NODE_STRING)
+        return NULL;
+    if (g_path_is_absolute(path->text) || memchr(path->text, 0, path->length) || !path->length) {
+        diagnostic_add(compilation->diagnostics, DIAG_IMPORT_PATH, node_span(path), NULL);
+        return NULL;
+    }
+    char *joined = beside(source, path);
+    Source *found = compilation_add_file(compilation, joined, node_span(path));
+    g_free(joined);
+    return found;
+}
+
+static void import_names(Compilation *compilation, Scope *scope, Node *import) {
+    for (Node *node = import->a; node; node = node->next) {
+        const Name *local = node->a ? node->a->name : node->name;
+        if (!local)
+            continue;
+        Symbol *known = scope_find_here(scope, local);
+        if (known) {
+            Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_DUPLICATE_NAME,
+                                                    node_span(node), local->text, NULL);
+            diagnostic_label(compilation->diagnostics, diagnostic, node_name_span(compilation, known->node),
+                             "first declared here");
+            continue;
+        }
+        Symbol *symbol = scope_add(compilation, scope, SYMBOL_IMPORT, local, node);
+        node->bound = symbol;
+    }
+}
+
+static void offer_symbols(const Scope *scope, Similar *similar) {
+    for (const Symbol *symbol = scope->first; symbol; symbol = symbol->next)
+        if (symbol->kind != SYMBOL_IMPORT && symbol->name->text[0] != '_')
+            similar_offer(similar, symbol->name->text);
+}
+
+static void link_name(Compilation *compilation, Node *node, Scope *file, const Node *path) {
+    Symbol *symbol = node->bound;
+    if (!symbol || !node->name)
+        return;
+    Symbol *target = scope_find_here(file, node->name);
+    if (target && node->name->text[0] == '_') {
+        Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_IMPORT_PRIVATE,
+                                                node_span(node), node->name->text, NULL);
+        diagnostic_label(compilation->diagnostics, diagnostic, node_name_span(compilation, target->node),
+                         "private to its file");
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "names that begin with `_` stay in their file; rename it to share it");
+        return;
+    }
+    if (target) {
+        symbol->target = target;
+        return;
+    }
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_IMPORT_UNKNOWN, node_span(node),
+                       node->name->text, arena_strndup(compilation->arena, path->text, path->length),
+                       NULL);
+    Similar similar;
+    similar_begin(&similar, node->name->text);
+    offer_symbols(file, &similar);
+    const char *best = similar_best(&similar);
+    if (best) {
+        diagnostic_help(compilation->diagnostics, diagnostic, "it declares a similar name: `%s`", best);
+        Span span = node_span(node);
+        span.end = span.start + node->name->length;
+        diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, span, best,
+                       "replace with `%s`", best);
+    }
+}
+
+/// Reads what the file imports. Its own names are declared already, so that cycles end here.
+static void link_imports(Compilation *compilation, Scope *scope, Source *source) {
+    for (Node *node = source->tree->a; node; node = node->next) {
+        if (node->kind != NODE_IMPORT)
+            continue;
+        Source *other = imported_file(compilation, source, node->b);
+        Scope *file = other ? scope_of_file(compilation, other) : NULL;
+        if (node->name) {
+            Symbol *symbol = scope_find_here(scope, node->name);
+            if (symbol && symbol->kind == SYMBOL_FILE)
+                symbol->inner = file;
+        }
+        for (Node *name = node->a; name; name = name->next)
+            if (file)
+                link_name(compilation, name, file, node->b);
+    }
+}
+
+Scope *scope_of_file(Compilation *compilation, Source *source) {
+    if (source->tree->bound)
+        return source->tree->bound;
+    Scope *scope = scope_new(compilation, SCOPE_FILE, NULL, source);
+    source->tree->bound = scope;
+    for (Node *node = source->tree->a; node; node = node->next) {
+        if (node->kind != NODE_IMPORT)
+            continue;
+        if (node->name)
+            declare_one(compilation, scope, SYMBOL_FILE, node);
+        import_names(compilation, scope, node);
+    }
+    scope_declare(compilation, scope, scope, source->tree->a, NULL);
+    link_imports(compilation, scope, source);
+    return scope;
+}
+
+Symbol *symbol_target(Symbol *symbol) {
+    while (symbol && symbol->kind == SYMBOL_IMPORT) {
+        symbol->used = true;
+        symbol = symbol->target;
+    }
+    return symbol;
+}

@@ -1,0 +1,303 @@
+#include "type_resolve.h"
+
+#include "eval.h"
+#include "library.h"
+
+#include <glib.h>
+#include <string.h>
+
+static double number_of(const Node *node, double otherwise) {
+    if (!node)
+        return otherwise;
+    if (node->kind == NODE_UNARY)
+        return -number_of(node->a, otherwise);
+    if (node->kind == NODE_INTEGER)
+        return (double)node->integer;
+    return node->kind == NODE_DECIMAL ? node->number : otherwise;
+}
+
+Constraint *constraints_of(Compilation *compilation, const Node *decorators) {
+    static const struct {
+        const char *name;
+        int kind;
+    } known[] = {{"pattern", CONSTRAINT_PATTERN},
+                 {"length", CONSTRAINT_LENGTH},
+                 {"range", CONSTRAINT_RANGE},
+                 {"format", CONSTRAINT_FORMAT}};
+    Constraint *first = NULL, **last = &first;
+    for (const Node *node = decorators; node; node = node->next) {
+        for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
+            if (!node->name || strcmp(node->name->text, known[i].name) != 0)
+                continue;
+            Constraint *constraint = arena_new_object(compilation->arena, Constraint);
+            constraint->node = node;
+            constraint->kind = known[i].kind;
+            constraint->text = decorator_text(compilation->arena, node);
+            constraint->minimum = number_of(node->a, -G_MAXDOUBLE);
+            constraint->maximum = number_of(node->a ? node->a->next : NULL, G_MAXDOUBLE);
+            *last = constraint;
+            last = &constraint->next;
+        }
+    }
+    return first;
+}
+
+const Type *type_narrow(Compilation *compilation, const Type *type, const Node *node) {
+    Constraint *constraints = constraints_of(compilation, node->c);
+    if (!constraints)
+        return type;
+    Type *narrowed = arena_new_object(compilation->arena, Type);
+    *narrowed = (Type){.kind = TYPE_NAMED, .constrained = true, .element = type, .node = node,
+                       .constraints = constraints};
+    narrowed->name = names_of(compilation->names, type_text(compilation->arena, type));
+    return narrowed;
+}
+
+static const Type *with_symbol(Compilation *compilation, Type *type) {
+    Symbol *symbol = arena_new_object(compilation->arena, Symbol);
+    *symbol = (Symbol){.kind = SYMBOL_MEMBER, .state = STATE_DONE, .used = true,
+                       .name = type->name, .member = type};
+    symbol->type = type;
+    type->symbol = symbol;
+    return type;
+}
+
+static const Type *new_member(Compilation *compilation, const Node *node, const Type *owner) {
+    Type *type = arena_new_object(compilation->arena, Type);
+    *type = (Type){.kind = TYPE_MEMBER, .name = node->name, .node = node, .owner = owner};
+    return with_symbol(compilation, type);
+}
+
+static size_t fill_properties(Compilation *compilation, Node *list, Scope *scope,
+                              Property **properties, bool *constrained) {
+    size_t count = 0;
+    for (const Node *node = list; node; node = node->next)
+        count += node->kind == NODE_PROPERTY_DECL;
+    *properties = arena_array(compilation->arena, Property, count);
+    size_t i = 0;
+    for (Node *node = list; node; node = node->next) {
+        if (node->kind != NODE_PROPERTY_DECL)
+            continue;
+        const Type *type = type_resolve(compilation, node->a, scope);
+        type = type_narrow(compilation, type, node);
+        *constrained = *constrained || type->constrained;
+        (*properties)[i++] = (Property){.name = node->name, .type = type, .node = node,
+                                        .fallback = node->b,
+                                        .optional = (node->flags & NODE_OPTIONAL) || node->b};
+    }
+    return count;
+}
+
+static const Type *resolve(Compilation *compilation, Node *node, Scope *scope, const Type *owner,
+                           bool in_union);
+
+static const Type *resolve_object(Compilation *compilation, Node *node, Scope *scope) {
+    if (!node->a && node->b)
+        return type_map(compilation->arena, type_resolve(compilation, node->b, scope));
+    Type *type = arena_new_object(compilation->arena, Type);
+    type->kind = TYPE_OBJECT;
+    type->node = node;
+    type->constrained = true; /* values take the order of the declaration */
+    type->count = fill_properties(compilation, node->a, scope, &type->properties,
+                                  &type->constrained);
+    if (node->b)
+        type->element = type_resolve(compilation, node->b, scope);
+    return type;
+}
+
+static const Type *resolve_case(Compilation *compilation, Node *node, Scope *scope,
+                                const Type *owner) {
+    Type *type = arena_new_object(compilation->arena, Type);
+    *type = (Type){.kind = TYPE_CASE, .name = node->name, .node = node, .owner = owner,
+                   .constrained = true};
+    bool constrained = false;
+    type->count = fill_properties(compilation, node->a, scope, &type->properties, &constrained);
+    return with_symbol(compilation, type);
+}
+
+static const Type *resolve_union(Compilation *compilation, Node *node, Scope *scope,
+                                 const Type *owner) {
+    Type *type = arena_new_object(compilation->arena, Type);
+    type->kind = TYPE_UNION;
+    type->node = node;
+    for (const Node *one = node->a; one; one = one->next)
+        type->count++;
+    type->alternatives = arena_array(compilation->arena, const Type *, type->count);
+    size_t i = 0;
+    for (Node *one = node->a; one; one = one->next) {
+        const Type *alternative =
+            resolve(compilation, one, scope, owner ? owner : type, true);
+        type->constrained = type->constrained || alternative->constrained;
+        type->alternatives[i++] = alternative;
+    }
+    return type;
+}
+
+static const Type *plain_type(const Name *name) {
+    static const struct {
+        const char *name;
+        const Type *type;
+    } plain[] = {{"string", &type_string}, {"int", &type_int},     {"number", &type_number},
+                 {"bool", &type_bool},     {"any", &type_any},     {"secret", &type_secret},
+                 {"never", &type_never},   {"boolean", &type_bool}};
+    for (size_t i = 0; i < G_N_ELEMENTS(plain); i++)
+        if (!strcmp(name->text, plain[i].name))
+            return plain[i].type;
+    return NULL;
+}
+
+/// `location`, `location.X`: a reference to a resource.
+static const Type *reference_type(Compilation *compilation, const Name *name) {
+    const char *dot = strchr(name->text, '.');
+    size_t length = dot ? (size_t)(dot - name->text) : name->length;
+    const Name *kind = names_intern(compilation->names, name->text, length);
+    if (!library_has_kind(compilation->library, kind))
+        return NULL;
+    const Construct *construct = NULL;
+    if (dot) {
+        construct = library_construct(compilation->library, kind,
+                                      names_of(compilation->names, dot + 1), false);
+        if (!construct)
+            return NULL;
+    }
+    Type *type = arena_new_object(compilation->arena, Type);
+    *type = (Type){.kind = TYPE_REFERENCE, .name = kind, .construct = construct};
+    return type;
+}
+
+static const Type *type_of_symbol(Compilation *compilation, Symbol *symbol) {
+    Symbol *target = symbol_target(symbol);
+    if (!target)
+        return &type_error;
+    if (target->kind != SYMBOL_TYPE)
+        return NULL;
+    target->used = true;
+    if (target->state == STATE_BUSY) {
+        Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_TYPE_CYCLE,
+                                                node_span(target->node), target->name->text, NULL);
+        (void)diagnostic;
+        return &type_error;
+    }
+    if (target->state == STATE_NEW) {
+        target->state = STATE_BUSY;
+        target->type = type_declare(compilation, target->node, target->scope);
+        target->state = STATE_DONE;
+    }
+    return target->type;
+}
+
+/// `Type.case`: one alternative of a named type.
+static const Type *alternative_type(Compilation *compilation, const Name *name) {
+    const char *dot = strrchr(name->text, '.');
+    if (!dot)
+        return NULL;
+    const Name *owner =
+        names_intern(compilation->names, name->text, (size_t)(dot - name->text));
+    const Type *type = library_type(compilation->library, owner);
+    return type ? type_find_member(type, names_of(compilation->names, dot + 1)) : NULL;
+}
+
+static void offer_types(Compilation *compilation, const Scope *scope, Similar *similar) {
+    static const char *const plain[] = {"string", "int", "number", "bool", "any", "secret"};
+    for (size_t i = 0; i < G_N_ELEMENTS(plain); i++)
+        similar_offer(similar, plain[i]);
+    for (; scope; scope = scope->outer)
+        for (const Symbol *symbol = scope->first; symbol; symbol = symbol->next)
+            if (symbol->kind == SYMBOL_TYPE)
+                similar_offer(similar, symbol->name->text);
+    library_offer(compilation->library, "type ", similar);
+    library_offer(compilation->library, "construct ", similar);
+}
+
+static const Type *unknown_type(Compilation *compilation, Node *node, const Scope *scope) {
+    Similar similar;
+    similar_begin(&similar, node->name->text);
+    offer_types(compilation, scope, &similar);
+    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_TYPE,
+                                            node_span(node), node->name->text, NULL);
+    const char *best = similar_best(&similar);
+    if (best) {
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "a type with a similar name exists: `%s`", best);
+        diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, node_span(node), best,
+                       "replace with `%s`", best);
+    }
+    return &type_error;
+}
+
+static const Type *resolve_name(Compilation *compilation, Node *node, Scope *scope,
+                                const Type *owner, bool in_union) {
+    const Type *type = plain_type(node->name);
+    if (type)
+        return type;
+    Symbol *symbol = scope_find(scope, node->name);
+    if (symbol && (type = type_of_symbol(compilation, symbol)))
+        return type;
+    if ((type = library_type(compilation->library, node->name)))
+        return type;
+    if ((type = reference_type(compilation, node->name)))
+        return type;
+    if ((type = alternative_type(compilation, node->name)))
+        return type;
+    if (in_union && !strchr(node->name->text, '.'))
+        return new_member(compilation, node, owner);
+    return unknown_type(compilation, node, scope);
+}
+
+static const Type *resolve(Compilation *compilation, Node *node, Scope *scope, const Type *owner,
+                           bool in_union) {
+    switch (node->kind) {
+    case NODE_TYPE_NAME:
+        return resolve_name(compilation, node, scope, owner, in_union);
+    case NODE_TYPE_LITERAL:
+        return type_literal(compilation->arena, value_of_literal(compilation->arena, node->a));
+    case NODE_TYPE_LIST:
+        return type_list(compilation->arena, resolve(compilation, node->a, scope, NULL, false));
+    case NODE_TYPE_OBJECT:
+        return resolve_object(compilation, node, scope);
+    case NODE_TYPE_CASE:
+        return resolve_case(compilation, node, scope, owner);
+    case NODE_TYPE_UNION:
+        return resolve_union(compilation, node, scope, owner);
+    case NODE_TYPE_DECORATED: {
+        const Type *type = resolve(compilation, node->a, scope, owner, in_union);
+        if (type->kind == TYPE_MEMBER || type->kind == TYPE_CASE)
+            ((Type *)type)->node = node; /* made just now, by this very call */
+        return type;
+    }
+    default:
+        return &type_error;
+    }
+}
+
+const Type *type_resolve(Compilation *compilation, Node *node, Scope *scope) {
+    if (!node)
+        return &type_any;
+    if (!node->bound)
+        node->bound = (void *)resolve(compilation, node, scope, NULL, false);
+    return node->bound;
+}
+
+/// `@cdk(symbol("X.Y", …))`: the name that pasted TypeScript writes before a member.
+static const char *qualifier_of(Compilation *compilation, const Node *declaration) {
+    for (const Node *node = declaration->c; node; node = node->next)
+        if (node->a && node->a->kind == NODE_CALL && node->a->b && node->a->b->kind == NODE_STRING)
+            return arena_strndup(compilation->arena, node->a->b->text, node->a->b->length);
+    return NULL;
+}
+
+const Type *type_declare(Compilation *compilation, Node *declaration, Scope *scope) {
+    Type *type = arena_new_object(compilation->arena, Type);
+    *type = (Type){.kind = TYPE_NAMED, .name = declaration->name, .node = declaration};
+    type->constraints = constraints_of(compilation, declaration->c);
+    type->qualifier = qualifier_of(compilation, declaration);
+    /* A declaration with a single bare member is an enumeration too. */
+    type->element = declaration->a ? resolve(compilation, declaration->a, scope, type,
+                                             declaration->a->kind == NODE_TYPE_DECORATED ||
+                                                 declaration->a->kind == NODE_TYPE_UNION)
+                                   : &type_error;
+    for (const Node *node = declaration->c; node; node = node->next)
+        type->formed = type->formed || decorator_is_form(node);
+    type->constrained = type->constraints || type->formed || type->element->constrained;
+    return type;
+}

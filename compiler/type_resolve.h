@@ -1,0 +1,17 @@
+/// From written types to types.
+#ifndef DEPOT_TYPE_RESOLVE_H
+#define DEPOT_TYPE_RESOLVE_H
+
+#include "scope.h"
+
+/// The type that `node` (NODE_TYPE_*) writes, names looked up in `scope`. Reports unknown names;
+/// never NULL.
+const Type *type_resolve(Compilation *compilation, Node *node, Scope *scope);
+/// The named type that a NODE_TYPE declares.
+const Type *type_declare(Compilation *compilation, Node *declaration, Scope *scope);
+/// The constraints that decorators express, or NULL.
+Constraint *constraints_of(Compilation *compilation, const Node *decorators);
+/// `type` narrowed by decorators of a property; `type` itself if there are none.
+const Type *type_narrow(Compilation *compilation, const Type *type, const Node *node);
+
+#endif

@@ -18,7 +18,8 @@ void arena_free(Arena *arena);
 /// `size` zeroed bytes, aligned for any type; they live until the arena is freed.
 void *arena_alloc(Arena *arena, size_t size);
 /// A zeroed array of `count` objects of TYPE.
-#define arena_array(arena, TYPE, count) ((TYPE *)arena_alloc((arena), sizeof(TYPE) * (size_t)(count)))
+#define arena_array(arena, TYPE, count)                                                            \
+    ((TYPE *)arena_alloc((arena), sizeof(TYPE) * (size_t)(count)))
 /// One zeroed object of TYPE.
 #define arena_new_object(arena, TYPE) ((TYPE *)arena_alloc((arena), sizeof(TYPE)))
 

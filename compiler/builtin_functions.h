@@ -1,5 +1,5 @@
-/// The functions behind the table in builtins.c. Each takes evaluated arguments of the number that the
-/// table allows, and gives a value or, after a diagnostic, VALUE_ERROR.
+/// The functions behind the table in builtins.c. Each takes evaluated arguments of the number that
+/// the table allows, and gives a value or, after a diagnostic, VALUE_ERROR.
 #ifndef DEPOT_BUILTIN_FUNCTIONS_H
 #define DEPOT_BUILTIN_FUNCTIONS_H
 

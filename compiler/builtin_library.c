@@ -136,8 +136,8 @@ const Value *builtin_construct_id(const BuiltinCall *call) {
         resource = value->resource;
     if (!resource)
         return builtin_report(call, 0, "a resource");
-    return value_string(call->compilation->arena,
-                        lower_construct_id(call->compilation, resource), call->node);
+    return value_string(call->compilation->arena, lower_construct_id(call->compilation, resource),
+                        call->node);
 }
 
 const Value *builtin_logical_id(const BuiltinCall *call) {

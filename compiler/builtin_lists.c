@@ -51,8 +51,7 @@ const Value *builtin_keys(const BuiltinCall *call) {
     const Field *fields = sorted_fields(call);
     if (!fields)
         return &value_error;
-    Value *list =
-        value_list(call->compilation->arena, call->arguments[0]->field_count, call->node);
+    Value *list = value_list(call->compilation->arena, call->arguments[0]->field_count, call->node);
     for (size_t i = 0; i < list->count; i++)
         list->items[i] = name_value(call, fields[i].name);
     return list;
@@ -62,8 +61,7 @@ const Value *builtin_values(const BuiltinCall *call) {
     const Field *fields = sorted_fields(call);
     if (!fields)
         return &value_error;
-    Value *list =
-        value_list(call->compilation->arena, call->arguments[0]->field_count, call->node);
+    Value *list = value_list(call->compilation->arena, call->arguments[0]->field_count, call->node);
     for (size_t i = 0; i < list->count; i++)
         list->items[i] = fields[i].value;
     return list;
@@ -190,7 +188,8 @@ const Value *builtin_unique(const BuiltinCall *call) {
         bool known = false;
         if (text) {
             int kind = item->kind == VALUE_MEMBER ? VALUE_STRING : item->kind;
-            known = !g_hash_table_add(seen, arena_printf(arena, "%d:%.*s", kind, (int)length, text));
+            known =
+                !g_hash_table_add(seen, arena_printf(arena, "%d:%.*s", kind, (int)length, text));
         } else {
             for (size_t k = 0; k < result->count && !known; k++)
                 known = value_equal(result->items[k], item);
@@ -227,8 +226,7 @@ const Value *builtin_zip(const BuiltinCall *call) {
     const Value *left = call->arguments[0], *right = call->arguments[1];
     if (left->kind != VALUE_LIST || right->kind != VALUE_LIST)
         return builtin_report(call, left->kind != VALUE_LIST ? 0 : 1, "a list");
-    Value *pairs =
-        value_list(call->compilation->arena, MIN(left->count, right->count), call->node);
+    Value *pairs = value_list(call->compilation->arena, MIN(left->count, right->count), call->node);
     for (size_t i = 0; i < pairs->count; i++) {
         Value *pair = value_list(call->compilation->arena, 2, call->node);
         pair->items[0] = left->items[i];

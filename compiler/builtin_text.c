@@ -20,8 +20,7 @@ const Value *builtin_report(const BuiltinCall *call, size_t index, const char *e
 
 const char *builtin_text(const BuiltinCall *call, size_t index) {
     size_t length = 0;
-    const char *text =
-        value_to_text(call->compilation->arena, call->arguments[index], &length);
+    const char *text = value_to_text(call->compilation->arena, call->arguments[index], &length);
     if (text)
         return arena_strndup(call->compilation->arena, text, length);
     builtin_report(call, index, "string");
@@ -89,16 +88,14 @@ const Value *builtin_join(const BuiltinCall *call) {
     const Value *list = call->arguments[0];
     if (list->kind != VALUE_LIST)
         return report_build_time(call->compilation, call->node->b, "a list to join");
-    const Value **parts =
-        arena_array(call->compilation->arena, const Value *, list->count * 2 + 1);
+    const Value **parts = arena_array(call->compilation->arena, const Value *, list->count * 2 + 1);
     size_t count = 0;
     for (size_t i = 0; i < list->count; i++) {
         if (list->items[i]->kind == VALUE_ERROR)
             return &value_error;
-        bool structured = list->items[i]->kind == VALUE_LIST ||
-                          list->items[i]->kind == VALUE_OBJECT ||
-                          list->items[i]->kind == VALUE_RESOURCE ||
-                          list->items[i]->kind == VALUE_CASE;
+        bool structured =
+            list->items[i]->kind == VALUE_LIST || list->items[i]->kind == VALUE_OBJECT ||
+            list->items[i]->kind == VALUE_RESOURCE || list->items[i]->kind == VALUE_CASE;
         if (structured)
             return builtin_report(call, 0, "a list of strings");
         if (i)
@@ -132,8 +129,8 @@ const Value *builtin_split(const BuiltinCall *call) {
     size_t count = g_strv_length(pieces);
     Value *list = value_list(call->compilation->arena, count, call->node);
     for (size_t i = 0; i < count; i++)
-        list->items[i] = new_text(
-            call, arena_strndup(call->compilation->arena, pieces[i], strlen(pieces[i])));
+        list->items[i] =
+            new_text(call, arena_strndup(call->compilation->arena, pieces[i], strlen(pieces[i])));
     g_strfreev(pieces);
     return list;
 }
@@ -269,9 +266,8 @@ const Value *builtin_file(const BuiltinCall *call) {
         diagnostic_add(compilation->diagnostics, DIAG_FILE_NOT_UTF8, node_span(call->node->b), full,
                        NULL);
     else if (status == READ_OK)
-        result = value_string_n(compilation->arena,
-                                arena_strndup(compilation->arena, text, length), length,
-                                call->node);
+        result = value_string_n(compilation->arena, arena_strndup(compilation->arena, text, length),
+                                length, call->node);
     g_free(text);
     g_free(full);
     g_free(folder);

@@ -82,9 +82,9 @@ const Builtin *builtin_find(const char *name) {
 
 static const Value *report_argument(const BuiltinCall *call, const Builtin *builtin, size_t index,
                                     const Node *node) {
-    return report_build_time(call->compilation, node,
-                             arena_printf(call->compilation->arena, "argument %zu of `%s`",
-                                          index + 1, builtin->name));
+    return report_build_time(
+        call->compilation, node,
+        arena_printf(call->compilation->arena, "argument %zu of `%s`", index + 1, builtin->name));
 }
 
 const Value *builtin_call(Compilation *compilation, const Node *node, Frame *frame) {
@@ -104,8 +104,8 @@ const Value *builtin_call(Compilation *compilation, const Node *node, Frame *fra
         if (arguments[i]->kind == VALUE_ABSENT && !builtin->library) {
             if (compilation_source(compilation, node->file)->library)
                 return &value_absent;
-            Diagnostic *diagnostic = diagnostic_add(
-                compilation->diagnostics, DIAG_ARGUMENT_ABSENT, node_span(argument), NULL);
+            Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_ARGUMENT_ABSENT,
+                                                    node_span(argument), NULL);
             diagnostic_help(compilation->diagnostics, diagnostic,
                             "`??` gives a value for what is absent");
             return &value_error;

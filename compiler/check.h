@@ -34,10 +34,10 @@ Symbol *check_file_member(Compilation *compilation, Node *node, const Symbol *fi
 typedef struct MemberContext {
     const Property *properties;
     size_t count;
-    const Type *further;    ///< type of other keys, or NULL
-    const char *owner;      ///< "location.X", "this object"
+    const Type *further;        ///< type of other keys, or NULL
+    const char *owner;          ///< "location.X", "this object"
     const Construct *construct; ///< or NULL
-    bool block;             ///< the block of a resource: `name` has a default
+    bool block;                 ///< the block of a resource: `name` has a default
 } MemberContext;
 
 typedef struct MemberSet {

@@ -30,12 +30,10 @@ static const Type *check_case(Compilation *compilation, Node *node, Scope *scope
     for (size_t i = 0; i < type->count; i++)
         required += !type->properties[i].optional;
     if (given < required || given > type->count) {
-        Diagnostic *diagnostic =
-            diagnostic_add(compilation->diagnostics, DIAG_ARGUMENT_COUNT, node_span(node),
-                           type->name->text,
-                           arena_printf(compilation->arena, "%zu", type->count),
-                           type->count == 1 ? "" : "s",
-                           arena_printf(compilation->arena, "%zu", given), NULL);
+        Diagnostic *diagnostic = diagnostic_add(
+            compilation->diagnostics, DIAG_ARGUMENT_COUNT, node_span(node), type->name->text,
+            arena_printf(compilation->arena, "%zu", type->count), type->count == 1 ? "" : "s",
+            arena_printf(compilation->arena, "%zu", given), NULL);
         diagnostic_label(compilation->diagnostics, diagnostic, node_span(type->node),
                          "declared here");
         return bad(node);
@@ -76,7 +74,8 @@ static bool letter_fits(char letter, const Type *type) {
                 return false;
         return true;
     }
-    bool list = type->kind == TYPE_LIST, object = type->kind == TYPE_OBJECT || type->kind == TYPE_MAP;
+    bool list = type->kind == TYPE_LIST,
+         object = type->kind == TYPE_OBJECT || type->kind == TYPE_MAP;
     switch (g_ascii_tolower(letter)) {
     case 'l':
         return list;
@@ -173,11 +172,10 @@ static const Type *check_builtin(Compilation *compilation, Node *node, Scope *sc
             first = type;
         if (letter_fits(letter, type))
             continue;
-        Diagnostic *diagnostic =
-            report_type(compilation, argument, letter_words(letter), type,
-                        arena_printf(compilation->arena, "argument %zu of `%s`", index + 1,
-                                     builtin->name),
-                        NULL);
+        Diagnostic *diagnostic = report_type(
+            compilation, argument, letter_words(letter), type,
+            arena_printf(compilation->arena, "argument %zu of `%s`", index + 1, builtin->name),
+            NULL);
         diagnostic_help(compilation->diagnostics, diagnostic, "it is used so: `%s`",
                         builtin->usage);
         bad(argument);
@@ -247,8 +245,7 @@ static const Type *arithmetic(Compilation *compilation, Node *node, const Type *
         arena_printf(compilation->arena, "an operand of `%s`", symbol), NULL);
     if (node->op == TOK_PLUS &&
         (type_assignable(left, &type_string) || type_assignable(right, &type_string)))
-        diagnostic_help(compilation->diagnostics, diagnostic,
-                        "put values into text with \"${…}\"");
+        diagnostic_help(compilation->diagnostics, diagnostic, "put values into text with \"${…}\"");
     return bad(node);
 }
 
@@ -285,10 +282,9 @@ static const Type *equality(Compilation *compilation, Node *node, Scope *scope) 
     bool literals = left->kind == TYPE_LITERAL && right->kind == TYPE_LITERAL;
     if (literals && (type_assignable(left, &type_string) == type_assignable(right, &type_string)))
         return &type_bool; /* two constants of one type may well differ */
-    Diagnostic *diagnostic =
-        diagnostic_add(compilation->diagnostics, DIAG_NEVER_EQUAL, node_span(node),
-                       type_text(compilation->arena, left), type_text(compilation->arena, right),
-                       NULL);
+    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_NEVER_EQUAL,
+                                            node_span(node), type_text(compilation->arena, left),
+                                            type_text(compilation->arena, right), NULL);
     const Type *wide = type_strip(left)->kind == TYPE_UNION ? left : right;
     const Type *narrow = wide == left ? right : left;
     Node *wrong = wide == left ? node->b : node->a;
@@ -309,8 +305,7 @@ static const Type *equality(Compilation *compilation, Node *node, Scope *scope) 
     return bad(node);
 }
 
-const Type *check_binary(Compilation *compilation, Node *node, Scope *scope,
-                         const Type *expected) {
+const Type *check_binary(Compilation *compilation, Node *node, Scope *scope, const Type *expected) {
     switch (node->op) {
     case TOK_EQ:
     case TOK_NE:
@@ -335,8 +330,8 @@ const Type *check_binary(Compilation *compilation, Node *node, Scope *scope,
         const Type *right = check_infer(compilation, node->b, scope, NULL);
         if (left->kind == TYPE_ERROR || right->kind == TYPE_ERROR)
             return bad(node);
-        bool compare = node->op == TOK_LT || node->op == TOK_LE || node->op == TOK_GT ||
-                       node->op == TOK_GE;
+        bool compare =
+            node->op == TOK_LT || node->op == TOK_LE || node->op == TOK_GT || node->op == TOK_GE;
         return compare ? comparison(compilation, node, left, right)
                        : arithmetic(compilation, node, left, right);
     }
@@ -352,8 +347,8 @@ bool check_against(Compilation *compilation, Node *node, Scope *scope, const Typ
         return true;
     /* A plain enumeration without a TypeScript name of its own may be quoted. */
     if (node->kind == NODE_STRING) {
-        const Type *member = type_find_member(
-            expected, names_intern(compilation->names, node->text, node->length));
+        const Type *member =
+            type_find_member(expected, names_intern(compilation->names, node->text, node->length));
         if (member && member->kind == TYPE_MEMBER && !(member->owner && member->owner->qualifier))
             return true;
     }

@@ -21,10 +21,9 @@ static void report_cycle(Compilation *compilation, Symbol *symbol) {
     for (size_t i = start ? start - 1 : 0; i < program->busy_count; i++)
         g_string_append_printf(path, "`%s` → ", program->busy[i]->name->text);
     g_string_append_printf(path, "`%s`", symbol->name->text);
-    Diagnostic *diagnostic =
-        diagnostic_add(compilation->diagnostics, DIAG_LET_CYCLE,
-                       node_name_span(compilation, symbol->node), symbol->name->text, path->str,
-                       NULL);
+    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_LET_CYCLE,
+                                            node_name_span(compilation, symbol->node),
+                                            symbol->name->text, path->str, NULL);
     for (size_t i = start; i < program->busy_count && i < start + 20; i++)
         diagnostic_note(compilation->diagnostics, diagnostic,
                         node_name_span(compilation, program->busy[i]->node), "`%s` is part of it",
@@ -108,9 +107,8 @@ Symbol *check_file_member(Compilation *compilation, Node *node, const Symbol *fi
         diagnostic_add(compilation->diagnostics, DIAG_IMPORT_PRIVATE, span, node->name->text, NULL);
         return NULL;
     }
-    Diagnostic *diagnostic =
-        diagnostic_add(compilation->diagnostics, DIAG_IMPORT_UNKNOWN, span, node->name->text,
-                       file->inner->source->path, NULL);
+    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_IMPORT_UNKNOWN, span,
+                                            node->name->text, file->inner->source->path, NULL);
     Similar similar;
     similar_begin(&similar, node->name->text);
     for (const Symbol *one = file->inner->first; one; one = one->next)
@@ -192,8 +190,8 @@ static void check_block(Compilation *compilation, Node *list, Scope *scope,
 }
 
 /// Properties of a container may stand in the branches of an `if` in its block.
-static void check_branches(Compilation *compilation, Node *list,
-                           const MemberContext *context, MemberSet *set) {
+static void check_branches(Compilation *compilation, Node *list, const MemberContext *context,
+                           MemberSet *set) {
     for (Node *node = list; node; node = node->next) {
         if (node->kind != NODE_IF)
             continue;
@@ -208,7 +206,8 @@ static void check_branches(Compilation *compilation, Node *list,
                 check_branches(compilation, &alone, context, set);
                 continue;
             }
-            MemberSet own = {.written = arena_array(compilation->arena, const Node *, context->count)};
+            MemberSet own = {.written =
+                                 arena_array(compilation->arena, const Node *, context->count)};
             check_block(compilation, body->a, body->bound, NULL, context, &own);
             check_branches(compilation, body->a, context, &own);
             for (size_t p = 0; p < context->count; p++)
@@ -223,9 +222,8 @@ static void report_nested(Compilation *compilation, Node *list, const Construct 
     for (Node *node = list; node; node = node->next) {
         if (node->kind == NODE_PROPERTY || node->kind == NODE_SPREAD || node->kind == NODE_ERROR)
             continue;
-        Diagnostic *diagnostic =
-            diagnostic_add(compilation->diagnostics, DIAG_NESTED_DECLARATION, node_span(node),
-                           construct->label, NULL);
+        Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_NESTED_DECLARATION,
+                                                node_span(node), construct->label, NULL);
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "declare it beside this resource, in the block around it");
     }
@@ -267,9 +265,9 @@ static void check_resource(Compilation *compilation, Node *node, Scope *scope,
     if (node->a->a)
         check_infer(compilation, node->a->a, scope, NULL);
     if (looped && !node->a->a && node->name) {
-        Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_KEY_MISSING,
-                                                node_name_span(compilation, node),
-                                                node->name->text, NULL);
+        Diagnostic *diagnostic =
+            diagnostic_add(compilation->diagnostics, DIAG_KEY_MISSING,
+                           node_name_span(compilation, node), node->name->text, NULL);
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "give it a key from the loop: `%s[key]`", node->name->text);
         node->flags |= NODE_BAD;
@@ -280,8 +278,10 @@ static void check_resource(Compilation *compilation, Node *node, Scope *scope,
     else
         report_nested(compilation, node->b->a, construct);
     MemberContext context = {.properties = construct->properties,
-                             .count = construct->property_count, .owner = construct->label,
-                             .construct = construct, .block = true};
+                             .count = construct->property_count,
+                             .owner = construct->label,
+                             .construct = construct,
+                             .block = true};
     MemberSet set = {.written = arena_array(compilation->arena, const Node *, context.count)};
     check_block(compilation, node->b->a, inner, container, &context, &set);
     if (construct->container)
@@ -355,7 +355,8 @@ static void check_declaration(Compilation *compilation, Node *node, Scope *scope
     case NODE_OUTPUT:
         if (!container)
             diagnostic_add(compilation->diagnostics, DIAG_OUTPUT_PLACE, node_span(node), NULL);
-        check_infer(compilation, node->b, scope, node->a ? type_resolve(compilation, node->a, scope) : NULL);
+        check_infer(compilation, node->b, scope,
+                    node->a ? type_resolve(compilation, node->a, scope) : NULL);
         break;
     default:
         break;

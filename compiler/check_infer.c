@@ -177,8 +177,10 @@ static const Type *infer_object(Compilation *compilation, Node *node, Scope *sco
     if (search.best->kind == TYPE_MAP)
         return infer_map(compilation, node, scope, search.best);
     const Type *type = search.best;
-    MemberContext context = {.properties = type->properties, .count = type->count,
-                             .further = type->element, .owner = "this object"};
+    MemberContext context = {.properties = type->properties,
+                             .count = type->count,
+                             .further = type->element,
+                             .owner = "this object"};
     MemberSet set = {.written = arena_array(compilation->arena, const Node *, type->count)};
     for (Node *member = node->a; member; member = member->next)
         check_member(compilation, member, scope, &context, &set);
@@ -203,8 +205,7 @@ static const Type *loop_types(Compilation *compilation, Node *header, Scope *sco
             second = type_join(compilation->arena, second, plain->properties[i].type);
         if (plain->kind == TYPE_OBJECT && plain->element)
             second = &type_any;
-    } else if (plain->kind != TYPE_ANY && plain->kind != TYPE_ERROR &&
-               plain->kind != TYPE_UNION) {
+    } else if (plain->kind != TYPE_ANY && plain->kind != TYPE_ERROR && plain->kind != TYPE_UNION) {
         report_type(compilation, header->a, "a list or a map", over, "what a loop runs over", NULL);
         bad(header->a);
         first = second = &type_error;
@@ -232,16 +233,16 @@ void check_loop(Compilation *compilation, Node *header, Scope *scope) {
 static const Type *infer_list_for(Compilation *compilation, Node *node, Scope *scope,
                                   const Type *expected) {
     check_loop(compilation, node->a, scope);
-    return type_list(compilation->arena, check_infer(compilation, node->b, node->a->bound,
-                                                     expected_element(expected)));
+    return type_list(compilation->arena,
+                     check_infer(compilation, node->b, node->a->bound, expected_element(expected)));
 }
 
 static const Type *infer_object_for(Compilation *compilation, Node *node, Scope *scope,
                                     const Type *expected) {
     check_loop(compilation, node->a, scope);
     check_against(compilation, node->b, node->a->bound, &type_string, "the key", NULL);
-    return type_map(compilation->arena, check_infer(compilation, node->c, node->a->bound,
-                                                    expected_element(expected)));
+    return type_map(compilation->arena,
+                    check_infer(compilation, node->c, node->a->bound, expected_element(expected)));
 }
 
 static const Type *member_of_reference(Compilation *compilation, Node *node, const Type *type) {
@@ -283,8 +284,16 @@ static const Type *member_of(Compilation *compilation, Node *node, const Type *b
         return type->element;
     case TYPE_REFERENCE:
         return member_of_reference(compilation, node, type);
+    case TYPE_CASE:
+        for (size_t i = 0; i < type->count; i++)
+            if (type->properties[i].name == node->name)
+                return type->properties[i].type;
+        return bad(node);
     case TYPE_UNION: {
         const Type *joined = &type_never;
+        /* The library asks with `is` first; which alternative it is, its conditions decide. */
+        if (compilation_source(compilation, node->file)->library)
+            return &type_any;
         for (size_t i = 0; i < type->count; i++)
             joined = type_join(compilation->arena, joined,
                                member_of(compilation, node, type->alternatives[i]));

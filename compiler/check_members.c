@@ -50,10 +50,9 @@ static void report_unknown(Compilation *compilation, Node *member, const MemberC
 
 static void report_forbidden(Compilation *compilation, const Node *member,
                              const MemberContext *context, const Property *property) {
-    Diagnostic *diagnostic =
-        diagnostic_add(compilation->diagnostics, DIAG_FORBIDDEN_PROPERTY,
-                       node_name_span(compilation, member), property->name->text, context->owner,
-                       NULL);
+    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_FORBIDDEN_PROPERTY,
+                                            node_name_span(compilation, member),
+                                            property->name->text, context->owner, NULL);
     Source *source = compilation_source(compilation, property->node->file);
     const char *why = node_doc(property->node, source, compilation->arena);
     if (why)
@@ -99,16 +98,17 @@ static void check_property(Compilation *compilation, Node *member, Scope *scope,
     }
     member->bound = (void *)property;
     if (!check_against(compilation, member->b, scope, type,
-                       report_quoted(compilation, member->name),
-                       property ? property->node : NULL))
+                       report_quoted(compilation, member->name), property ? property->node : NULL))
         member->flags |= NODE_BAD;
 }
 
 /// A spread object of known shape is held against the properties one by one.
 static void check_spread(Compilation *compilation, Node *member, Scope *scope,
                          const MemberContext *context, MemberSet *set) {
-    Type wanted = {.kind = TYPE_OBJECT, .properties = (Property *)context->properties,
-                   .count = context->count, .element = context->further};
+    Type wanted = {.kind = TYPE_OBJECT,
+                   .properties = (Property *)context->properties,
+                   .count = context->count,
+                   .element = context->further};
     const Type *type = type_strip(check_infer(compilation, member->a, scope, NULL));
     if (type->kind != TYPE_OBJECT || type->element) {
         set->open = true;
@@ -124,15 +124,16 @@ static void check_spread(Compilation *compilation, Node *member, Scope *scope,
         const Property *given = &type->properties[i];
         const Property *known = type_property(&wanted, given->name);
         if (!known && !context->further) {
-            Diagnostic *diagnostic = diagnostic_add(
-                compilation->diagnostics, DIAG_UNKNOWN_PROPERTY, node_span(member->a),
-                given->name->text, context->owner, NULL);
+            Diagnostic *diagnostic =
+                diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_PROPERTY,
+                               node_span(member->a), given->name->text, context->owner, NULL);
             if (given->node)
                 diagnostic_label(compilation->diagnostics, diagnostic,
                                  node_name_span(compilation, given->node), "it comes from here");
             member->flags |= NODE_BAD;
         } else if (known) {
-            /* What it holds is judged on its value: bare members are unknown where it is written. */
+            /* What it holds is judged on its value: bare members are unknown where it is written.
+             */
             if (!set->written[known - context->properties])
                 set->written[known - context->properties] = member;
         }
@@ -166,17 +167,17 @@ void check_missing(Compilation *compilation, const MemberContext *context, const
     const Property *first = NULL;
     for (size_t i = 0; i < context->count; i++) {
         const Property *property = &context->properties[i];
-        bool defaulted = context->block && context->construct &&
-                         context->construct->name_property == (int)i;
+        bool defaulted =
+            context->block && context->construct && context->construct->name_property == (int)i;
         if (property->optional || set->written[i] || defaulted)
             continue;
         g_string_append_printf(list, "%s`%s`", missing++ ? ", " : "", property->name->text);
         first = first ? first : property;
     }
     if (missing) {
-        Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_MISSING_PROPERTY,
-                                                place, list->str, context->owner,
-                                                missing == 1 ? "property" : "properties", NULL);
+        Diagnostic *diagnostic =
+            diagnostic_add(compilation->diagnostics, DIAG_MISSING_PROPERTY, place, list->str,
+                           context->owner, missing == 1 ? "property" : "properties", NULL);
         if (missing == 1)
             diagnostic_help(compilation->diagnostics, diagnostic, "add `%s: …`, of type %s",
                             first->name->text, type_text(compilation->arena, first->type));

@@ -63,8 +63,7 @@ static Symbol *container_symbol(Compilation *compilation, const Node *node, Scop
         library = library->outer;
     if (!library || !library_has_kind(compilation->library, node->name))
         return NULL;
-    const Construct *construct =
-        library_construct(compilation->library, node->name, NULL, false);
+    const Construct *construct = library_construct(compilation->library, node->name, NULL, false);
     if (!construct || !construct->container)
         return NULL;
     Symbol *symbol =
@@ -167,8 +166,7 @@ Symbol *check_qualified(Compilation *compilation, Node *node, Scope *scope, cons
     if (!expected || !node->a)
         return NULL;
     const char *text = dotted(compilation, node->a, &root);
-    if (!text || scope_find(scope, root->name) ||
-        library_let(compilation->library, root->name))
+    if (!text || scope_find(scope, root->name) || library_let(compilation->library, root->name))
         return NULL;
     QualifierSearch search = {.text = text};
     type_each_alternative(expected, search_qualifier, &search);

@@ -55,8 +55,8 @@ static bool fix_quoting(Compilation *compilation, Diagnostic *diagnostic, const 
     const Type *member = type_find_member(expected, name);
     if (!member || member->kind != TYPE_MEMBER)
         return false;
-    diagnostic_help(compilation->diagnostics, diagnostic, "members are written without quotes: `%s`",
-                    name->text);
+    diagnostic_help(compilation->diagnostics, diagnostic,
+                    "members are written without quotes: `%s`", name->text);
     diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, node_span(node), name->text,
                    "write `%s` without quotes", name->text);
     return true;
@@ -89,7 +89,8 @@ static void help_nearest(Compilation *compilation, Diagnostic *diagnostic, const
     const char *best = similar_best(&similar);
     if (!best)
         return;
-    diagnostic_help(compilation->diagnostics, diagnostic, "a similar value is allowed: `\"%s\"`", best);
+    diagnostic_help(compilation->diagnostics, diagnostic, "a similar value is allowed: `\"%s\"`",
+                    best);
     diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, node_span(node),
                    arena_printf(compilation->arena, "\"%s\"", best), "replace with `\"%s\"`", best);
 }
@@ -140,9 +141,9 @@ static Span member_span(const Node *node) {
 
 void report_unknown_attribute(Compilation *compilation, const Node *node,
                               const Construct *construct) {
-    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_ATTRIBUTE,
-                                            member_span(node), node->name->text, construct->label,
-                                            NULL);
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_ATTRIBUTE, member_span(node),
+                       node->name->text, construct->label, NULL);
     Similar similar;
     similar_begin(&similar, node->name->text);
     GString *list = g_string_new(NULL);
@@ -160,9 +161,9 @@ void report_unknown_attribute(Compilation *compilation, const Node *node,
 }
 
 void report_no_property(Compilation *compilation, const Node *node, const Type *type) {
-    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_NO_SUCH_MEMBER,
-                                            member_span(node), node->name->text,
-                                            type_text(compilation->arena, type), NULL);
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_NO_SUCH_MEMBER, member_span(node),
+                       node->name->text, type_text(compilation->arena, type), NULL);
     Similar similar;
     similar_begin(&similar, node->name->text);
     for (size_t i = 0; i < type->count; i++)
@@ -171,9 +172,9 @@ void report_no_property(Compilation *compilation, const Node *node, const Type *
 }
 
 void report_no_members(Compilation *compilation, const Node *node, const Type *type) {
-    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_NO_SUCH_MEMBER,
-                                            member_span(node), node->name->text,
-                                            type_text(compilation->arena, type), NULL);
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_NO_SUCH_MEMBER, member_span(node),
+                       node->name->text, type_text(compilation->arena, type), NULL);
     if (!strcmp(node->name->text, "length"))
         diagnostic_help(compilation->diagnostics, diagnostic, "the length is `length(…)`");
 }

@@ -110,8 +110,9 @@ static void report_unreadable(Compilation *compilation, ReadStatus status, const
                                     message ? message : "something else", NULL);
         break;
     case READ_TOO_LARGE:
-        diagnostic = diagnostic_add(list, DIAG_FILE_TOO_LARGE, wanted_by, path,
-                                    arena_printf(compilation->arena, "%zu", SOURCE_MAX_BYTES), NULL);
+        diagnostic =
+            diagnostic_add(list, DIAG_FILE_TOO_LARGE, wanted_by, path,
+                           arena_printf(compilation->arena, "%zu", SOURCE_MAX_BYTES), NULL);
         break;
     default:
         diagnostic = diagnostic_add(list, DIAG_FILE_UNREADABLE, wanted_by, path,
@@ -211,8 +212,8 @@ Source *compilation_add_file(Compilation *compilation, const char *path, Span wa
     return source;
 }
 
-static Source *add_text(Compilation *compilation, const char *path, const char *text,
-                        size_t length, bool library) {
+static Source *add_text(Compilation *compilation, const char *path, const char *text, size_t length,
+                        bool library) {
     char *kept = arena_alloc(compilation->arena, length + 2);
     if (length)
         memcpy(kept, text, length);

@@ -97,14 +97,17 @@ void compilation_stat(Compilation *compilation, const char *name, int64_t since,
 bool compilation_check(Compilation *compilation);
 
 /// The model for the back end `target` ("cfn", "cdk", …). Call after a `compilation_check` that
-/// returned true. NULL after errors that only this target shows. `code`: the back end writes code, so
-/// that references become variables and each resource gets its `properties` (`Backend.properties`).
+/// returned true. NULL after errors that only this target shows. `code`: the back end writes code,
+/// so that references become variables and each resource gets its `properties`
+/// (`Backend.properties`).
 Model *compilation_model(Compilation *compilation, const char *target, bool code);
 
-/// The bytes of the name that a declaration or property introduces (all of the node if it has none).
+/// The bytes of the name that a declaration or property introduces (all of the node if it has
+/// none).
 Span node_name_span(const Compilation *compilation, const Node *node);
 
-/// Reads a file that the program names (`file(…)`), at `wanted_by`; `*text` is g_malloc'ed. Reports failures.
+/// Reads a file that the program names (`file(…)`), at `wanted_by`; `*text` is g_malloc'ed. Reports
+/// failures.
 ReadStatus compilation_read(Compilation *compilation, const char *path, char **text, size_t *length,
                             Span wanted_by);
 

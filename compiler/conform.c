@@ -35,16 +35,15 @@ static void add_origin(const Conform *context, Diagnostic *diagnostic) {
 
 static const Value *report_mismatch(const Conform *context, const Value *value, const Type *type) {
     Compilation *compilation = context->compilation;
-    Diagnostic *diagnostic =
-        diagnostic_add(compilation->diagnostics, DIAG_VALUE_MISMATCH, place_of(context, value),
-                       context->what, type_text(compilation->arena, type),
-                       value_text(compilation->arena, value), NULL);
+    Diagnostic *diagnostic = diagnostic_add(
+        compilation->diagnostics, DIAG_VALUE_MISMATCH, place_of(context, value), context->what,
+        type_text(compilation->arena, type), value_text(compilation->arena, value), NULL);
     add_origin(context, diagnostic);
     return &value_error;
 }
 
-static void report_constraint(const Conform *context, const Value *value,
-                              const Constraint *constraint, const char *rule) {
+static Diagnostic *report_constraint(const Conform *context, const Value *value,
+                                     const Constraint *constraint, const char *rule) {
     Compilation *compilation = context->compilation;
     Diagnostic *diagnostic =
         diagnostic_add(compilation->diagnostics, DIAG_CONSTRAINT, place_of(context, value),
@@ -54,6 +53,7 @@ static void report_constraint(const Conform *context, const Value *value,
         diagnostic_label(compilation->diagnostics, diagnostic, node_span(constraint->node),
                          "demanded here");
     add_origin(context, diagnostic);
+    return diagnostic;
 }
 
 static bool matches(Compilation *compilation, Constraint *constraint, const Value *value) {
@@ -62,8 +62,8 @@ static bool matches(Compilation *compilation, Constraint *constraint, const Valu
     if (!constraint->regex) {
         constraint->regex = g_regex_new(constraint->text, G_REGEX_OPTIMIZE, 0, NULL);
         if (!constraint->regex) {
-            diagnostic_add(compilation->diagnostics, DIAG_BAD_PATTERN,
-                           node_span(constraint->node), NULL);
+            diagnostic_add(compilation->diagnostics, DIAG_BAD_PATTERN, node_span(constraint->node),
+                           NULL);
             constraint->text = NULL;
             return true;
         }
@@ -73,10 +73,10 @@ static bool matches(Compilation *compilation, Constraint *constraint, const Valu
                               NULL);
 }
 
-static void check_size(const Conform *context, const Value *value, Constraint *constraint,
+static bool check_size(const Conform *context, const Value *value, Constraint *constraint,
                        double size, const char *unit) {
     if (size >= constraint->minimum && size <= constraint->maximum)
-        return;
+        return true;
     Arena *arena = context->compilation->arena;
     const char *rule = NULL;
     if (constraint->maximum >= G_MAXDOUBLE)
@@ -84,45 +84,56 @@ static void check_size(const Conform *context, const Value *value, Constraint *c
     else if (constraint->minimum <= -G_MAXDOUBLE)
         rule = arena_printf(arena, "at most %.15g%s", constraint->maximum, unit);
     else
-        rule = arena_printf(arena, "%.15g to %.15g%s", constraint->minimum, constraint->maximum,
-                            unit);
+        rule =
+            arena_printf(arena, "%.15g to %.15g%s", constraint->minimum, constraint->maximum, unit);
     report_constraint(context, value, constraint, rule);
+    return false;
 }
 
-static void check_constraint(const Conform *context, const Value *value, Constraint *constraint,
-                             const Type *type) {
+static bool check_pattern(const Conform *context, const Value *value, Constraint *constraint,
+                          const Type *type) {
     Compilation *compilation = context->compilation;
+    if (value->kind != VALUE_STRING || matches(compilation, constraint, value))
+        return true;
+    bool named = type->node->kind == NODE_TYPE;
+    const char *rule = named
+                           ? arena_printf(compilation->arena, "`%s`", type->name->text)
+                           : arena_printf(compilation->arena, "the pattern `%s`", constraint->text);
+    Diagnostic *diagnostic = report_constraint(context, value, constraint, rule);
+    const char *doc =
+        node_doc(type->node, compilation_source(compilation, type->node->file), compilation->arena);
+    if (named && doc)
+        diagnostic_help(compilation->diagnostics, diagnostic, "`%s`: %s", type->name->text, doc);
+    return false;
+}
+
+/// False after a diagnostic: one broken constraint is enough to say.
+static bool check_constraint(const Conform *context, const Value *value, Constraint *constraint,
+                             const Type *type) {
     switch (constraint->kind) {
     case CONSTRAINT_PATTERN:
-        if (value->kind == VALUE_STRING && !matches(compilation, constraint, value)) {
-            const char *doc = node_doc(type->node, compilation_source(compilation, type->node->file),
-                                       compilation->arena);
-            const char *name = type->node->kind == NODE_TYPE ? type->name->text : NULL;
-            const char *rule =
-                name ? arena_printf(compilation->arena, "`%s`%s%s", name, doc ? ": " : "",
-                                    doc ? doc : "")
-                     : arena_printf(compilation->arena, "the pattern `%s`", constraint->text);
-            report_constraint(context, value, constraint, rule);
-        }
-        break;
+        return check_pattern(context, value, constraint, type);
     case CONSTRAINT_LENGTH:
         if (value->kind == VALUE_STRING)
-            check_size(context, value, constraint,
-                       (double)g_utf8_strlen(value->text, (gssize)value->length), " characters");
-        else if (value->kind == VALUE_LIST)
-            check_size(context, value, constraint, (double)value->count, " elements");
-        break;
+            return check_size(context, value, constraint,
+                              (double)g_utf8_strlen(value->text, (gssize)value->length),
+                              " characters");
+        if (value->kind == VALUE_LIST)
+            return check_size(context, value, constraint, (double)value->count, " elements");
+        return true;
     case CONSTRAINT_RANGE:
         if (value->kind == VALUE_INT)
-            check_size(context, value, constraint, (double)value->integer, "");
-        else if (value->kind == VALUE_NUMBER)
-            check_size(context, value, constraint, value->decimal, "");
-        break;
+            return check_size(context, value, constraint, (double)value->integer, "");
+        if (value->kind == VALUE_NUMBER)
+            return check_size(context, value, constraint, value->decimal, "");
+        return true;
     case CONSTRAINT_FORMAT:
         if (value->kind == VALUE_STRING)
-            format_check(compilation, value, constraint->text, place_of(context, value));
-        break;
+            return format_check(context->compilation, value, constraint->text,
+                                place_of(context, value));
+        return true;
     }
+    return true;
 }
 
 static bool value_fits(const Value *value, const Type *type);
@@ -237,8 +248,7 @@ static const Value *fit_map(const Conform *context, const Value *value, const Ty
 
 static const Value *fit_object(const Conform *context, const Value *value, const Type *type) {
     Compilation *compilation = context->compilation;
-    Value *object =
-        value_object(compilation->arena, value->field_count, value->origin);
+    Value *object = value_object(compilation->arena, value->field_count, value->origin);
     object->ordered = true;
     for (size_t i = 0; i < type->count; i++) {
         const Property *property = &type->properties[i];
@@ -265,19 +275,29 @@ static const Value *fit_object(const Conform *context, const Value *value, const
     return object;
 }
 
-/// The alternative that the value is: the first whose shape fits.
-static const Type *choose(const Value *value, const Type *type) {
+/// Whether the value meets the constraints of `type` too.
+static bool meets(const Conform *context, const Value *value, const Type *type) {
+    for (; type->kind == TYPE_NAMED; type = type->element)
+        for (Constraint *one = type->constraints; one; one = one->next)
+            if (one->kind == CONSTRAINT_PATTERN && value->kind == VALUE_STRING &&
+                !matches(context->compilation, one, value))
+                return false;
+    return true;
+}
+
+/// The alternative that the value is: one whose shape and constraints fit, else one whose shape
+/// does.
+static const Type *choose(const Conform *context, const Value *value, const Type *type) {
+    const Type *shape = NULL;
     for (size_t i = 0; i < type->count; i++) {
         const Type *one = type->alternatives[i];
-        if (type_strip(one)->kind == TYPE_UNION) {
-            const Type *inner = choose(value, type_strip(one));
-            if (inner)
-                return one;
-        } else if (value_fits(value, one)) {
+        if (!value_fits(value, one))
+            continue;
+        if (meets(context, value, one))
             return one;
-        }
+        shape = shape ? shape : one;
     }
-    return NULL;
+    return shape;
 }
 
 /// A member in quotes is the member.
@@ -396,12 +416,13 @@ static const Value *fit(const Conform *context, const Value *value, const Type *
     if (!value_fits(value, type))
         return report_misfit(context, value, type);
     const Type *plain = type, *form = NULL;
+    bool allowed = true;
     for (; plain->kind == TYPE_NAMED; plain = plain->element) {
-        for (Constraint *one = plain->constraints; one; one = one->next)
-            check_constraint(context, value, one, plain);
+        for (Constraint *one = plain->constraints; one && allowed; one = one->next)
+            allowed = check_constraint(context, value, one, plain);
         form = !form && plain->formed ? plain : form;
     }
-    const Type *chosen = plain->kind == TYPE_UNION ? choose(value, plain) : NULL;
+    const Type *chosen = plain->kind == TYPE_UNION ? choose(context, value, plain) : NULL;
     const Value *result = value;
     if (chosen)
         result = fit(context, value, chosen);
@@ -425,4 +446,3 @@ const Value *conform_given(Compilation *compilation, const Value *value, const T
     Conform context = {.compilation = compilation, .place = place, .what = what, .origin = origin};
     return value->kind == VALUE_ERROR ? value : fit(&context, value, type);
 }
-

@@ -102,6 +102,7 @@ Node *declare_resource_head(Parser *parser, const Token *kind, const Token *name
 Node *declare_resource(Parser *parser, const Token *existing, Node *head, Node *block) {
     Node *node = build_node(parser, NODE_RESOURCE, existing != NULL ? existing->start : head->start,
                             block->end);
+    node->name = head->c->name;
     node->a = head;
     node->b = block;
     node->flags |= existing != NULL ? NODE_EXISTING : 0U;

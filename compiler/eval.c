@@ -128,8 +128,8 @@ const Value *eval_symbol(Compilation *compilation, Symbol *symbol, Frame *frame)
 
 static const Value *eval_member_symbol(Compilation *compilation, const Node *node,
                                        const Type *member) {
-    Value *value = value_new(compilation->arena,
-                             member->kind == TYPE_CASE ? VALUE_CASE : VALUE_MEMBER, node);
+    Value *value =
+        value_new(compilation->arena, member->kind == TYPE_CASE ? VALUE_CASE : VALUE_MEMBER, node);
     value->symbol = member->name;
     value->type = member;
     return value;
@@ -139,8 +139,8 @@ static const Value *report_not_built(Compilation *compilation, const Node *node,
                                      const Symbol *symbol, const char *key) {
     const char *text = key ? arena_printf(compilation->arena, "%s[\"%s\"]", symbol->name->text, key)
                            : symbol->name->text;
-    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_NOT_BUILT,
-                                            node_span(node), text, NULL);
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_NOT_BUILT, node_span(node), text, NULL);
     diagnostic_label(compilation->diagnostics, diagnostic,
                      node_name_span(compilation, symbol->node), "declared here");
     if (!key)
@@ -159,9 +159,8 @@ static const Value *eval_name(Compilation *compilation, const Node *node, Frame 
     if (symbol->kind != SYMBOL_RESOURCE)
         return value;
     if (value->kind == VALUE_ABSENT)
-        return symbol->node->flags & NODE_BAD
-                   ? &value_error
-                   : report_not_built(compilation, node, symbol, NULL);
+        return symbol->node->flags & NODE_BAD ? &value_error
+                                              : report_not_built(compilation, node, symbol, NULL);
     ((Value *)value)->origin = node; /* made just now, for this place */
     return value;
 }
@@ -217,9 +216,8 @@ const Value *eval_member(Compilation *compilation, const Value *base, const Name
         if (node && compilation_source(compilation, node->file)->library)
             return &value_absent;
         if (node) {
-            Diagnostic *diagnostic =
-                diagnostic_add(compilation->diagnostics, DIAG_MEMBER_OF_ABSENT, node_span(node->a),
-                               name->text, NULL);
+            Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_MEMBER_OF_ABSENT,
+                                                    node_span(node->a), name->text, NULL);
             diagnostic_help(compilation->diagnostics, diagnostic,
                             "`??` gives a value for what is absent");
         }
@@ -247,7 +245,8 @@ static const Value *eval_member_node(Compilation *compilation, const Node *node,
 }
 
 static Symbol *keyed_symbol(const Node *node) {
-    Symbol *symbol = node->a->kind == NODE_NAME || node->a->kind == NODE_MEMBER ? node->a->bound : NULL;
+    Symbol *symbol =
+        node->a->kind == NODE_NAME || node->a->kind == NODE_MEMBER ? node->a->bound : NULL;
     return symbol && symbol->kind == SYMBOL_RESOURCE && symbol->keyed ? symbol : NULL;
 }
 
@@ -272,9 +271,8 @@ static const Value *eval_keyed(Compilation *compilation, const Node *node, Symbo
     if (!text)
         return report_build_time(compilation, node->b, "a key");
     char *copy = arena_strndup(compilation->arena, text, length);
-    Resource *found = instances && instances->by_key
-                          ? g_hash_table_lookup(instances->by_key, copy)
-                          : NULL;
+    Resource *found =
+        instances && instances->by_key ? g_hash_table_lookup(instances->by_key, copy) : NULL;
     if (!found)
         return report_not_built(compilation, node, symbol, copy);
     Value *value = (Value *)resource_value(compilation, found);
@@ -447,8 +445,8 @@ static void add_field(Compilation *compilation, Frame *frame, void *data) {
     if (!name)
         return;
     if (!g_hash_table_add(comprehension->keys, (gpointer)name)) {
-        diagnostic_add(compilation->diagnostics, DIAG_DUPLICATE_KEY, node_span(node->b),
-                       name->text, NULL);
+        diagnostic_add(compilation->diagnostics, DIAG_DUPLICATE_KEY, node_span(node->b), name->text,
+                       NULL);
         return;
     }
     Field field = {name, eval(compilation, node->c, frame), node->c};

@@ -13,12 +13,12 @@
 struct Frame {
     Frame *outer;
     Scope *scope;
-    void **slots;        ///< by Symbol.slot: a Value, or the Instances of a resource symbol
-    Resource *resource;  ///< library expressions: whose; NULL elsewhere
-    const char *target;  ///< clauses and forms: the back end; NULL elsewhere
-    bool code;           ///< that back end writes code
-    Clause *clause;      ///< clauses: which one; `rest` leaves out what it names
-    size_t plain;        ///< forms of properties: 1 + the property that is written plainly
+    void **slots;       ///< by Symbol.slot: a Value, or the Instances of a resource symbol
+    Resource *resource; ///< library expressions: whose; NULL elsewhere
+    const char *target; ///< clauses and forms: the back end; NULL elsewhere
+    bool code;          ///< that back end writes code
+    Clause *clause;     ///< clauses: which one; `rest` leaves out what it names
+    size_t plain;       ///< forms of properties: 1 + the property that is written plainly
 };
 
 /// A frame for `scope`, nothing evaluated yet.

@@ -36,8 +36,7 @@ static void report_unknown_construct(Compilation *compilation, const Node *node)
                                     head->name->text, NULL);
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "write `%s %s: TYPE { … }`; `depotc stdlib %s` lists the types",
-                        head->name->text, node->name ? node->name->text : "name",
-                        head->name->text);
+                        head->name->text, node->name ? node->name->text : "name", head->name->text);
         return;
     } else {
         diagnostic = diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_KIND, span,
@@ -45,9 +44,9 @@ static void report_unknown_construct(Compilation *compilation, const Node *node)
         similar_begin(&similar, head->name->text);
         for (const char **names = library_construct_names(compilation->library); *names; names++) {
             const char *dot = strchr(*names, '.');
-            similar_offer(&similar, dot ? arena_strndup(compilation->arena, *names,
-                                                        (size_t)(dot - *names))
-                                        : *names);
+            similar_offer(&similar,
+                          dot ? arena_strndup(compilation->arena, *names, (size_t)(dot - *names))
+                              : *names);
         }
     }
     const char *best = similar_best(&similar);
@@ -197,8 +196,11 @@ static void expand_resource(Compilation *compilation, const Node *node, Frame *f
     if (!symbol || !construct || !node->b || construct->container == (expansion->container != NULL))
         return;
     Resource *resource = arena_new_object(compilation->arena, Resource);
-    *resource = (Resource){.construct = construct, .node = node, .name = node->name,
-                           .frame = frame, .container = expansion->container,
+    *resource = (Resource){.construct = construct,
+                           .node = node,
+                           .name = node->name,
+                           .frame = frame,
+                           .container = expansion->container,
                            .index = compilation->program->resource_count++};
     if (node->a->a) {
         resource->key = evaluate_key(compilation, node->a->a, frame);
@@ -362,14 +364,13 @@ void resource_prepare(Compilation *compilation, Resource *resource) {
             resource->bad = true;
             int bad = construct_property(construct, node->name);
             if (bad >= 0)
-                resource->slots[bad] = (Slot){.node = node, .value = &value_error,
-                                              .state = STATE_DONE};
+                resource->slots[bad] =
+                    (Slot){.node = node, .value = &value_error, .state = STATE_DONE};
             continue;
         }
         int index = construct_property(construct, node->name);
         size_t slot = (size_t)index;
-        if (index < 0 && resource->container &&
-            node->name == resource->container->construct->kind)
+        if (index < 0 && resource->container && node->name == resource->container->construct->kind)
             slot = resource_container_slot(resource);
         else if (index < 0 && !strcmp(node->name->text, "dependsOn"))
             slot = resource_depends_slot(resource);

@@ -53,14 +53,15 @@ bool cidr_contains(const Cidr *outer, const Cidr *inner) {
     return true;
 }
 
-static void check_cidr(Compilation *compilation, const Value *value, Span span) {
+static bool check_cidr(Compilation *compilation, const Value *value, Span span) {
     Cidr cidr;
     const char *text = arena_strndup(compilation->arena, value->text, value->length);
     Diagnostics *list = compilation->diagnostics;
     if (!cidr_parse(value->text, value->length, &cidr)) {
         Diagnostic *diagnostic = diagnostic_add(list, DIAG_CIDR_MALFORMED, span, text, NULL);
-        diagnostic_help(list, diagnostic, "a range is written like `10.0.0.0/8` or `2001:db8::/32`");
-        return;
+        diagnostic_help(list, diagnostic,
+                        "a range is written like `10.0.0.0/8` or `2001:db8::/32`");
+        return false;
     }
     const char *mended = cidr_text(compilation->arena, &cidr);
     const Source *source = compilation_source(compilation, span.file);
@@ -72,12 +73,16 @@ static void check_cidr(Compilation *compilation, const Value *value, Span span) 
         diagnostic_help(list, diagnostic, "a single host is written `%s`", mended);
         if (literal)
             diagnostic_fix(list, diagnostic, FIX_SAFE, span, quoted, "replace with `%s`", mended);
-    } else if (cidr.host_bits) {
+        return false;
+    }
+    if (cidr.host_bits) {
         Diagnostic *diagnostic = diagnostic_add(list, DIAG_CIDR_HOST_BITS, span, text, NULL);
         diagnostic_help(list, diagnostic, "the range is `%s`", mended);
         if (literal)
             diagnostic_fix(list, diagnostic, FIX_MAYBE, span, quoted, "replace with `%s`", mended);
+        return false;
     }
+    return true;
 }
 
 static bool is_semver(const char *text, size_t length) {
@@ -108,14 +113,15 @@ static bool is_semver(const char *text, size_t length) {
     return true;
 }
 
-void format_check(Compilation *compilation, const Value *value, const char *format, Span span) {
+bool format_check(Compilation *compilation, const Value *value, const char *format, Span span) {
     if (format && !strcmp(format, "cidr"))
-        check_cidr(compilation, value, span);
-    if (format && !strcmp(format, "semver") && !is_semver(value->text, value->length)) {
-        Diagnostic *diagnostic = diagnostic_add(
-            compilation->diagnostics, DIAG_SEMVER, span,
-            arena_strndup(compilation->arena, value->text, value->length), NULL);
-        diagnostic_help(compilation->diagnostics, diagnostic,
-                        "a version is written like `1.4.0` or `2.0.0-beta.1`");
-    }
+        return check_cidr(compilation, value, span);
+    if (!format || strcmp(format, "semver") != 0 || is_semver(value->text, value->length))
+        return true;
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_SEMVER, span,
+                       arena_strndup(compilation->arena, value->text, value->length), NULL);
+    diagnostic_help(compilation->diagnostics, diagnostic,
+                    "a version is written like `1.4.0` or `2.0.0-beta.1`");
+    return false;
 }

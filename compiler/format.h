@@ -20,8 +20,7 @@ char *cidr_text(Arena *arena, const Cidr *cidr);
 /// Whether every address of `inner` is in `outer`.
 bool cidr_contains(const Cidr *outer, const Cidr *inner);
 
-/// Reports what is wrong with a string of `format` ("cidr", "semver"), at `span`.
-void format_check(Compilation *compilation, const Value *value, const char *format,
-                       Span span);
+/// Whether a string has the format ("cidr", "semver"); reports what is wrong with it, at `span`.
+bool format_check(Compilation *compilation, const Value *value, const char *format, Span span);
 
 #endif

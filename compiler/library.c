@@ -164,8 +164,8 @@ static uint32_t marks_of(const Node *decorators) {
 static void add_unique(Arena *arena, Construct *construct, const char *what, const Node *key,
                        size_t property, const Node *node) {
     Unique *unique = arena_new_object(arena, Unique);
-    *unique = (Unique){.what = what, .key = key, .property = property, .node = node,
-                       .next = construct->uniques};
+    *unique = (Unique){
+        .what = what, .key = key, .property = property, .node = node, .next = construct->uniques};
     construct->uniques = unique;
 }
 
@@ -179,9 +179,12 @@ static size_t count_members(const Node *list, NodeKind kind) {
 static void add_property(Compilation *compilation, Construct *construct, Node *node) {
     const Type *type = type_resolve(compilation, node->a, construct->scope);
     type = type_narrow(compilation, type, node);
-    Property property = {.name = node->name, .type = type, .node = node, .fallback = node->b,
-                         .optional = (node->flags & NODE_OPTIONAL) || node->b ||
-                                     type->kind == TYPE_NEVER};
+    Property property = {.name = node->name,
+                         .type = type,
+                         .node = node,
+                         .fallback = node->b,
+                         .optional =
+                             (node->flags & NODE_OPTIONAL) || node->b || type->kind == TYPE_NEVER};
     int known = construct_property(construct, node->name);
     size_t index = known >= 0 ? (size_t)known : construct->property_count++;
     construct->properties[index] = property;
@@ -258,8 +261,7 @@ static void add_member(Compilation *compilation, Construct *construct, Node *nod
         Rule *rule = arena_new_object(arena, Rule);
         *rule = (Rule){.node = node, .next = construct->rules};
         rule->code = arena_strndup(arena, node->a->a->text, node->a->a->length);
-        rule->severity =
-            decorator_find(node->c, "warning") ? SEVERITY_WARNING : SEVERITY_ERROR;
+        rule->severity = decorator_find(node->c, "warning") ? SEVERITY_WARNING : SEVERITY_ERROR;
         construct->rules = rule;
     }
 }
@@ -306,8 +308,8 @@ static void read_decorators(Compilation *compilation, Construct *construct, cons
 
 static void fill(Compilation *compilation, Construct *construct, const Construct *base) {
     const Node *body = construct->node->b;
-    size_t most = (base ? base->property_count : 0) +
-                  (body ? count_members(body->a, NODE_PROPERTY_DECL) : 0);
+    size_t most =
+        (base ? base->property_count : 0) + (body ? count_members(body->a, NODE_PROPERTY_DECL) : 0);
     construct->properties = arena_array(compilation->arena, Property, most);
     construct->marks = arena_array(compilation->arena, uint32_t, most);
     construct->name_property = -1;
@@ -337,15 +339,20 @@ static Construct *make_construct(Library *library, const Name *key, const Name *
         type ? names_of(compilation->names,
                         arena_printf(compilation->arena, "%s.%s", kind->text, type->text))
              : kind;
-    Node *node = entry ? load_declaration(library, entry, NODE_CONSTRUCT, declared, existing, &source)
-                       : NULL;
+    Node *node = entry
+                     ? load_declaration(library, entry, NODE_CONSTRUCT, declared, existing, &source)
+                     : NULL;
     if (!node)
         return NULL;
     Construct *construct = arena_new_object(compilation->arena, Construct);
-    *construct = (Construct){.kind = kind, .type = type, .label = key->text, .node = node,
-                             .source = source, .existing = existing};
-    construct->scope = scope_new(compilation, SCOPE_LIBRARY, scope_of_file(compilation, source),
-                                 source);
+    *construct = (Construct){.kind = kind,
+                             .type = type,
+                             .label = key->text,
+                             .node = node,
+                             .source = source,
+                             .existing = existing};
+    construct->scope =
+        scope_new(compilation, SCOPE_LIBRARY, scope_of_file(compilation, source), source);
     construct->scope->construct = construct;
     /* Entered before its types are read, so that a property may refer to its own kind. */
     g_hash_table_insert(library->constructs, (gpointer)key, construct);
@@ -395,11 +402,9 @@ const Type *library_type(Library *library, const Name *name) {
     if (g_hash_table_lookup_extended(library->types, name, NULL, &known))
         return known;
     Compilation *compilation = library->compilation;
-    const EmbeddedName *entry =
-        find_entry(arena_printf(compilation->arena, "type %s", name->text));
+    const EmbeddedName *entry = find_entry(arena_printf(compilation->arena, "type %s", name->text));
     Source *source = NULL;
-    Node *node =
-        entry ? load_declaration(library, entry, NODE_TYPE, name, false, &source) : NULL;
+    Node *node = entry ? load_declaration(library, entry, NODE_TYPE, name, false, &source) : NULL;
     const Type *type = NULL;
     if (node) {
         Symbol *symbol = scope_find_here(scope_of_file(compilation, source), name);
@@ -463,8 +468,7 @@ int construct_property(const Construct *construct, const Name *name) {
 }
 
 const Attribute *construct_attribute(const Construct *construct, const Name *name) {
-    for (const Attribute *attribute = construct->attributes; attribute;
-         attribute = attribute->next)
+    for (const Attribute *attribute = construct->attributes; attribute; attribute = attribute->next)
         if (attribute->name == name)
             return attribute;
     return NULL;

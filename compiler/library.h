@@ -34,10 +34,10 @@ typedef struct Clause {
 
 /// A promise that no two resources of one environment give the same value.
 typedef struct Unique {
-    const char *what;    ///< for messages
-    const Node *key;     ///< the expression, or NULL for a property
-    size_t property;     ///< its number, if `key` is NULL
-    const Node *node;    ///< the decorator
+    const char *what; ///< for messages
+    const Node *key;  ///< the expression, or NULL for a property
+    size_t property;  ///< its number, if `key` is NULL
+    const Node *node; ///< the decorator
     struct Unique *next;
 } Unique;
 
@@ -60,22 +60,22 @@ struct Construct {
     const Construct *base;
     const Node *node;
     Source *source;
-    Scope *scope;     ///< of its expressions
+    Scope *scope;         ///< of its expressions
     Property *properties; ///< inherited ones first
     uint32_t *marks;      ///< PropertyMark of each
     size_t property_count;
-    int name_property;    ///< number of the property `name`, or -1
+    int name_property; ///< number of the property `name`, or -1
     Attribute *attributes;
     Rule *rules;
     Clause *clauses;
     Unique *uniques;
-    const char *fixed_id; ///< `@id`
+    const char *fixed_id;   ///< `@id`
     const Node *deprecated; ///< `@deprecated`
     bool existing;
     bool container;
     bool provides;
-    bool abstract;   ///< a base without clauses of its own
-    bool checked;    ///< its expressions have been bound
+    bool abstract; ///< a base without clauses of its own
+    bool checked;  ///< its expressions have been bound
 };
 
 /// The library of a compilation. Lives in its arena.
@@ -90,9 +90,11 @@ bool library_has_kind(Library *library, const Name *kind);
 const Type *library_type(Library *library, const Name *name);
 /// The constant `name` of the library, or NULL.
 Symbol *library_let(Library *library, const Name *name);
-/// Offers every name that begins with `prefix` ("construct ", "type ", "let ") to `similar`, without the prefix.
+/// Offers every name that begins with `prefix` ("construct ", "type ", "let ") to `similar`,
+/// without the prefix.
 void library_offer(Library *library, const char *prefix, Similar *similar);
-/// The names of all constructs ("location.X", "dataset", "existing environment"), sorted, NULL at the end.
+/// The names of all constructs ("location.X", "dataset", "existing environment"), sorted, NULL at
+/// the end.
 const char **library_construct_names(Library *library);
 
 /// Whether `construct` is `ancestor` or inherits from it.
@@ -103,8 +105,8 @@ const Attribute *construct_attribute(const Construct *construct, const Name *nam
 
 /// The decorator `name` in a list of decorators, or NULL.
 const Node *decorator_find(const Node *decorators, const char *name);
-/// Whether the decorator says how the back end of its name writes something: it is none of those that
-/// the compiler itself knows.
+/// Whether the decorator says how the back end of its name writes something: it is none of those
+/// that the compiler itself knows.
 bool decorator_is_form(const Node *decorator);
 /// The text of a decorator's first argument, or NULL.
 const char *decorator_text(Arena *arena, const Node *decorator);

@@ -72,7 +72,18 @@ Node *literal_decimal(Parser *parser, const Token *token) {
 
 // Strings
 
-static void bad_escape(Parser *parser, const char *from, const char *to) {
+/// What a string's text is decoded with.
+typedef struct Decoder {
+    Parser *parser;
+    char *out;
+    bool silent; ///< the text is a copy, its escapes have been checked where it stands
+} Decoder;
+
+static void bad_escape(const Decoder *decoder, const char *from, const char *to) {
+    if (decoder->silent) {
+        return;
+    }
+    Parser *parser = decoder->parser;
     Token token = {.start = (uint32_t)(from - parser->text), .end = (uint32_t)(to - parser->text)};
     Diagnostic *diagnostic =
         syntax_report(parser, DIAG_BAD_ESCAPE, &token, syntax_text(parser, &token));
@@ -82,8 +93,8 @@ static void bad_escape(Parser *parser, const char *from, const char *to) {
         "a backslash is written `\\\\`");
 }
 
-/// `\u{…}` at `from`; writes the character to `*out`. Returns what follows it.
-static const char *decode_unicode(Parser *parser, const char *from, const char *end, char **out) {
+/// `\u{…}` at `from`; returns what follows it.
+static const char *decode_unicode(Decoder *decoder, const char *from, const char *end) {
     const char *at = from + 2;
     gunichar value = 0;
     unsigned count = 0;
@@ -92,57 +103,58 @@ static const char *decode_unicode(Parser *parser, const char *from, const char *
             value = value * 16 + (gunichar)g_ascii_xdigit_value(*at);
         }
     }
-    if (count == 0 || count > 6 || at == end || *at != '}' || !g_unichar_validate(value) ||
-        value == 0) {
-        bad_escape(parser, from, at < end && *at == '}' ? at + 1 : at);
-        return at < end && *at == '}' ? at + 1 : at;
+    bool closed = at < end && *at == '}';
+    at = closed ? at + 1 : at;
+    if (!closed || count == 0 || count > 6 || !g_unichar_validate(value) || value == 0) {
+        bad_escape(decoder, from, at);
+    } else {
+        decoder->out += g_unichar_to_utf8(value, decoder->out);
     }
-    *out += g_unichar_to_utf8(value, *out);
-    return at + 1;
+    return at;
 }
 
 /// The escape at `from`; returns what follows it.
-static const char *decode_escape(Parser *parser, const char *from, const char *end, char **out) {
+static const char *decode_escape(Decoder *decoder, const char *from, const char *end) {
     static const char letters[] = "nrt\\\"'$";
     static const char values[] = "\n\r\t\\\"'$";
     if (end - from < 2) {
-        bad_escape(parser, from, end);
+        bad_escape(decoder, from, end);
         return end;
     }
     if (from[1] == 'u') {
-        return decode_unicode(parser, from, end, out);
+        return decode_unicode(decoder, from, end);
     }
     const char *found = strchr(letters, from[1]);
     if (found != NULL) {
-        *(*out)++ = values[found - letters];
+        *decoder->out++ = values[found - letters];
         return from + 2;
     }
     const char *next = from + 2;
     while (next < end && ((unsigned char)*next & 0xc0) == 0x80) {
         ++next;
     }
-    bad_escape(parser, from, next);
+    bad_escape(decoder, from, next);
     return next;
 }
 
 /// Decodes the text of a piece; without escapes it stays where it is.
-static void decode(Parser *parser, Node *piece) {
+static void decode(Parser *parser, Node *piece, bool silent) {
     const char *at = piece->text;
     const char *end = at + piece->length;
     if (piece->length == 0 || memchr(at, '\\', piece->length) == NULL) {
         return;
     }
     char *decoded = arena_alloc(parser->arena, piece->length);
-    char *out = decoded;
+    Decoder decoder = {parser, decoded, silent};
     while (at < end) {
         if (*at == '\\') {
-            at = decode_escape(parser, at, end, &out);
+            at = decode_escape(&decoder, at, end);
         } else {
-            *out++ = *at++;
+            *decoder.out++ = *at++;
         }
     }
     piece->text = decoded;
-    piece->length = (size_t)(out - decoded);
+    piece->length = (size_t)(decoder.out - decoded);
 }
 
 Node *literal_piece(Parser *parser, const Token *token) {
@@ -261,6 +273,8 @@ static void arrange_lines(Parser *parser, NodeList pieces, const char *begin) {
     }
     for (Node *piece = pieces.first; piece != NULL; piece = piece->next) {
         if (is_text(piece)) {
+            Node checked = *piece;
+            decode(parser, &checked, false);
             outdent(parser, piece, indent);
         }
     }
@@ -279,7 +293,7 @@ Node *literal_template(Parser *parser, const Token *begin, NodeList pieces, cons
     bool text_only = pieces.first != NULL && is_text(pieces.first);
     for (Node *piece = pieces.first; piece != NULL; piece = piece->next) {
         if (is_text(piece)) {
-            decode(parser, piece);
+            decode(parser, piece, lines);
             piece->bound = NULL;
         }
     }

@@ -13,8 +13,7 @@ typedef struct Component {
 } Component;
 
 static bool component_is(Component component, const char *text) {
-    return component.length == strlen(text) &&
-           memcmp(component.text, text, component.length) == 0;
+    return component.length == strlen(text) && memcmp(component.text, text, component.length) == 0;
 }
 
 /// Reads the component at `*at` and moves behind it and its slash; false at the end. Components

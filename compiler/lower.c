@@ -38,9 +38,8 @@ static const Value *lower_object(Compilation *compilation, const Value *value) {
     for (size_t i = 0; i < value->field_count; i++) {
         const Value *field = value->fields[i].value;
         if (field->kind != VALUE_ABSENT)
-            copy->fields[copy->field_count++] =
-                (Field){value->fields[i].name, lower_value(compilation, field),
-                        value->fields[i].origin};
+            copy->fields[copy->field_count++] = (Field){
+                value->fields[i].name, lower_value(compilation, field), value->fields[i].origin};
     }
     /* What the user wrote without a declared order gets one of its own: moving changes nothing. */
     if (!value->ordered)
@@ -125,8 +124,7 @@ static const Value *without_absent(Compilation *compilation, const Value *value)
 
 static const Value *lower_case(Compilation *compilation, const Value *value) {
     const Type *type = value->type;
-    const Value *form =
-        decorated_form(compilation, node_decorators(type->node), type, value, NULL);
+    const Value *form = decorated_form(compilation, node_decorators(type->node), type, value, NULL);
     if (form)
         return without_absent(compilation, form);
     const Value *symbol = member_symbol(compilation, type);
@@ -149,8 +147,7 @@ static const Value *lower_case(Compilation *compilation, const Value *value) {
 }
 
 ModelPart *lower_part(const Resource *resource, const char *at) {
-    for (ModelPart *part = resource->model ? resource->model->parts : NULL; part;
-         part = part->next)
+    for (ModelPart *part = resource->model ? resource->model->parts : NULL; part; part = part->next)
         if (!strcmp(part->at, at))
             return part;
     return NULL;
@@ -162,8 +159,7 @@ static const Value *variable_of(Compilation *compilation, const Resource *resour
     return value;
 }
 
-static const Value *attribute_form(Compilation *compilation, Resource *resource,
-                                   const Name *name) {
+static const Value *attribute_form(Compilation *compilation, Resource *resource, const Name *name) {
     const Attribute *attribute = construct_attribute(resource->construct, name);
     const Node *forms = attribute ? attribute->node->b : NULL;
     if (!forms || forms->kind != NODE_OBJECT)
@@ -178,8 +174,7 @@ static const Value *attribute_form(Compilation *compilation, Resource *resource,
 static const Value *lower_reference(Compilation *compilation, Resource *resource) {
     if (compilation->program->code)
         return variable_of(compilation, resource);
-    const Value *id =
-        attribute_form(compilation, resource, names_of(compilation->names, "id"));
+    const Value *id = attribute_form(compilation, resource, names_of(compilation->names, "id"));
     if (id)
         return lower_value(compilation, id);
     Value *value = value_new(compilation->arena, VALUE_REF, NULL);
@@ -316,9 +311,8 @@ const Value *frame_rest(Compilation *compilation, Frame *frame) {
     for (size_t i = 0; i < count; i++) {
         if (mentions && mentions[i])
             continue;
-        const Value *value = frame->target
-                                 ? lower_property(compilation, resource, i)
-                                 : resource_property(compilation, resource, i, false);
+        const Value *value = frame->target ? lower_property(compilation, resource, i)
+                                           : resource_property(compilation, resource, i, false);
         if (value->kind != VALUE_ABSENT)
             rest->fields[rest->field_count++] =
                 (Field){resource->construct->properties[i].name, value, NULL};

@@ -12,16 +12,17 @@
 #include <string.h>
 
 static const char *const reserved[] = {
-    "abstract", "any",      "arguments", "as",       "async",     "await",     "boolean",  "break",
-    "case",     "catch",    "class",     "const",    "constructor", "continue", "debugger", "declare",
-    "default",  "delete",   "do",        "else",     "enum",      "eval",      "export",   "extends",
-    "false",    "finally",  "for",       "from",     "function",  "get",       "id",       "if",
-    "implements", "import", "in",        "instanceof", "interface", "is",      "let",      "module",
-    "namespace", "never",   "new",       "null",     "number",    "object",    "of",       "package",
-    "private",  "props",    "protected", "public",   "require",   "return",    "scope",    "set",
-    "static",   "string",   "super",     "switch",   "symbol",    "this",      "throw",    "true",
-    "try",      "type",     "typeof",    "undefined", "unknown",  "using",     "var",      "void",
-    "while",    "with",     "yield"};
+    "abstract",   "any",       "arguments", "as",      "async",      "await",       "boolean",
+    "break",      "case",      "catch",     "class",   "const",      "constructor", "continue",
+    "debugger",   "declare",   "default",   "delete",  "do",         "else",        "enum",
+    "eval",       "export",    "extends",   "false",   "finally",    "for",         "from",
+    "function",   "get",       "id",        "if",      "implements", "import",      "in",
+    "instanceof", "interface", "is",        "let",     "module",     "namespace",   "never",
+    "new",        "null",      "number",    "object",  "of",         "package",     "private",
+    "props",      "protected", "public",    "require", "return",     "scope",       "set",
+    "static",     "string",    "super",     "switch",  "symbol",     "this",        "throw",
+    "true",       "try",       "type",      "typeof",  "undefined",  "unknown",     "using",
+    "var",        "void",      "while",     "with",    "yield"};
 
 static bool is_reserved(const char *word) {
     for (size_t i = 0; i < G_N_ELEMENTS(reserved); i++)
@@ -37,8 +38,8 @@ static const char *unique_variable(Compilation *compilation, GHashTable *taken, 
     if (!*name || g_ascii_isdigit(*name))
         name = arena_printf(compilation->arena, "_%s", name);
     if (is_reserved(name) || g_hash_table_contains(taken, name))
-        name = arena_printf(compilation->arena, "%s%s", name,
-                            words_pascal(compilation->arena, kind));
+        name =
+            arena_printf(compilation->arena, "%s%s", name, words_pascal(compilation->arena, kind));
     const char *base = name;
     for (int number = 2; g_hash_table_contains(taken, name); number++)
         name = arena_printf(compilation->arena, "%s%d", base, number);
@@ -67,8 +68,8 @@ static ModelPart *make_part(Compilation *compilation, ModelResource *model, cons
     bool code = compilation->program->code;
     part->head = clause->head;
     part->at = clause->at ? clause->at : code ? "" : "Resource";
-    part->path = *part->at ? arena_printf(compilation->arena, "%s/%s", model->id, part->at)
-                           : model->id;
+    part->path =
+        *part->at ? arena_printf(compilation->arena, "%s/%s", model->id, part->at) : model->id;
     part->logical_id = code ? NULL : model_logical_id(compilation->arena, part->path);
     part->resource = model;
     return part;
@@ -101,13 +102,16 @@ static ModelResource *make_resource(Compilation *compilation, Resource *resource
                         : resource->key ? arena_printf(compilation->arena, "%s %s",
                                                        resource->name->text, resource->key)
                                         : resource->name->text;
-    *model = (ModelResource){.name = resource->name->text, .key = resource->key, .id = id,
+    *model = (ModelResource){.name = resource->name->text,
+                             .key = resource->key,
+                             .id = id,
                              .kind = resource->construct->kind->text,
                              .type = resource->construct->label,
                              .span = node_name_span(compilation, resource->node)};
     model->variable = unique_variable(compilation, taken, words, resource->construct->kind->text);
-    model->doc = node_doc(resource->node, compilation_source(compilation, resource->node->file),
-                          compilation->arena);
+    if (resource->container) /* a container's doc comment describes the stack */
+        model->doc = node_doc(resource->node, compilation_source(compilation, resource->node->file),
+                              compilation->arena);
     resource->model = model;
     make_parts(compilation, resource);
     return model;
@@ -119,12 +123,12 @@ static const Value *as_custom_resource(Compilation *compilation, const ModelPart
     const Name *token = names_of(compilation->names, "ServiceToken");
     if (!g_str_has_prefix(part->head, "Custom::") || value_field(body, token))
         return body;
-    Symbol *symbol = library_let(compilation->library, names_of(compilation->names, "serviceToken"));
+    Symbol *symbol =
+        library_let(compilation->library, names_of(compilation->names, "serviceToken"));
     if (!symbol)
         return body;
     check_symbol(compilation, symbol);
-    const Value *service =
-        lower_value(compilation, eval_symbol(compilation, symbol, NULL));
+    const Value *service = lower_value(compilation, eval_symbol(compilation, symbol, NULL));
     const Value *policy = value_string(compilation->arena, "Delete", NULL);
     Value *full = value_object(compilation->arena, body->field_count + 3, NULL);
     full->ordered = true;
@@ -158,7 +162,8 @@ static void fill_bodies(Compilation *compilation, Resource *resource) {
     if (resource->container) {
         Resource *environment = resource_environment(compilation, resource);
         properties->fields[properties->field_count++] =
-            (Field){environment->construct->kind, lower_value(compilation, reference_to(compilation, environment)), NULL};
+            (Field){environment->construct->kind,
+                    lower_value(compilation, reference_to(compilation, environment)), NULL};
     }
     const Value *rest = frame_rest(compilation, frame);
     for (size_t i = 0; i < rest->field_count; i++)
@@ -203,8 +208,7 @@ static int by_parameter_id(const void *left, const void *right) {
 
 static void fill_parameters(Compilation *compilation, ModelStack *stack, GHashTable *taken) {
     GHashTable *used = compilation->program->stack_parameters;
-    stack->parameters =
-        arena_array(compilation->arena, ModelParameter *, g_hash_table_size(used));
+    stack->parameters = arena_array(compilation->arena, ModelParameter *, g_hash_table_size(used));
     GHashTableIter iterator;
     gpointer parameter = NULL;
     g_hash_table_iter_init(&iterator, used);
@@ -212,7 +216,8 @@ static void fill_parameters(Compilation *compilation, ModelStack *stack, GHashTa
         stack->parameters[stack->parameter_count++] = parameter;
     qsort(stack->parameters, stack->parameter_count, sizeof *stack->parameters, by_parameter_id);
     for (size_t i = 0; i < stack->parameter_count; i++)
-        if (!stack->parameters[i]->variable || !g_hash_table_contains(taken, stack->parameters[i]->variable))
+        if (!stack->parameters[i]->variable ||
+            !g_hash_table_contains(taken, stack->parameters[i]->variable))
             stack->parameters[i]->variable =
                 unique_variable(compilation, taken, stack->parameters[i]->name, "parameter");
 }
@@ -249,12 +254,12 @@ static void make_stack(Compilation *compilation, ModelStack *stack, Resource *co
                           compilation->arena);
     stack->span = node_name_span(compilation, container->node);
     stack->resources = arena_array(compilation->arena, ModelResource *, count);
-    stack->resources[stack->resource_count++] = make_resource(
-        compilation, container, lower_construct_id(compilation, container), taken);
+    stack->resources[stack->resource_count++] =
+        make_resource(compilation, container, lower_construct_id(compilation, container), taken);
     for (size_t i = 0; i < container->foreign_count; i++)
-        stack->resources[stack->resource_count++] =
-            make_resource(compilation, container->foreign[i],
-                          words_pascal(compilation->arena, container->foreign[i]->name->text), taken);
+        stack->resources[stack->resource_count++] = make_resource(
+            compilation, container->foreign[i],
+            words_pascal(compilation->arena, container->foreign[i]->name->text), taken);
     for (size_t i = 0; i < container->member_count; i++)
         stack->resources[stack->resource_count++] =
             make_resource(compilation, container->members[i],

@@ -14,13 +14,14 @@ struct ModelPart {
     const char *head;       ///< the clause's text: "Custom::Location"; "" if it has none
     const char *path;       ///< construct path below the stack: "Hot/Resource"
     const char *logical_id; ///< by CDK's algorithm over `path`
-    const char *at;         ///< the clause's place below the resource's construct: "Resource", "Role/Resource"
-    const Value *body;      ///< VALUE_OBJECT
+    const char
+        *at; ///< the clause's place below the resource's construct: "Resource", "Role/Resource"
+    const Value *body;        ///< VALUE_OBJECT
     ModelPart **dependencies; ///< parts that must exist first, without those that `body` refers to
     size_t dependency_count;
     ModelResource *resource;
     const struct Clause *clause; ///< while the model is made; nothing for back ends
-    ModelPart *next; ///< the next part of the same resource
+    ModelPart *next;             ///< the next part of the same resource
 };
 
 /// A resource as the user wrote it: one `location hot: … { }`, or one turn of a loop.
@@ -28,7 +29,8 @@ struct ModelResource {
     const char *name;     ///< as written: "hot", "shard"
     const char *key;      ///< of a resource in a loop: "eu", else NULL
     const char *id;       ///< construct id in the stack, Pascal case: "Hot", "ShardEu"
-    const char *variable; ///< camel case, unique in the stack, no TypeScript reserved word: "hot", "shardEu"
+    const char *variable; ///< camel case, unique in the stack, no TypeScript reserved word: "hot",
+                          ///< "shardEu"
     const char *kind;     ///< "location"
     const char *type;     ///< "location.X" as the library names it
     const char *doc;      ///< the doc comment, or NULL
@@ -50,11 +52,11 @@ struct ModelParameter {
     const char *variable; ///< camel case, unique in the stack
     const char *doc;
     ParameterType type;
-    const Value *default_value;  ///< VALUE_STRING, VALUE_INT, VALUE_NUMBER or NULL
-    const char **allowed;        ///< allowed values as text, or NULL
+    const Value *default_value; ///< VALUE_STRING, VALUE_INT, VALUE_NUMBER or NULL
+    const char **allowed;       ///< allowed values as text, or NULL
     size_t allowed_count;
-    const char *pattern;         ///< regular expression, or NULL
-    const char *constraint;      ///< what the pattern means, for people; or NULL
+    const char *pattern;    ///< regular expression, or NULL
+    const char *constraint; ///< what the pattern means, for people; or NULL
     bool has_min_length, has_max_length, has_min_value, has_max_value;
     int64_t min_length, max_length;
     double min_value, max_value;
@@ -74,8 +76,8 @@ typedef struct ModelStack {
     const char *name;       ///< as written: names the template (`NAME.template.json`) and the stack
     const char *class_name; ///< "OrdersStack"
     const char *doc;
-    ModelResource **resources; ///< in dependency order, then by name and key; the environment itself
-                               ///< (if the template creates it) is one of them
+    ModelResource **resources; ///< in dependency order, then by name and key; the environment
+                               ///< itself (if the template creates it) is one of them
     size_t resource_count;
     ModelParameter **parameters; ///< sorted by id
     size_t parameter_count;
@@ -86,9 +88,10 @@ typedef struct ModelStack {
 
 typedef struct Model Model;
 struct Model {
-    const char *target;  ///< the back end it is made for
-    const char *project; ///< a name for the whole: kebab case of the environment, or of the first file
-    ModelStack *stacks;  ///< sorted by name
+    const char *target; ///< the back end it is made for
+    const char
+        *project; ///< a name for the whole: kebab case of the environment, or of the first file
+    ModelStack *stacks; ///< sorted by name
     size_t stack_count;
     Arena *arena; ///< of the compilation; back ends may allocate in it
 };

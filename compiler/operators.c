@@ -7,11 +7,12 @@
 #include <string.h>
 
 const Value *report_build_time(Compilation *compilation, const Node *node, const char *what) {
-    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_BUILD_TIME,
-                                            node_span(node), what, NULL);
-    diagnostic_help(compilation->diagnostics, diagnostic,
-                    "deployment parameters, pseudo parameters and attributes of resources are known "
-                    "only at deployment; a `param` is known at build time");
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_BUILD_TIME, node_span(node), what, NULL);
+    diagnostic_help(
+        compilation->diagnostics, diagnostic,
+        "deployment parameters, pseudo parameters and attributes of resources are known "
+        "only at deployment; a `param` is known at build time");
     return &value_error;
 }
 
@@ -97,8 +98,8 @@ static const Value *report_operand(Compilation *compilation, const Node *node, c
         const Value *value = side ? right : left;
         const Node *place = side ? node->b : node->a;
         if (value_is_deploy(value))
-            return report_build_time(compilation, place,
-                                     arena_printf(compilation->arena, "an operand of `%s`", symbol));
+            return report_build_time(
+                compilation, place, arena_printf(compilation->arena, "an operand of `%s`", symbol));
     }
     diagnostic_add(compilation->diagnostics, DIAG_OPERAND, node_span(node), symbol,
                    value_text(compilation->arena, left), value_text(compilation->arena, right),
@@ -280,8 +281,7 @@ const Value *operator_index(Compilation *compilation, const Node *node, const Va
     size_t length = 0;
     const char *text = value_to_text(compilation->arena, index, &length);
     if (base->kind == VALUE_OBJECT && text) {
-        const Value *value =
-            value_field(base, names_intern(compilation->names, text, length));
+        const Value *value = value_field(base, names_intern(compilation->names, text, length));
         return value ? value : &value_absent;
     }
     return report_build_time(compilation, base->kind == VALUE_OBJECT ? node->b : node->a,
@@ -301,8 +301,8 @@ bool eval_condition(Compilation *compilation, const Node *node, Frame *frame, bo
     if (value->kind == VALUE_ERROR || quiet)
         return false;
     if (value->kind == VALUE_ABSENT) {
-        Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_CONDITION_ABSENT,
-                                                node_span(node), NULL);
+        Diagnostic *diagnostic =
+            diagnostic_add(compilation->diagnostics, DIAG_CONDITION_ABSENT, node_span(node), NULL);
         diagnostic_help(compilation->diagnostics, diagnostic, "`?? false` decides what then holds");
     } else {
         report_build_time(compilation, node, "a condition");

@@ -20,7 +20,8 @@ const Name *eval_key(Compilation *compilation, const Node *node, Frame *frame);
 const Value *parameter_value(Compilation *compilation, Symbol *symbol, Frame *home);
 /// Reports settings that no `param` took.
 void parameter_report_unused(Compilation *compilation);
-/// In a library expression: property `index` of the frame's resource, written for the frame's target.
+/// In a library expression: property `index` of the frame's resource, written for the frame's
+/// target.
 const Value *frame_property(Compilation *compilation, Frame *frame, size_t index);
 /// In a clause: the written properties that the clause does not name.
 const Value *frame_rest(Compilation *compilation, Frame *frame);

@@ -30,10 +30,9 @@ static const Value *from_json(Compilation *compilation, const cJSON *json, const
         return value;
     }
     if (cJSON_IsString(json))
-        return value_string(compilation->arena,
-                            arena_strndup(compilation->arena, json->valuestring,
-                                          strlen(json->valuestring)),
-                            node);
+        return value_string(
+            compilation->arena,
+            arena_strndup(compilation->arena, json->valuestring, strlen(json->valuestring)), node);
     size_t count = (size_t)cJSON_GetArraySize(json);
     const cJSON *item = NULL;
     if (cJSON_IsArray(json)) {
@@ -65,8 +64,8 @@ static const Value *from_text(Compilation *compilation, const char *text, const 
         return value;
     }
     cJSON *json = cJSON_Parse(text);
-    const Value *value = json ? from_json(compilation, json, node)
-                              : value_string(compilation->arena, text, node);
+    const Value *value =
+        json ? from_json(compilation, json, node) : value_string(compilation->arena, text, node);
     cJSON_Delete(json);
     return value;
 }
@@ -99,7 +98,8 @@ static const Value *build_parameter(Compilation *compilation, Symbol *symbol, Fr
     return &value_error;
 }
 
-static void fill_constraints(ModelParameter *parameter, const Type *type) {
+static void fill_constraints(Compilation *compilation, ModelParameter *parameter,
+                             const Type *type) {
     for (; type->kind == TYPE_NAMED; type = type->element) {
         for (const Constraint *one = type->constraints; one; one = one->next) {
             if (one->kind == CONSTRAINT_PATTERN && !parameter->pattern)
@@ -108,8 +108,7 @@ static void fill_constraints(ModelParameter *parameter, const Type *type) {
                 parameter->has_min_length = one->minimum > 0;
                 parameter->has_max_length = one->maximum < G_MAXDOUBLE;
                 parameter->min_length = one->minimum > 0 ? (int64_t)one->minimum : 0;
-                parameter->max_length =
-                    parameter->has_max_length ? (int64_t)one->maximum : 0;
+                parameter->max_length = parameter->has_max_length ? (int64_t)one->maximum : 0;
             }
             if (one->kind == CONSTRAINT_RANGE) {
                 parameter->has_min_value = one->minimum > -G_MAXDOUBLE;
@@ -119,7 +118,8 @@ static void fill_constraints(ModelParameter *parameter, const Type *type) {
             }
         }
         if (parameter->pattern && !parameter->constraint)
-            parameter->constraint = type->name->text;
+            parameter->constraint =
+                arena_printf(compilation->arena, "must be a value of %s", type->name->text);
     }
 }
 
@@ -225,10 +225,11 @@ static const Value *deploy_parameter(Compilation *compilation, Symbol *symbol, F
     ModelParameter *parameter = arena_new_object(compilation->arena, ModelParameter);
     parameter->name = symbol->name->text;
     parameter->id = words_pascal(compilation->arena, symbol->name->text);
-    parameter->doc = node_doc(node, compilation_source(compilation, node->file), compilation->arena);
+    parameter->doc =
+        node_doc(node, compilation_source(compilation, node->file), compilation->arena);
     parameter->type = kind;
     parameter->span = node_name_span(compilation, node);
-    fill_constraints(parameter, type);
+    fill_constraints(compilation, parameter, type);
     fill_allowed(compilation, parameter, type);
     if (type_strip(type)->kind == TYPE_BOOL && !parameter->allowed) {
         static const char *both[] = {"true", "false"};
@@ -279,12 +280,12 @@ void parameter_report_unused(Compilation *compilation) {
         bool declared = is_declared(compilation, setting->name, &deploy);
         if (declared && !deploy)
             continue;
-        Diagnostic *diagnostic =
-            diagnostic_add(compilation->diagnostics, DIAG_PARAM_UNKNOWN, NO_SPAN, setting->name,
-                           setting->origin, NULL);
+        Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_PARAM_UNKNOWN,
+                                                NO_SPAN, setting->name, setting->origin, NULL);
         if (deploy) {
-            diagnostic_help(compilation->diagnostics, diagnostic,
-                            "it is a deployment parameter: CloudFormation asks for it at deployment");
+            diagnostic_help(
+                compilation->diagnostics, diagnostic,
+                "it is a deployment parameter: CloudFormation asks for it at deployment");
             continue;
         }
         Similar similar;

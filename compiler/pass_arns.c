@@ -9,9 +9,9 @@
 typedef struct ArnWalk {
     Compilation *compilation;
     Resource *resource;
-    const char *account;       ///< of the environment, or NULL
+    const char *account; ///< of the environment, or NULL
     const Node *account_node;
-    const char *region;        ///< the first that an ARN names
+    const char *region; ///< the first that an ARN names
     Span region_span;
 } ArnWalk;
 
@@ -73,7 +73,8 @@ static void walk_value(ArnWalk *walk, const Value *value) {
     }
 }
 
-/// The account that the container's own properties name: a literal of the library's type `accountId`.
+/// The account that the container's own properties name: a literal of the library's type
+/// `accountId`.
 static void find_account(ArnWalk *walk, const Value *value) {
     if (value->kind == VALUE_STRING && value->length == 12 && !walk->account) {
         const char *text = arena_strndup(walk->compilation->arena, value->text, value->length);

@@ -27,10 +27,9 @@ static void compare(const DisjointWalk *walk, const Value *item, const Value *ot
                     range.bits == other.bits && cidr_contains(&range, &other);
         if (!same)
             continue;
-        Diagnostic *diagnostic =
-            diagnostic_add(walk->compilation->diagnostics, DIAG_IN_BOTH, value_span(walk, item),
-                           cidr_text(walk->compilation->arena, &range), name->text,
-                           other_name->text, NULL);
+        Diagnostic *diagnostic = diagnostic_add(
+            walk->compilation->diagnostics, DIAG_IN_BOTH, value_span(walk, item),
+            cidr_text(walk->compilation->arena, &range), name->text, other_name->text, NULL);
         diagnostic_label(walk->compilation->diagnostics, diagnostic, value_span(walk, against),
                          "also in `%s`", other_name->text);
         diagnostic_help(walk->compilation->diagnostics, diagnostic,

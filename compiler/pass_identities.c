@@ -28,8 +28,7 @@ static void claim(Compilation *compilation, GHashTable *taken, const char *id, S
     if (first) {
         Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_ID_COLLISION, span,
                                                 text, first->text, id, NULL);
-        diagnostic_label(compilation->diagnostics, diagnostic, first->span,
-                         "first taken here");
+        diagnostic_label(compilation->diagnostics, diagnostic, first->span, "first taken here");
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "ids are made of the letters and digits of the name and the key; rename "
                         "one of the two");

@@ -7,10 +7,10 @@ enum { RESOURCES_MAX = 500, PARAMETERS_MAX = 200, OUTPUTS_MAX = 200 };
 
 static void report(Compilation *compilation, const Resource *container, Span span,
                    const char *things, size_t count, size_t most) {
-    Diagnostic *diagnostic = diagnostic_add(
-        compilation->diagnostics, DIAG_TEMPLATE_LIMIT, span, resource_text(compilation, container),
-        arena_printf(compilation->arena, "%zu", count), things,
-        arena_printf(compilation->arena, "%zu", most), NULL);
+    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_TEMPLATE_LIMIT, span,
+                                            resource_text(compilation, container),
+                                            arena_printf(compilation->arena, "%zu", count), things,
+                                            arena_printf(compilation->arena, "%zu", most), NULL);
     diagnostic_help(compilation->diagnostics, diagnostic,
                     "divide it into several environments, or add some of it to an "
                     "`existing environment`");
@@ -22,9 +22,8 @@ static size_t count_parts(Compilation *compilation, const Resource *resource) {
     for (const Clause *clause = resource->construct->clauses; clause; clause = clause->next) {
         bool known = true;
         /* A clause with a head makes a resource of that type. */
-        if (*clause->head &&
-            (!clause->when ||
-             eval_condition(compilation, clause->when, resource->expressions, true, &known)))
+        if (*clause->head && (!clause->when || eval_condition(compilation, clause->when,
+                                                              resource->expressions, true, &known)))
             count++;
     }
     return count;

@@ -47,9 +47,9 @@ typedef struct Order {
     Compilation *compilation;
     Resource **members; ///< sorted by name
     size_t count;
-    GHashTable *place;  ///< Resource → its place in members + 1
-    size_t *waiting;    ///< for how many others each waits
-    size_t **users;     ///< who waits for it
+    GHashTable *place; ///< Resource → its place in members + 1
+    size_t *waiting;   ///< for how many others each waits
+    size_t **users;    ///< who waits for it
     size_t *user_count;
     Resource **sorted;
     size_t done;
@@ -74,8 +74,7 @@ static void count_edges(Order *order) {
             }
         }
         for (size_t i = 0; i < order->count && pass == 0; i++) {
-            order->users[i] =
-                arena_array(order->compilation->arena, size_t, order->user_count[i]);
+            order->users[i] = arena_array(order->compilation->arena, size_t, order->user_count[i]);
             order->user_count[i] = 0;
         }
     }
@@ -119,9 +118,8 @@ static void report_cycle(Order *order, Resource **path, size_t start, size_t end
     Diagnostic *diagnostic = NULL;
     for (size_t i = start; i < end && !known; i++) {
         const Reference *reference = open_reference(order, path[i]);
-        Span span = reference->node
-                        ? node_span(reference->node)
-                        : resource_span(compilation, path[i], reference->property);
+        Span span = reference->node ? node_span(reference->node)
+                                    : resource_span(compilation, path[i], reference->property);
         if (!diagnostic) {
             diagnostic = diagnostic_add(compilation->diagnostics, DIAG_DEPENDENCY_CYCLE, span,
                                         text->str, NULL);

@@ -5,9 +5,9 @@
 
 typedef struct PartWalk {
     Compilation *compilation;
-    GHashTable *state;  ///< Resource → 1 on the path, 2 done
-    GPtrArray *path;    ///< of Resource
-    GPtrArray *next;    ///< of reference number, beside `path`
+    GHashTable *state; ///< Resource → 1 on the path, 2 done
+    GPtrArray *path;   ///< of Resource
+    GPtrArray *next;   ///< of reference number, beside `path`
 } PartWalk;
 
 static bool is_part(const Resource *resource, const Reference *reference) {
@@ -23,8 +23,7 @@ static void report(PartWalk *walk, const Resource *again) {
         start++;
     GString *text = g_string_new(NULL);
     for (guint i = start; i < walk->path->len; i++)
-        g_string_append_printf(text, "`%s` → ",
-                               ((Resource *)walk->path->pdata[i])->name->text);
+        g_string_append_printf(text, "`%s` → ", ((Resource *)walk->path->pdata[i])->name->text);
     g_string_append_printf(text, "`%s`", again->name->text);
     Resource *first = walk->path->pdata[start];
     Diagnostic *diagnostic = NULL;
@@ -32,9 +31,8 @@ static void report(PartWalk *walk, const Resource *again) {
         Resource *resource = walk->path->pdata[i];
         const Reference *reference =
             &resource->references[GPOINTER_TO_SIZE(walk->next->pdata[i]) - 1];
-        Span span = reference->node
-                        ? node_span(reference->node)
-                        : resource_span(compilation, resource, reference->property);
+        Span span = reference->node ? node_span(reference->node)
+                                    : resource_span(compilation, resource, reference->property);
         if (!diagnostic)
             diagnostic = diagnostic_add(compilation->diagnostics, DIAG_CONTAINS_ITSELF, span,
                                         resource_text(compilation, first), text->str, NULL);
@@ -102,17 +100,15 @@ static void claim(Compilation *compilation, GHashTable *holders, Resource *resou
         g_hash_table_insert(holders, reference->target, resource);
         return;
     }
-    Diagnostic *diagnostic =
-        diagnostic_add(compilation->diagnostics, DIAG_HELD_TWICE,
-                       reference->node ? node_span(reference->node)
-                                       : resource_span(compilation, resource, reference->property),
-                       resource_text(compilation, reference->target),
-                       holder == resource ? "twice" : "already", resource_text(compilation, holder),
-                       NULL);
+    Diagnostic *diagnostic = diagnostic_add(
+        compilation->diagnostics, DIAG_HELD_TWICE,
+        reference->node ? node_span(reference->node)
+                        : resource_span(compilation, resource, reference->property),
+        resource_text(compilation, reference->target), holder == resource ? "twice" : "already",
+        resource_text(compilation, holder), NULL);
     diagnostic_label(compilation->diagnostics, diagnostic,
                      resource_span(compilation, holder, reference->property), "first held here");
-    diagnostic_help(compilation->diagnostics, diagnostic,
-                    "declare a second %s for the second use",
+    diagnostic_help(compilation->diagnostics, diagnostic, "declare a second %s for the second use",
                     reference->target->construct->kind->text);
 }
 

@@ -76,10 +76,11 @@ static void check_need(Compilation *compilation, Resource *resource, size_t inde
     if (!purpose || value->kind != VALUE_RESOURCE || value->resource->bad ||
         finds_executor(compilation, value->resource, purpose))
         return;
-    Diagnostic *diagnostic = diagnostic_add(
-        compilation->diagnostics, DIAG_NO_EXECUTOR, resource_span(compilation, resource, (int)index),
-        resource_text(compilation, value->resource), purpose->text,
-        resource_text(compilation, resource), NULL);
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_NO_EXECUTOR,
+                       resource_span(compilation, resource, (int)index),
+                       resource_text(compilation, value->resource), purpose->text,
+                       resource_text(compilation, resource), NULL);
     diagnostic_label(compilation->diagnostics, diagnostic,
                      node_name_span(compilation, value->resource->node), "has none for `%s`",
                      purpose->text);

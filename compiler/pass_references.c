@@ -65,7 +65,8 @@ static void check_depends(Collector *collector, const Value *value) {
         size_t slot = resource_depends_slot(from);
         diagnostic_add(collector->compilation->diagnostics, DIAG_VALUE_MISMATCH,
                        resource_span(collector->compilation, from, (int)slot), "`dependsOn`",
-                       "a list of resources", value_text(collector->compilation->arena, item), NULL);
+                       "a list of resources", value_text(collector->compilation->arena, item),
+                       NULL);
     }
 }
 
@@ -82,8 +83,7 @@ static void collect(Collector *collector, Resource *resource) {
             check_depends(collector, value);
     }
     resource->reference_count = collector->references->len;
-    resource->references =
-        arena_array(compilation->arena, Reference, collector->references->len);
+    resource->references = arena_array(compilation->arena, Reference, collector->references->len);
     if (resource->reference_count)
         memcpy(resource->references, collector->references->data,
                resource->reference_count * sizeof(Reference));

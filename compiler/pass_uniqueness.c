@@ -11,7 +11,8 @@ typedef struct Claim {
 
 static Span place_of(Compilation *compilation, Resource *resource, const Unique *unique) {
     int index = unique->key ? resource->construct->name_property : (int)unique->property;
-    if (index >= 0 && resource->slots[index].node && resource->slots[index].node->kind == NODE_PROPERTY)
+    if (index >= 0 && resource->slots[index].node &&
+        resource->slots[index].node->kind == NODE_PROPERTY)
         return node_span(resource->slots[index].node->b);
     return resource_span(compilation, resource, index);
 }
@@ -38,9 +39,10 @@ static void report(Compilation *compilation, Resource *resource, const Unique *u
         text, NULL);
     diagnostic_label(compilation->diagnostics, diagnostic,
                      place_of(compilation, first->resource, first->unique), "first taken here");
-    const Name *name = resource->construct->name_property >= 0
-                           ? resource->construct->properties[resource->construct->name_property].name
-                           : NULL;
+    const Name *name =
+        resource->construct->name_property >= 0
+            ? resource->construct->properties[resource->construct->name_property].name
+            : NULL;
     if (name && !resource->slots[resource->construct->name_property].node)
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "its name is made from the identifier; write another `name`");
@@ -54,10 +56,9 @@ static void claim(Compilation *compilation, GHashTable *taken, Resource *resourc
     if (!text)
         return; /* absent, or known only at deployment */
     /* Within one environment, one kind and one purpose. */
-    char *full = arena_printf(compilation->arena, "%s\n%s\n%p\n%.*s",
-                              unique->key ? "" : resource->construct->kind->text, unique->what,
-                              (void *)resource_environment(compilation, resource), (int)length,
-                              text);
+    char *full = arena_printf(
+        compilation->arena, "%s\n%s\n%p\n%.*s", unique->key ? "" : resource->construct->kind->text,
+        unique->what, (void *)resource_environment(compilation, resource), (int)length, text);
     Claim *first = g_hash_table_lookup(taken, full);
     if (first && first->resource != resource) {
         report(compilation, resource, unique, first,

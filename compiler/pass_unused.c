@@ -45,10 +45,9 @@ static void check_scope(Compilation *compilation, const Scope *scope, bool all) 
             continue;
         if (!all && !import && symbol->name->text[0] != '_')
             continue;
-        Diagnostic *diagnostic =
-            diagnostic_add(compilation->diagnostics, DIAG_UNUSED,
-                           node_name_span(compilation, symbol->node), words, symbol->name->text,
-                           NULL);
+        Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_UNUSED,
+                                                node_name_span(compilation, symbol->node), words,
+                                                symbol->name->text, NULL);
         diagnostic_help(compilation->diagnostics, diagnostic, "take it out%s",
                         import ? " of the import" : "");
     }

@@ -6,9 +6,9 @@
 
 /// What must hold before a check runs.
 typedef enum PassNeeds {
-    NEEDS_NOTHING,  ///< runs always
-    NEEDS_PROGRAM,  ///< the program was expanded and evaluated
-    NEEDS_NO_ERROR  ///< nothing is wrong so far: for checks that would repeat what is said
+    NEEDS_NOTHING, ///< runs always
+    NEEDS_PROGRAM, ///< the program was expanded and evaluated
+    NEEDS_NO_ERROR ///< nothing is wrong so far: for checks that would repeat what is said
 } PassNeeds;
 
 /// One check: one function, one row in passes.def.

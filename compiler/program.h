@@ -6,10 +6,10 @@
 
 /// A property of one resource: where it is written, and its value once evaluated.
 typedef struct Slot {
-    const Node *node;    ///< the NODE_PROPERTY, or the NODE_SPREAD that brought it; NULL: not written
-    Frame *frame;        ///< where to evaluate it; NULL if `value` is given
-    const Value *value;  ///< evaluated and conformed; of a spread: not yet conformed
-    uint8_t state;       ///< SymbolState
+    const Node *node; ///< the NODE_PROPERTY, or the NODE_SPREAD that brought it; NULL: not written
+    Frame *frame;     ///< where to evaluate it; NULL if `value` is given
+    const Value *value; ///< evaluated and conformed; of a spread: not yet conformed
+    uint8_t state;      ///< SymbolState
 } Slot;
 
 typedef struct Output {
@@ -29,18 +29,18 @@ struct Resource {
     const Construct *construct;
     const Node *node; ///< NODE_RESOURCE
     const Name *name;
-    const char *key;      ///< of a loop, else NULL
-    Frame *frame;         ///< for its block
-    Frame *expressions;   ///< for library expressions
-    Frame *lowering;      ///< for the same while a model is made
-    ModelResource *model; ///< in the model that is being made
-    Resource *container;  ///< in whose block it stands; NULL for a container
-    Resource *environment;///< what it belongs to: `container`, unless it names another
-    Slot *slots;          ///< by property number, then: container, dependsOn
+    const char *key;       ///< of a loop, else NULL
+    Frame *frame;          ///< for its block
+    Frame *expressions;    ///< for library expressions
+    Frame *lowering;       ///< for the same while a model is made
+    ModelResource *model;  ///< in the model that is being made
+    Resource *container;   ///< in whose block it stands; NULL for a container
+    Resource *environment; ///< what it belongs to: `container`, unless it names another
+    Slot *slots;           ///< by property number, then: container, dependsOn
     bool prepared;
-    bool bad;             ///< errors were reported; nothing that follows from them is
-    size_t index;         ///< order of expansion
-    const char *id;       ///< construct id, Pascal case
+    bool bad;       ///< errors were reported; nothing that follows from them is
+    size_t index;   ///< order of expansion
+    const char *id; ///< construct id, Pascal case
     Reference *references;
     size_t reference_count;
     // Containers only
@@ -48,8 +48,8 @@ struct Resource {
     size_t member_count, member_capacity;
     Output *outputs;
     size_t output_count, output_capacity;
-    const char *stack;    ///< name of the stack
-    Resource **foreign;   ///< existing containers that its members name
+    const char *stack;  ///< name of the stack
+    Resource **foreign; ///< existing containers that its members name
     size_t foreign_count;
 };
 
@@ -74,7 +74,7 @@ struct Program {
     const char *target; ///< the back end whose model is being made
     bool code;
     struct _GHashTable *stack_parameters; ///< deployment parameters that the stack uses
-    struct _GHashTable *parameters; ///< parameters given on the command line → used
+    struct _GHashTable *parameters;       ///< parameters given on the command line → used
 };
 
 Program *program_new(Compilation *compilation);

@@ -116,15 +116,14 @@ Resource *resource_environment(Compilation *compilation, Resource *resource) {
         return resource->environment;
     size_t slot = resource_container_slot(resource);
     const Value *value = written(compilation, resource, slot);
-    resource->environment =
-        value->kind == VALUE_RESOURCE ? value->resource : resource->container;
+    resource->environment = value->kind == VALUE_RESOURCE ? value->resource : resource->container;
     return resource->environment;
 }
 
 const Value *frame_property(Compilation *compilation, Frame *frame, size_t index) {
     Resource *resource = frame->resource;
-    /* A clause sees what is written, in the form of its back end if there is one; rules and the like
-     * see defaults too. */
+    /* A clause sees what is written, in the form of its back end if there is one; rules and the
+     * like see defaults too. */
     if (frame->target && resource->construct->marks[index] & MARK_FORM)
         return lower_property(compilation, resource, index);
     return resource_property(compilation, resource, index, !frame->target);
@@ -165,8 +164,7 @@ static void evaluate_outputs(Compilation *compilation, Resource *container) {
             output->value = conform(compilation, output->value, node->a->bound, node->b,
                                     arena_printf(compilation->arena, "`%s`", node->name->text));
         bool structured = output->value->kind == VALUE_OBJECT ||
-                          output->value->kind == VALUE_CASE ||
-                          output->value->kind == VALUE_ABSENT;
+                          output->value->kind == VALUE_CASE || output->value->kind == VALUE_ABSENT;
         if (structured) {
             Diagnostic *diagnostic = diagnostic_add(
                 compilation->diagnostics, DIAG_OUTPUT_VALUE, node_span(node->b), node->name->text,

@@ -36,8 +36,8 @@ Symbol *scope_find(const Scope *scope, const Name *name) {
 Symbol *scope_add(Compilation *compilation, Scope *scope, SymbolKind kind, const Name *name,
                   Node *node) {
     Symbol *symbol = arena_new_object(compilation->arena, Symbol);
-    *symbol = (Symbol){.kind = kind, .name = name, .node = node, .scope = scope,
-                       .slot = scope->count};
+    *symbol =
+        (Symbol){.kind = kind, .name = name, .node = node, .scope = scope, .slot = scope->count};
     if (scope->last)
         scope->last->next = symbol;
     else
@@ -65,8 +65,9 @@ static bool exclusive(const Branch *left, const Branch *right) {
 }
 
 static void report_duplicate(Compilation *compilation, const Node *node, const Node *first) {
-    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_DUPLICATE_NAME,
-                                            node_name_span(compilation, node), node->name->text, NULL);
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_DUPLICATE_NAME,
+                       node_name_span(compilation, node), node->name->text, NULL);
     diagnostic_label(compilation->diagnostics, diagnostic, node_name_span(compilation, first),
                      "first declared here");
 }
@@ -138,8 +139,7 @@ Scope *scope_for_header(Compilation *compilation, Scope *outer, Node *header) {
         if (header->b->name == header->name)
             diagnostic_add(compilation->diagnostics, DIAG_DUPLICATE_NAME, node_span(header->b),
                            header->b->name->text, NULL);
-        Symbol *second =
-            scope_add(compilation, scope, SYMBOL_VARIABLE, header->b->name, header->b);
+        Symbol *second = scope_add(compilation, scope, SYMBOL_VARIABLE, header->b->name, header->b);
         second->used = true;
     }
     header->bound = scope;
@@ -182,8 +182,9 @@ void scope_declare(Compilation *compilation, Scope *scope, Scope *owner, Node *l
 static char *beside(const Source *source, const Node *path) {
     char *relative = g_strndup(path->text, path->length);
     char *folder = g_path_get_dirname(source->path);
-    char *joined = strcmp(folder, ".") ? g_build_filename(folder, relative, NULL)
-                                       : g_strdup(g_str_has_prefix(relative, "./") ? relative + 2 : relative);
+    char *joined = strcmp(folder, ".")
+                       ? g_build_filename(folder, relative, NULL)
+                       : g_strdup(g_str_has_prefix(relative, "./") ? relative + 2 : relative);
     g_free(folder);
     g_free(relative);
     return joined;
@@ -211,8 +212,8 @@ static void import_names(Compilation *compilation, Scope *scope, Node *import) {
         if (known) {
             Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_DUPLICATE_NAME,
                                                     node_span(node), local->text, NULL);
-            diagnostic_label(compilation->diagnostics, diagnostic, node_name_span(compilation, known->node),
-                             "first declared here");
+            diagnostic_label(compilation->diagnostics, diagnostic,
+                             node_name_span(compilation, known->node), "first declared here");
             continue;
         }
         Symbol *symbol = scope_add(compilation, scope, SYMBOL_IMPORT, local, node);
@@ -234,8 +235,8 @@ static void link_name(Compilation *compilation, Node *node, Scope *file, const N
     if (target && node->name->text[0] == '_') {
         Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_IMPORT_PRIVATE,
                                                 node_span(node), node->name->text, NULL);
-        diagnostic_label(compilation->diagnostics, diagnostic, node_name_span(compilation, target->node),
-                         "private to its file");
+        diagnostic_label(compilation->diagnostics, diagnostic,
+                         node_name_span(compilation, target->node), "private to its file");
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "names that begin with `_` stay in their file; rename it to share it");
         return;
@@ -244,16 +245,16 @@ static void link_name(Compilation *compilation, Node *node, Scope *file, const N
         symbol->target = target;
         return;
     }
-    Diagnostic *diagnostic =
-        diagnostic_add(compilation->diagnostics, DIAG_IMPORT_UNKNOWN, node_span(node),
-                       node->name->text, arena_strndup(compilation->arena, path->text, path->length),
-                       NULL);
+    Diagnostic *diagnostic = diagnostic_add(
+        compilation->diagnostics, DIAG_IMPORT_UNKNOWN, node_span(node), node->name->text,
+        arena_strndup(compilation->arena, path->text, path->length), NULL);
     Similar similar;
     similar_begin(&similar, node->name->text);
     offer_symbols(file, &similar);
     const char *best = similar_best(&similar);
     if (best) {
-        diagnostic_help(compilation->diagnostics, diagnostic, "it declares a similar name: `%s`", best);
+        diagnostic_help(compilation->diagnostics, diagnostic, "it declares a similar name: `%s`",
+                        best);
         Span span = node_span(node);
         span.end = span.start + node->name->length;
         diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, span, best,

@@ -13,15 +13,15 @@ typedef enum SymbolKind {
     SYMBOL_DEPLOY_PARAM, ///< `deploy param`
     SYMBOL_TYPE,
     SYMBOL_RESOURCE,
-    SYMBOL_IMPORT,   ///< stands for `target`
-    SYMBOL_FILE,     ///< `import * as x`: the scope of the file is `inner`
-    SYMBOL_VARIABLE, ///< of a loop or comprehension, or a parameter of a case
-    SYMBOL_PROPERTY, ///< in library expressions: a property of the construct
-    SYMBOL_CONTAINER,///< in library expressions: what the resource stands in
-    SYMBOL_SELF,     ///< in library expressions: the resource itself
-    SYMBOL_REST,     ///< in a clause: the properties that it does not name
-    SYMBOL_NULL,     ///< in library expressions: JSON's null
-    SYMBOL_MEMBER    ///< a bare member or case, found through the expected type
+    SYMBOL_IMPORT,    ///< stands for `target`
+    SYMBOL_FILE,      ///< `import * as x`: the scope of the file is `inner`
+    SYMBOL_VARIABLE,  ///< of a loop or comprehension, or a parameter of a case
+    SYMBOL_PROPERTY,  ///< in library expressions: a property of the construct
+    SYMBOL_CONTAINER, ///< in library expressions: what the resource stands in
+    SYMBOL_SELF,      ///< in library expressions: the resource itself
+    SYMBOL_REST,      ///< in a clause: the properties that it does not name
+    SYMBOL_NULL,      ///< in library expressions: JSON's null
+    SYMBOL_MEMBER     ///< a bare member or case, found through the expected type
 } SymbolKind;
 
 typedef enum SymbolState { STATE_NEW, STATE_BUSY, STATE_DONE } SymbolState;
@@ -44,18 +44,18 @@ struct Symbol {
     SymbolKind kind;
     SymbolState state; ///< of finding its type
     bool used;
-    bool keyed;   ///< a resource declared with a key
+    bool keyed; ///< a resource declared with a key
     const Name *name;
-    Node *node; ///< the declaration
-    Scope *scope; ///< where it is declared
-    uint32_t slot; ///< its place in a frame of that scope
+    Node *node;       ///< the declaration
+    Scope *scope;     ///< where it is declared
+    uint32_t slot;    ///< its place in a frame of that scope
     const Type *type; ///< once known
     union {
-        Symbol *target;       ///< IMPORT
-        Scope *inner;         ///< FILE
-        size_t property;      ///< PROPERTY: its number in the construct
-        Declaration *places;  ///< RESOURCE
-        const Type *member;   ///< MEMBER
+        Symbol *target;      ///< IMPORT
+        Scope *inner;        ///< FILE
+        size_t property;     ///< PROPERTY: its number in the construct
+        Declaration *places; ///< RESOURCE
+        const Type *member;  ///< MEMBER
     };
     Symbol *next; ///< in the scope, in order of declaration
 };
@@ -68,7 +68,7 @@ struct Scope {
     Source *source;
     Symbol *first, *last;
     uint32_t count;
-    struct _GHashTable *table; ///< Name → Symbol once there are many
+    struct _GHashTable *table;  ///< Name → Symbol once there are many
     const Construct *construct; ///< SCOPE_LIBRARY: whose expressions these are
 };
 

@@ -18,25 +18,25 @@ typedef enum NodeKind {
     NODE_ERROR, ///< something that could not be read; its diagnostic has been reported
 
     // Expressions
-    NODE_STRING,     ///< text
-    NODE_INTEGER,    ///< integer
-    NODE_DECIMAL,    ///< number
-    NODE_BOOL,       ///< integer: 0 or 1
-    NODE_TEMPLATE,   ///< a: pieces, each a NODE_STRING or any expression
-    NODE_NAME,       ///< name
-    NODE_MEMBER,     ///< a.name; b: NODE_NAME at the place of the name
-    NODE_INDEX,      ///< a[b]
-    NODE_ALL,        ///< a[*]
-    NODE_CALL,       ///< a: callee (NODE_NAME or NODE_MEMBER), b: arguments
-    NODE_UNARY,      ///< op a
-    NODE_BINARY,     ///< a op b
-    NODE_IS,         ///< a is b; b: NODE_TYPE_NAME
-    NODE_CONDITIONAL,///< a ? b : c
-    NODE_LIST,       ///< a: elements, NODE_SPREAD among them
-    NODE_OBJECT,     ///< a: members, NODE_PROPERTY or NODE_SPREAD
-    NODE_SPREAD,     ///< ...a
-    NODE_LIST_FOR,   ///< [for …: b]; a: NODE_FOR_HEADER
-    NODE_OBJECT_FOR, ///< {for …: [b]: c}; a: NODE_FOR_HEADER
+    NODE_STRING,      ///< text
+    NODE_INTEGER,     ///< integer
+    NODE_DECIMAL,     ///< number
+    NODE_BOOL,        ///< integer: 0 or 1
+    NODE_TEMPLATE,    ///< a: pieces, each a NODE_STRING or any expression
+    NODE_NAME,        ///< name
+    NODE_MEMBER,      ///< a.name; b: NODE_NAME at the place of the name
+    NODE_INDEX,       ///< a[b]
+    NODE_ALL,         ///< a[*]
+    NODE_CALL,        ///< a: callee (NODE_NAME or NODE_MEMBER), b: arguments
+    NODE_UNARY,       ///< op a
+    NODE_BINARY,      ///< a op b
+    NODE_IS,          ///< a is b; b: NODE_TYPE_NAME
+    NODE_CONDITIONAL, ///< a ? b : c
+    NODE_LIST,        ///< a: elements, NODE_SPREAD among them
+    NODE_OBJECT,      ///< a: members, NODE_PROPERTY or NODE_SPREAD
+    NODE_SPREAD,      ///< ...a
+    NODE_LIST_FOR,    ///< [for …: b]; a: NODE_FOR_HEADER
+    NODE_OBJECT_FOR,  ///< {for …: [b]: c}; a: NODE_FOR_HEADER
 
     /// `name: b`, `"name": b` or `[a]: b`; c: NODE_NAME or NODE_STRING at the place of the name.
     /// Shorthand `name` alone: b is a NODE_NAME, flag NODE_SHORTHAND.
@@ -56,27 +56,30 @@ typedef enum NodeKind {
     NODE_TYPE_DECORATED,
 
     // Declarations. c: decorators everywhere.
-    NODE_FILE,        ///< a: declarations
-    NODE_IMPORT,      ///< a: NODE_IMPORT_NAME…, b: NODE_STRING path; `* as name`: name set, a NULL
-    NODE_IMPORT_NAME, ///< name: as the other file has it; a: NODE_NAME of the alias or NULL
-    NODE_PARAM,       ///< name: a = b; flag NODE_DEPLOY
-    NODE_LET,         ///< name: a = b; a may be NULL
-    NODE_TYPE,        ///< type name = a
-    NODE_RESOURCE,    ///< a: NODE_RESOURCE_HEAD, b: NODE_BLOCK; flag NODE_EXISTING
-    NODE_RESOURCE_HEAD,///< name: the kind; a: key or NULL; b: NODE_TYPE_NAME or NULL; c: NODE_NAME of the declared name
-    NODE_BLOCK,       ///< a: members: NODE_PROPERTY, NODE_SPREAD and declarations
-    NODE_IF,          ///< if a b else c; b: NODE_BLOCK; c: NODE_BLOCK, NODE_IF or NULL
-    NODE_FOR,         ///< a: NODE_FOR_HEADER, b: NODE_BLOCK
-    NODE_OUTPUT,      ///< output name: a = b; a may be NULL
+    NODE_FILE,   ///< a: declarations
+    NODE_IMPORT, ///< a: NODE_IMPORT_NAME…, b: NODE_STRING path; `* as name`: name set, a NULL
+    NODE_IMPORT_NAME,   ///< name: as the other file has it; a: NODE_NAME of the alias or NULL
+    NODE_PARAM,         ///< name: a = b; flag NODE_DEPLOY
+    NODE_LET,           ///< name: a = b; a may be NULL
+    NODE_TYPE,          ///< type name = a
+    NODE_RESOURCE,      ///< a: NODE_RESOURCE_HEAD, b: NODE_BLOCK; flag NODE_EXISTING
+    NODE_RESOURCE_HEAD, ///< name: the kind; a: key or NULL; b: NODE_TYPE_NAME or NULL; c: NODE_NAME
+                        ///< of the declared name
+    NODE_BLOCK,         ///< a: members: NODE_PROPERTY, NODE_SPREAD and declarations
+    NODE_IF,            ///< if a b else c; b: NODE_BLOCK; c: NODE_BLOCK, NODE_IF or NULL
+    NODE_FOR,           ///< a: NODE_FOR_HEADER, b: NODE_BLOCK
+    NODE_OUTPUT,        ///< output name: a = b; a may be NULL
 
     // The library's own
-    NODE_CONSTRUCT,     ///< construct name b; name dotted (`gateway.API`); flag NODE_EXISTING; b: NODE_BLOCK
+    NODE_CONSTRUCT,     ///< construct name b; name dotted (`gateway.API`); flag NODE_EXISTING; b:
+                        ///< NODE_BLOCK
     NODE_PROPERTY_DECL, ///< name: a = b; flag NODE_OPTIONAL (`name?:`); b may be NULL
     NODE_ATTRIBUTE,     ///< attribute name: a b; b: NODE_OBJECT with a member per back end
     NODE_RULE,          ///< a: NODE_RULE_HEAD, b: NODE_REQUIRE…
-    NODE_RULE_HEAD,     ///< a: NODE_STRING id, b: the message (NODE_STRING or NODE_TEMPLATE), c: `when` or NULL
-    NODE_REQUIRE,       ///< require a at b; b may be NULL
-    NODE_CLAUSE,        ///< name a b; a: NODE_STRING or NULL; b: NODE_OBJECT. `cfn "Custom::X" { … }`
+    NODE_RULE_HEAD, ///< a: NODE_STRING id, b: the message (NODE_STRING or NODE_TEMPLATE), c: `when`
+                    ///< or NULL
+    NODE_REQUIRE,   ///< require a at b; b may be NULL
+    NODE_CLAUSE,    ///< name a b; a: NODE_STRING or NULL; b: NODE_OBJECT. `cfn "Custom::X" { … }`
 
     NODE_DECORATOR, ///< @name(a); a: arguments
     NODE_KIND_COUNT

@@ -318,7 +318,8 @@ const Type *type_find_member(const Type *type, const Name *name) {
         }
         return NULL;
     }
-    return (type->kind == TYPE_MEMBER || type->kind == TYPE_CASE) && type->name == name ? type : NULL;
+    return (type->kind == TYPE_MEMBER || type->kind == TYPE_CASE) && type->name == name ? type
+                                                                                        : NULL;
 }
 
 static void append_type(GString *out, const Type *type, bool inner);
@@ -372,9 +373,9 @@ static void append_object(GString *out, const Type *type) {
 
 static void append_type(GString *out, const Type *type, bool inner) {
     static const char *const words[] = {
-        [TYPE_ERROR] = "?",   [TYPE_ANY] = "any",       [TYPE_NEVER] = "never",
-        [TYPE_STRING] = "string", [TYPE_INT] = "int",   [TYPE_NUMBER] = "number",
-        [TYPE_BOOL] = "bool", [TYPE_SECRET] = "secret",
+        [TYPE_ERROR] = "?",       [TYPE_ANY] = "any",       [TYPE_NEVER] = "never",
+        [TYPE_STRING] = "string", [TYPE_INT] = "int",       [TYPE_NUMBER] = "number",
+        [TYPE_BOOL] = "bool",     [TYPE_SECRET] = "secret",
     };
     switch (type->kind) {
     case TYPE_LITERAL:

@@ -42,7 +42,7 @@ typedef struct Property {
 typedef struct Constraint {
     const Node *node; ///< the decorator, for messages
     enum { CONSTRAINT_PATTERN, CONSTRAINT_LENGTH, CONSTRAINT_RANGE, CONSTRAINT_FORMAT } kind;
-    const char *text;     ///< pattern or format
+    const char *text; ///< pattern or format
     double minimum, maximum;
     struct _GRegex *regex; ///< compiled on first use
     struct Constraint *next;
@@ -50,8 +50,8 @@ typedef struct Constraint {
 
 struct Type {
     uint8_t kind;
-    bool formed;         ///< NAMED: decorators say how back ends write its values
-    bool constrained;    ///< values need `conform` for more than their shape
+    bool formed;      ///< NAMED: decorators say how back ends write its values
+    bool constrained; ///< values need `conform` for more than their shape
     const Name *name;
     const Node *node;    ///< where it is declared, or NULL
     const Type *element; ///< LIST, MAP, OBJECT (further keys), NAMED (what it names)
@@ -82,7 +82,8 @@ const Type *type_strip(const Type *type);
 /// Whether a value of type `from` may stand where `to` is expected.
 bool type_assignable(const Type *from, const Type *to);
 bool type_equal(const Type *left, const Type *right);
-/// Whether it is a number, a string, …, once names and literals are looked through (unions: all of it).
+/// Whether it is a number, a string, …, once names and literals are looked through (unions: all of
+/// it).
 bool type_is(const Type *type, TypeKind kind);
 /// The property `name` of an object type (through names), or NULL.
 const Property *type_property(const Type *type, const Name *name);
@@ -90,7 +91,8 @@ const Property *type_property(const Type *type, const Name *name);
 const Type *type_find_member(const Type *type, const Name *name);
 /// Calls `visit` for every alternative, through unions and names.
 void type_each_alternative(const Type *type, void (*visit)(const Type *, void *), void *data);
-/// The type as people write it: `string`, `ONDEMAND | PROVISIONED`, `location.X`; long unions are cut.
+/// The type as people write it: `string`, `ONDEMAND | PROVISIONED`, `location.X`; long unions are
+/// cut.
 const char *type_text(Arena *arena, const Type *type);
 
 #endif

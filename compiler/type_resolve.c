@@ -47,7 +47,10 @@ const Type *type_narrow(Compilation *compilation, const Type *type, const Node *
     if (!constraints)
         return type;
     Type *narrowed = arena_new_object(compilation->arena, Type);
-    *narrowed = (Type){.kind = TYPE_NAMED, .constrained = true, .element = type, .node = node,
+    *narrowed = (Type){.kind = TYPE_NAMED,
+                       .constrained = true,
+                       .element = type,
+                       .node = node,
                        .constraints = constraints};
     narrowed->name = names_of(compilation->names, type_text(compilation->arena, type));
     return narrowed;
@@ -55,8 +58,11 @@ const Type *type_narrow(Compilation *compilation, const Type *type, const Node *
 
 static const Type *with_symbol(Compilation *compilation, Type *type) {
     Symbol *symbol = arena_new_object(compilation->arena, Symbol);
-    *symbol = (Symbol){.kind = SYMBOL_MEMBER, .state = STATE_DONE, .used = true,
-                       .name = type->name, .member = type};
+    *symbol = (Symbol){.kind = SYMBOL_MEMBER,
+                       .state = STATE_DONE,
+                       .used = true,
+                       .name = type->name,
+                       .member = type};
     symbol->type = type;
     type->symbol = symbol;
     return type;
@@ -81,7 +87,9 @@ static size_t fill_properties(Compilation *compilation, Node *list, Scope *scope
         const Type *type = type_resolve(compilation, node->a, scope);
         type = type_narrow(compilation, type, node);
         *constrained = *constrained || type->constrained;
-        (*properties)[i++] = (Property){.name = node->name, .type = type, .node = node,
+        (*properties)[i++] = (Property){.name = node->name,
+                                        .type = type,
+                                        .node = node,
                                         .fallback = node->b,
                                         .optional = (node->flags & NODE_OPTIONAL) || node->b};
     }
@@ -98,8 +106,8 @@ static const Type *resolve_object(Compilation *compilation, Node *node, Scope *s
     type->kind = TYPE_OBJECT;
     type->node = node;
     type->constrained = true; /* values take the order of the declaration */
-    type->count = fill_properties(compilation, node->a, scope, &type->properties,
-                                  &type->constrained);
+    type->count =
+        fill_properties(compilation, node->a, scope, &type->properties, &type->constrained);
     if (node->b)
         type->element = type_resolve(compilation, node->b, scope);
     return type;
@@ -108,8 +116,8 @@ static const Type *resolve_object(Compilation *compilation, Node *node, Scope *s
 static const Type *resolve_case(Compilation *compilation, Node *node, Scope *scope,
                                 const Type *owner) {
     Type *type = arena_new_object(compilation->arena, Type);
-    *type = (Type){.kind = TYPE_CASE, .name = node->name, .node = node, .owner = owner,
-                   .constrained = true};
+    *type = (Type){
+        .kind = TYPE_CASE, .name = node->name, .node = node, .owner = owner, .constrained = true};
     bool constrained = false;
     type->count = fill_properties(compilation, node->a, scope, &type->properties, &constrained);
     return with_symbol(compilation, type);
@@ -125,8 +133,7 @@ static const Type *resolve_union(Compilation *compilation, Node *node, Scope *sc
     type->alternatives = arena_array(compilation->arena, const Type *, type->count);
     size_t i = 0;
     for (Node *one = node->a; one; one = one->next) {
-        const Type *alternative =
-            resolve(compilation, one, scope, owner ? owner : type, true);
+        const Type *alternative = resolve(compilation, one, scope, owner ? owner : type, true);
         type->constrained = type->constrained || alternative->constrained;
         type->alternatives[i++] = alternative;
     }
@@ -191,8 +198,7 @@ static const Type *alternative_type(Compilation *compilation, const Name *name) 
     const char *dot = strrchr(name->text, '.');
     if (!dot)
         return NULL;
-    const Name *owner =
-        names_intern(compilation->names, name->text, (size_t)(dot - name->text));
+    const Name *owner = names_intern(compilation->names, name->text, (size_t)(dot - name->text));
     const Type *type = library_type(compilation->library, owner);
     return type ? type_find_member(type, names_of(compilation->names, dot + 1)) : NULL;
 }

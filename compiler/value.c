@@ -212,8 +212,7 @@ const char *value_text(Arena *arena, const Value *value) {
     case VALUE_INT:
         return arena_printf(arena, "`%" G_GINT64_FORMAT "`", value->integer);
     case VALUE_NUMBER:
-        return arena_printf(arena, "`%s`",
-                            g_ascii_dtostr(number, sizeof number, value->decimal));
+        return arena_printf(arena, "`%s`", g_ascii_dtostr(number, sizeof number, value->decimal));
     case VALUE_STRING: {
         int shown = value->length > 60 ? 60 : (int)value->length;
         while (shown > 0 && shown < (int)value->length &&
@@ -312,8 +311,10 @@ const Value *value_concat(Arena *arena, const Value **parts, size_t count, const
     size_t most = 1;
     for (size_t i = 0; i < count; i++)
         most += parts[i]->kind == VALUE_CONCAT ? 2 * parts[i]->count + 1 : 2;
-    Concat concat = {.arena = arena, .items = arena_array(arena, const Value *, most),
-                     .literal = g_string_new(NULL), .origin = origin};
+    Concat concat = {.arena = arena,
+                     .items = arena_array(arena, const Value *, most),
+                     .literal = g_string_new(NULL),
+                     .origin = origin};
     for (size_t i = 0; i < count; i++)
         append_part(&concat, parts[i]);
     flush_literal(&concat);

@@ -34,8 +34,10 @@ typedef enum ValueKind {
     // Known at deployment, in programs and models.
     VALUE_PSEUDO,  ///< CloudFormation's pseudo parameter `text`, e.g. "AWS::AccountId"
     VALUE_CONCAT,  ///< the strings in `items` one after the other; flat, no two literals in a row
-    VALUE_DYNAMIC, ///< a dynamic reference; `symbol`: service ("secretsmanager", "ssm"), items: the fields
-    VALUE_FUNCTION,///< an intrinsic function `symbol` ("Fn::Split", "Fn::ImportValue", …) of `items`
+    VALUE_DYNAMIC, ///< a dynamic reference; `symbol`: service ("secretsmanager", "ssm"), items: the
+                   ///< fields
+    VALUE_FUNCTION, ///< an intrinsic function `symbol` ("Fn::Split", "Fn::ImportValue", …) of
+                    ///< `items`
 
     // Only in models: how a back end writes what the library says.
     VALUE_REF,      ///< `Ref` of `part`

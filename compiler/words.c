@@ -5,8 +5,8 @@
 #include <string.h>
 
 /// The words of `text`, lower case, joined by `separator`. A word begins after anything that is no
-/// letter or digit, at an upper-case letter after a lower-case one or a digit, and at the last upper-case
-/// letter of a run that goes on in lower case (`HTTPServer` is http, server).
+/// letter or digit, at an upper-case letter after a lower-case one or a digit, and at the last
+/// upper-case letter of a run that goes on in lower case (`HTTPServer` is http, server).
 static GString *split(const char *text, char separator) {
     GString *out = g_string_new(NULL);
     bool begin = false;

@@ -1,4 +1,5 @@
-/// Words in names: `ordersHot`, `orders-hot`, `ORDERS_HOT` and `orders hot` are the words orders, hot.
+/// Words in names: `ordersHot`, `orders-hot`, `ORDERS_HOT` and `orders hot` are the words orders,
+/// hot.
 #ifndef DEPOT_WORDS_H
 #define DEPOT_WORDS_H
 

@@ -133,6 +133,10 @@ static void append_doc_line(GString *text, const Source *source, const Token *to
 
 const char *node_doc(const Node *node, const Source *source, Arena *arena) {
     uint32_t end = token_at(source, node->start);
+    // The sign of an alternative stands between it and its comment.
+    if (end > 0 && source->tokens[end - 1].kind == TOK_PIPE) {
+        --end;
+    }
     uint32_t first = end;
     // An empty line ends what belongs to the node.
     while (first > 0 && source->tokens[first - 1].kind == TOK_DOC &&

@@ -127,17 +127,8 @@ void session_close(Session *session) {
 }
 
 Model *session_model(Session *session, const Backend *backend) {
-    const int64_t start = g_get_monotonic_time();
     Model *model = compilation_model(session->compilation, backend->name, backend->properties);
-    if (model == NULL) {
-        session->incomplete = true;
-        return NULL;
-    }
-    size_t resources = 0;
-    for (size_t i = 0; i < model->stack_count; i++) {
-        resources += model->stacks[i].resource_count;
-    }
-    session_phase(session, "model", start, resources, "resources");
+    session->incomplete = session->incomplete || model == NULL;
     return model;
 }
 

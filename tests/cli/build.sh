@@ -65,7 +65,7 @@ exits 0; says " ms "; prints_nothing
 fresh "several reports at once"
 echo 'environment demo { nonsense: 1 }' >main.depot
 run check main.depot --diagnostics short --diagnostics json:report.json --diagnostics text:report.txt
-exits 1; says "main.depot:1:"; holds report.json '"formatVersion":"1.0"'; holds report.txt "error: 1 error"
+exits 1; says "main.depot:1:"; holds report.json '"formatVersion":"1.0"'; holds report.txt "error: "
 
 fresh "a report that cannot be written"
 program main.depot

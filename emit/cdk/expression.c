@@ -61,13 +61,23 @@ static Ts *parameter(StackFile *file, const ModelParameter *parameter, bool as_t
     return ts_member(file->arena, ts_name(file->arena, cdk_local(file, parameter)), member);
 }
 
+/// A list whose elements are all strings.
+static Ts *texts(StackFile *file, const Value *list) {
+    Ts *array = ts_node(file->arena, TS_ARRAY, NULL, list->count);
+    for (size_t i = 0; i < list->count; i++) {
+        array->items[i] = cdk_text(file, list->items[i]);
+    }
+    return array;
+}
+
 /// `Fn.join(",", list)`
 static Ts *joined(StackFile *file, const Value *value) {
     if (value->kind == VALUE_LIST && value->count == 0) {
         return string(file, ""); // Fn.join wants an element
     }
     Ts *join = ts_member(file->arena, core(file, "Fn"), "join");
-    return ts_call(file->arena, join, string(file, ","), cdk_value(file, value), NULL);
+    Ts *list = value->kind == VALUE_LIST ? texts(file, value) : cdk_value(file, value);
+    return ts_call(file->arena, join, string(file, ","), list, NULL);
 }
 
 /// Counts the values in a string, those in strings within it too.
@@ -176,6 +186,31 @@ static const char *function_name(Arena *arena, const char *symbol) {
     return arena_printf(arena, "%c%s", g_ascii_tolower(name[0]), name[0] ? name + 1 : "");
 }
 
+/// Whether the argument at `index` of an intrinsic function is a number; all others are strings or
+/// lists of them.
+static bool takes_number(const Value *function, size_t index) {
+    return (value_is_function(function, "Fn::Select") && index == 0) ||
+           (value_is_function(function, "Fn::Cidr") && index == 1);
+}
+
+/// `Fn.split(",", text)`
+static Ts *function(StackFile *file, const Value *value) {
+    Arena *arena = file->arena;
+    Ts *callee = ts_member(arena, core(file, "Fn"), function_name(arena, value->symbol->text));
+    Ts *call = ts_node(arena, TS_CALL, callee, value->count);
+    for (size_t i = 0; i < value->count; i++) {
+        const Value *item = value->items[i];
+        if (item->kind == VALUE_LIST) {
+            call->items[i] = texts(file, item);
+        } else if (takes_number(value, i) || value_is_list(item) || item->kind == VALUE_OBJECT) {
+            call->items[i] = cdk_value(file, item);
+        } else {
+            call->items[i] = cdk_text(file, item);
+        }
+    }
+    return call;
+}
+
 /// A call or `new` with all items of `value` as arguments.
 static Ts *with_items(StackFile *file, TsKind kind, Ts *base, const Value *value) {
     Ts *node = ts_node(file->arena, kind, base, value->count);
@@ -269,10 +304,8 @@ Ts *cdk_value(StackFile *file, const Value *value) {
         return concat(file, value);
     case VALUE_DYNAMIC:
         return dynamic(file, value);
-    case VALUE_FUNCTION: {
-        Ts *fn = ts_member(arena, core(file, "Fn"), function_name(arena, value->symbol->text));
-        return with_items(file, TS_CALL, fn, value);
-    }
+    case VALUE_FUNCTION:
+        return function(file, value);
     case VALUE_REF:
     case VALUE_GETATT:
         return reference(file, value);

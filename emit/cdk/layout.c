@@ -18,6 +18,9 @@ static Doc *property(Layout *layout, const Ts *object, size_t index) {
         Doc *spread = layout_node(layout, value, PARENT_OTHER);
         return doc_concat(layout->arena, text(layout, "..."), spread);
     }
+    if (value->kind == TS_NAME && strcmp(value->text, key) == 0) {
+        return layout_node(layout, value, PARENT_OTHER); // `{ name }` for `{ name: name }`
+    }
     return layout_assignment(layout, text(layout, key), ":", value,
                              doc_text_width(key, strlen(key)));
 }

@@ -221,7 +221,10 @@ static void write_resource(Round *round, const ModelResource *resource) {
         return;
     }
     round->apart = true;
-    write_doc(round, resource->doc);
+    // The environment's comment stands above the class already.
+    if (g_strcmp0(resource->doc, round->file.stack->doc) != 0) {
+        write_doc(round, resource->doc);
+    }
     for (const ModelPart *part = resource->parts; part; part = part->next) {
         write_part(round, part);
     }

@@ -3,8 +3,26 @@
 #include <glib.h>
 #include <string.h>
 
-/// Whether a character would be invisible, look like another, or join with its neighbours into one
-/// whose width nobody agrees on. Such characters are written as escapes.
+/// Characters that join with their neighbours, or whose width differs between versions of Unicode
+/// or between Unicode and prettier: sorted, both ends included.
+static const gunichar UNSETTLED[][2] = {
+    {0x261d, 0x261d},   {0x2630, 0x2637},   {0x268a, 0x268f},   {0x26f9, 0x26f9},
+    {0x270c, 0x270d},   {0x4dc0, 0x4dff},   {0xfe00, 0xfe0f},   {0x1171e, 0x1171e},
+    {0x1d300, 0x1d356}, {0x1d360, 0x1d376}, {0x1f1e6, 0x1f1ff}, {0x1f3cb, 0x1f3cc},
+    {0x1f3fb, 0x1f3ff}, {0x1f574, 0x1f575}, {0x1f590, 0x1f590},
+};
+
+static bool is_unsettled(gunichar character) {
+    for (size_t i = 0; i < G_N_ELEMENTS(UNSETTLED) && character >= UNSETTLED[i][0]; i++) {
+        if (character <= UNSETTLED[i][1]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Whether a character would be invisible, look like another, or take a number of columns that
+/// nobody agrees on. Such characters are written as escapes.
 static bool is_hidden(gunichar character) {
     if (character < 0x7f) {
         return character < ' ';
@@ -21,9 +39,7 @@ static bool is_hidden(gunichar character) {
     case G_UNICODE_ENCLOSING_MARK:
         return true;
     default:
-        return (character >= 0xfe00 && character <= 0xfe0f) ||   // variation selectors
-               (character >= 0x1f1e6 && character <= 0x1f1ff) || // halves of flags
-               (character >= 0x1f3fb && character <= 0x1f3ff);   // skin tones
+        return is_unsettled(character);
     }
 }
 

@@ -23,7 +23,8 @@ static const char *const ATTRIBUTES[ATTRIBUTE_COUNT] = {
 
 static Attribute attribute_of(const Name *name) {
     // Nearly all names are properties; the initial settles most of them.
-    if (!strchr("DUMC", name->text[0])) {
+    const char initial = name->text[0];
+    if (initial != 'D' && initial != 'U' && initial != 'M' && initial != 'C') {
         return ATTRIBUTE_COUNT;
     }
     Attribute attribute = ATTRIBUTE_DEPENDS_ON;

@@ -10,7 +10,11 @@ typedef struct Piece {
 } Piece;
 
 CfnWriter cfn_writer_new(Arena *arena, size_t expected) {
-    return (CfnWriter){json_new(expected), g_array_new(FALSE, FALSE, sizeof(Piece)), arena};
+    return (CfnWriter){
+        .json = json_new(expected),
+        .pieces = g_array_new(FALSE, FALSE, sizeof(Piece)),
+        .arena = arena,
+    };
 }
 
 void cfn_writer_clear(CfnWriter *writer) {
@@ -80,6 +84,8 @@ static void push_dynamic(CfnWriter *writer, const Value *value) {
 
 /// Pushes the pieces of `value` as part of a longer string; joins within it are flattened.
 static void push_value(CfnWriter *writer, const Value *value) {
+    const Value *selected = value->kind == VALUE_FUNCTION ? value_select_now(value) : NULL;
+    value = selected ? selected : value;
     if (value_is_literal(value)) {
         size_t length = 0;
         const char *text = value_literal_text(value, writer->arena, &length);
@@ -166,9 +172,37 @@ static void write_join(CfnWriter *writer, guint base, const Value *delimiter, un
 }
 
 static void write_string(CfnWriter *writer, const Value *value, unsigned depth) {
+    Json *json = &writer->json;
+    if (value == writer->last && depth == writer->last_depth) {
+        json_reserve(json, writer->last_length); // before the text that is copied may move
+        json_raw(json, json->text + writer->last_at, writer->last_length);
+        return;
+    }
     const guint base = writer->pieces->len;
+    const size_t at = json->length;
     push_value(writer, value);
     write_join(writer, base, NULL, depth);
+    writer->last = value;
+    writer->last_depth = depth;
+    writer->last_at = at;
+    writer->last_length = json->length - at;
+}
+
+/// `item` as a piece of a join: a literal if all of it is known now.
+static Piece whole_piece(CfnWriter *writer, const Value *item) {
+    const guint base = writer->pieces->len;
+    push_value(writer, item);
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint i = base; i < writer->pieces->len; i++) {
+        const Piece piece = piece_at(writer, i);
+        if (piece.value) {
+            g_array_set_size(writer->pieces, base);
+            return (Piece){NULL, 0, item};
+        }
+        g_string_append_len(text, piece.text, (gssize)piece.length);
+    }
+    g_array_set_size(writer->pieces, base);
+    return (Piece){arena_strndup(writer->arena, text->str, text->len), text->len, NULL};
 }
 
 /// `Fn::Join` of a list whose elements are known one by one: literals in a row become one, as
@@ -177,12 +211,7 @@ static void write_join_of_list(CfnWriter *writer, const Value *delimiter, const 
                                unsigned depth) {
     const guint base = writer->pieces->len;
     for (size_t i = 0; i < list->count; i++) {
-        const Value *item = list->items[i];
-        Piece piece = {NULL, 0, item};
-        if (value_is_literal(item)) {
-            piece.text = value_literal_text(item, writer->arena, &piece.length);
-            piece.value = NULL;
-        }
+        const Piece piece = whole_piece(writer, list->items[i]);
         g_array_append_val(writer->pieces, piece);
     }
     write_join(writer, base, delimiter, depth);

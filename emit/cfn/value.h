@@ -10,6 +10,12 @@ typedef struct CfnWriter {
     Json json;
     GArray *pieces; ///< of pieces of strings being joined; a stack, for joins within joins
     Arena *arena;   ///< for texts that must live until they are written
+    /// The string of several pieces that was written last, and where it stands: most templates
+    /// have one, the service token, in every resource.
+    const Value *last;
+    unsigned last_depth;
+    size_t last_at;
+    size_t last_length;
 } CfnWriter;
 
 /// A writer with room for about `expected` bytes. Its buffer is taken with `json_finish`; the rest

@@ -120,7 +120,7 @@ const Value *builtin_contains(const BuiltinCall *call) {
             found = value_equal(where->items[i], what);
     } else if (where->kind == VALUE_OBJECT) {
         if (!text)
-            return builtin_report(call, 1, "string");
+            return builtin_report(call, 1, "`string`");
         found = value_field(where, names_intern(call->compilation->names, text, length)) != NULL;
     } else {
         const char *in = builtin_text(call, 0), *needle = builtin_text(call, 1);
@@ -239,7 +239,7 @@ const Value *builtin_zip(const BuiltinCall *call) {
 const Value *builtin_range(const BuiltinCall *call) {
     for (size_t i = 0; i < call->count; i++)
         if (call->arguments[i]->kind != VALUE_INT)
-            return builtin_report(call, i, "int");
+            return builtin_report(call, i, "`int`");
     int64_t from = call->count > 1 ? call->arguments[0]->integer : 0;
     int64_t to = call->arguments[call->count - 1]->integer;
     /* Large enough for any template, small enough to hold. */

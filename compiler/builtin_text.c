@@ -23,7 +23,7 @@ const char *builtin_text(const BuiltinCall *call, size_t index) {
     const char *text = value_to_text(call->compilation->arena, call->arguments[index], &length);
     if (text)
         return arena_strndup(call->compilation->arena, text, length);
-    builtin_report(call, index, "string");
+    builtin_report(call, index, "`string`");
     return NULL;
 }
 
@@ -229,7 +229,7 @@ const Value *builtin_cidr(const BuiltinCall *call) {
     if (!cidr_parse(text, strlen(text), &range))
         return builtin_report(call, 0, "an IP range such as `\"10.0.0.0/16\"`");
     if (call->arguments[1]->kind != VALUE_INT || call->arguments[2]->kind != VALUE_INT)
-        return builtin_report(call, call->arguments[1]->kind != VALUE_INT ? 1 : 2, "int");
+        return builtin_report(call, call->arguments[1]->kind != VALUE_INT ? 1 : 2, "`int`");
     int64_t bits = call->arguments[1]->integer, number = call->arguments[2]->integer;
     unsigned most = range.v6 ? 128 : 32;
     if (bits < 0 || bits > 62 || range.bits + (unsigned)bits > most)

@@ -48,8 +48,8 @@ typedef struct MemberSet {
 /// Checks one NODE_PROPERTY or NODE_SPREAD and enters it into `set`.
 void check_member(Compilation *compilation, Node *member, Scope *scope,
                   const MemberContext *context, MemberSet *set);
-/// Reports required properties that are missing; `place` is where.
-void check_missing(Compilation *compilation, const MemberContext *context, const MemberSet *set,
+/// Reports required properties that are missing, at `place`; false if there are any.
+bool check_missing(Compilation *compilation, const MemberContext *context, const MemberSet *set,
                    Span place);
 
 #endif

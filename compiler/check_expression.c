@@ -95,13 +95,13 @@ static bool letter_fits(char letter, const Type *type) {
 static const char *letter_words(char letter) {
     switch (g_ascii_tolower(letter)) {
     case 's':
-        return "string";
+        return "`string`";
     case 'i':
-        return "int";
+        return "`int`";
     case 'n':
-        return "number";
+        return "`number`";
     case 'b':
-        return "bool";
+        return "`bool`";
     case 'l':
         return "a list";
     case 'o':
@@ -183,17 +183,23 @@ static const Type *check_builtin(Compilation *compilation, Node *node, Scope *sc
     return result_type(compilation, builtin->result, first);
 }
 
+static void offer_case(const Type *type, void *data) {
+    if (type->kind == TYPE_CASE)
+        similar_offer(data, type->name->text);
+}
+
 static const Type *unknown_function(Compilation *compilation, Node *node, Scope *scope,
                                     const Type *expected) {
     Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_FUNCTION,
                                             node_span(node->a), node->a->name->text, NULL);
     Similar similar;
     similar_begin(&similar, node->a->name->text);
+    if (expected)
+        type_each_alternative(expected, offer_case, &similar);
     for (const Builtin *one = builtin_all(); one->name; one++)
         if (!one->library)
             similar_offer(&similar, one->name);
     check_add_similar(compilation, diagnostic, &similar, "a function", node_span(node->a));
-    (void)expected;
     check_arguments_loosely(compilation, node, scope);
     return bad(node);
 }
@@ -345,13 +351,6 @@ bool check_against(Compilation *compilation, Node *node, Scope *scope, const Typ
         return true; /* said already */
     if (type_assignable(found, expected))
         return true;
-    /* A plain enumeration without a TypeScript name of its own may be quoted. */
-    if (node->kind == NODE_STRING) {
-        const Type *member =
-            type_find_member(expected, names_intern(compilation->names, node->text, node->length));
-        if (member && member->kind == TYPE_MEMBER && !(member->owner && member->owner->qualifier))
-            return true;
-    }
     report_mismatch(compilation, node, expected, found, what, declared);
     return false;
 }

@@ -172,6 +172,9 @@ static const Type *infer_object(Compilation *compilation, Node *node, Scope *sco
     ObjectSearch search = {.node = node};
     if (expected)
         type_each_alternative(expected, search_object, &search);
+    /* One object where a list of them belongs: its members are understood all the same. */
+    if (!search.best && expected_element(expected))
+        type_each_alternative(expected_element(expected), search_object, &search);
     if (!search.best)
         return infer_free_object(compilation, node, scope);
     if (search.best->kind == TYPE_MAP)
@@ -184,7 +187,8 @@ static const Type *infer_object(Compilation *compilation, Node *node, Scope *sco
     MemberSet set = {.written = arena_array(compilation->arena, const Node *, type->count)};
     for (Node *member = node->a; member; member = member->next)
         check_member(compilation, member, scope, &context, &set);
-    check_missing(compilation, &context, &set, node_span(node));
+    if (!check_missing(compilation, &context, &set, node_span(node)))
+        bad(node);
     return type;
 }
 

@@ -13,7 +13,9 @@ static int find_property(const MemberContext *context, const Name *name) {
 }
 
 /// The other spelling that a documentation of the same thing uses, or a slip of the fingers.
-static void report_unknown(Compilation *compilation, Node *member, const MemberContext *context) {
+/// Returns the property that was probably meant, or NULL.
+static const Property *report_unknown(Compilation *compilation, Node *member,
+                                      const MemberContext *context) {
     Span span = node_name_span(compilation, member);
     Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_PROPERTY, span,
                                             member->name->text, context->owner, NULL);
@@ -29,7 +31,8 @@ static void report_unknown(Compilation *compilation, Node *member, const MemberC
         if (!(member->flags & NODE_SHORTHAND))
             diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, span, best,
                            "replace with `%s`", best);
-        return;
+        int index = find_property(context, names_of(compilation->names, best));
+        return index < 0 ? NULL : &context->properties[index];
     }
     GString *list = g_string_new(NULL);
     size_t listed = 0;
@@ -46,6 +49,7 @@ static void report_unknown(Compilation *compilation, Node *member, const MemberC
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "`depotc stdlib %s` lists its properties", context->owner);
     g_string_free(list, TRUE);
+    return NULL;
 }
 
 static void report_forbidden(Compilation *compilation, const Node *member,
@@ -74,10 +78,14 @@ static void check_property(Compilation *compilation, Node *member, Scope *scope,
                            const MemberContext *context, MemberSet *set) {
     int index = find_property(context, member->name);
     if (index < 0 && !context->further) {
-        report_unknown(compilation, member, context);
+        const Property *meant = report_unknown(compilation, member, context);
         member->flags |= NODE_BAD;
-        if (!(member->flags & NODE_SHORTHAND))
-            check_infer(compilation, member->b, scope, NULL);
+        /* Without a property there is no telling what the value should be; names in it are used. */
+        if (!meant)
+            diagnostics_mute(compilation->diagnostics);
+        check_infer(compilation, member->b, scope, meant ? meant->type : NULL);
+        if (!meant)
+            diagnostics_unmute(compilation->diagnostics);
         return;
     }
     const Property *property = index < 0 ? NULL : &context->properties[index];
@@ -158,10 +166,10 @@ void check_member(Compilation *compilation, Node *member, Scope *scope,
     set->open = true;
 }
 
-void check_missing(Compilation *compilation, const MemberContext *context, const MemberSet *set,
+bool check_missing(Compilation *compilation, const MemberContext *context, const MemberSet *set,
                    Span place) {
     if (set->open)
-        return;
+        return true;
     GString *list = g_string_new(NULL);
     size_t missing = 0;
     const Property *first = NULL;
@@ -186,4 +194,5 @@ void check_missing(Compilation *compilation, const MemberContext *context, const
                             context->construct ? "its block" : "the object");
     }
     g_string_free(list, TRUE);
+    return missing == 0;
 }

@@ -14,11 +14,15 @@ static void label_declaration(Compilation *compilation, Diagnostic *diagnostic,
                          node_name_span(compilation, declared), "declared here");
 }
 
+static const char *quoted_type(Compilation *compilation, const Type *type) {
+    return arena_printf(compilation->arena, "`%s`", type_text(compilation->arena, type));
+}
+
 Diagnostic *report_type(Compilation *compilation, const Node *node, const char *expected,
                         const Type *found, const char *what, const Node *declared) {
     Diagnostic *diagnostic =
         diagnostic_add(compilation->diagnostics, DIAG_TYPE_MISMATCH, node_span(node), what,
-                       expected, type_text(compilation->arena, found), NULL);
+                       expected, quoted_type(compilation, found), NULL);
     label_declaration(compilation, diagnostic, declared);
     return diagnostic;
 }
@@ -97,8 +101,8 @@ static void help_nearest(Compilation *compilation, Diagnostic *diagnostic, const
 
 void report_mismatch(Compilation *compilation, Node *node, const Type *expected, const Type *found,
                      const char *what, const Node *declared) {
-    Diagnostic *diagnostic = report_type(compilation, node, type_text(compilation->arena, expected),
-                                         found, what, declared);
+    Diagnostic *diagnostic =
+        report_type(compilation, node, quoted_type(compilation, expected), found, what, declared);
     if (!fix_quoting(compilation, diagnostic, node, expected)) {
         help_nearest(compilation, diagnostic, node, expected);
         help_words(compilation, diagnostic, expected);

@@ -102,8 +102,11 @@ static bool check_pattern(const Conform *context, const Value *value, Constraint
     Diagnostic *diagnostic = report_constraint(context, value, constraint, rule);
     const char *doc =
         node_doc(type->node, compilation_source(compilation, type->node->file), compilation->arena);
-    if (named && doc)
-        diagnostic_help(compilation->diagnostics, diagnostic, "`%s`: %s", type->name->text, doc);
+    if (doc)
+        diagnostic_help(compilation->diagnostics, diagnostic, "%s: %s",
+                        named ? arena_printf(compilation->arena, "`%s`", type->name->text)
+                              : context->what,
+                        doc);
     return false;
 }
 
@@ -150,7 +153,8 @@ static bool object_fits(const Value *value, const Type *type) {
         }
     }
     for (size_t i = 0; i < value->field_count; i++)
-        if (!type_property(type, value->fields[i].name) && !type->element)
+        if (value->fields[i].value->kind != VALUE_ERROR && !type->element &&
+            !type_property(type, value->fields[i].name))
             return false;
     return true;
 }
@@ -345,6 +349,8 @@ static bool report_object(const Conform *context, const Value *value, const Type
     for (size_t i = 0; i < value->field_count; i++) {
         const Field *field = &value->fields[i];
         const Property *property = type_property(type, field->name);
+        if (field->value->kind == VALUE_ERROR)
+            continue;
         if (!property && !type->element) {
             diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_PROPERTY,
                            field->origin && !context->origin ? node_span(field->origin)

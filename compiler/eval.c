@@ -367,10 +367,11 @@ static const Value *eval_plain_object(Compilation *compilation, const Node *node
     Value *object = value_object(compilation->arena, count, node);
     object->ordered = keeps_order(compilation, node);
     for (const Node *member = node->a; member; member = member->next) {
-        if (member->kind != NODE_PROPERTY || !member->b || member->flags & NODE_BAD)
+        if (member->kind != NODE_PROPERTY || !member->b)
             continue;
-        object->fields[object->field_count++] =
-            (Field){member->name, eval(compilation, member->b, frame), member};
+        const Value *value =
+            member->flags & NODE_BAD ? &value_error : eval(compilation, member->b, frame);
+        object->fields[object->field_count++] = (Field){member->name, value, member};
     }
     return object;
 }
@@ -404,11 +405,13 @@ static const Value *eval_object(Compilation *compilation, const Node *node, Fram
         const Value *spread = spreads[i];
         for (size_t f = 0; spread && spread->kind == VALUE_OBJECT && f < spread->field_count; f++)
             set_field(object, known, spread->fields[f].name, spread->fields[f].value, member);
-        if (member->kind != NODE_PROPERTY || !member->b || member->flags & NODE_BAD)
+        if (member->kind != NODE_PROPERTY || !member->b)
             continue;
         const Name *name = member->a ? eval_key(compilation, member->a, frame) : member->name;
+        bool bad = member->flags & NODE_BAD;
         if (name)
-            set_field(object, known, name, eval(compilation, member->b, frame), member);
+            set_field(object, known, name, bad ? &value_error : eval(compilation, member->b, frame),
+                      member);
     }
     if (known)
         g_hash_table_destroy(known);

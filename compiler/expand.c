@@ -246,13 +246,23 @@ static void expand_turn(Compilation *compilation, Frame *frame, void *data) {
     expand_list(compilation, loop->body->a, frame, loop->expansion);
 }
 
+/// A property that a diagnostic stands for.
+static Slot bad_slot(const Node *node) {
+    return (Slot){.node = node, .value = &value_error, .state = STATE_DONE, .bad = true};
+}
+
 /// A property of the container in its block or in a branch that is taken.
 static void enter_member(Compilation *compilation, Resource *container, const Node *node,
                          Frame *frame) {
     int index = node->name ? construct_property(container->construct, node->name) : -1;
-    if (index < 0 || node->flags & NODE_BAD)
+    if (index < 0)
         return;
     Slot *slot = &container->slots[index];
+    if (node->flags & NODE_BAD) {
+        *slot = bad_slot(node);
+        container->bad = true;
+        return;
+    }
     if (slot->node && slot->node->kind == NODE_PROPERTY) {
         Diagnostic *diagnostic =
             diagnostic_add(compilation->diagnostics, DIAG_DUPLICATE_PROPERTY,

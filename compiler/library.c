@@ -250,13 +250,23 @@ static void add_clauses(Compilation *compilation, Construct *construct, const No
     construct->clauses = merged;
 }
 
+/// Behind its own earlier ones, before those that it inherits, which it may hide.
+static void add_attribute(Construct *construct, Attribute *attribute) {
+    const Attribute *inherited = construct->base ? construct->base->attributes : NULL;
+    Attribute **last = &construct->attributes;
+    while (*last && *last != inherited)
+        last = &(*last)->next;
+    attribute->next = *last;
+    *last = attribute;
+}
+
 static void add_member(Compilation *compilation, Construct *construct, Node *node) {
     Arena *arena = compilation->arena;
     if (node->kind == NODE_ATTRIBUTE) {
         Attribute *attribute = arena_new_object(arena, Attribute);
-        *attribute = (Attribute){.name = node->name, .node = node, .next = construct->attributes};
+        *attribute = (Attribute){.name = node->name, .node = node};
         attribute->type = type_resolve(compilation, node->a, construct->scope);
-        construct->attributes = attribute;
+        add_attribute(construct, attribute);
     } else if (node->kind == NODE_RULE && node->a && node->a->a) {
         Rule *rule = arena_new_object(arena, Rule);
         *rule = (Rule){.node = node, .next = construct->rules};

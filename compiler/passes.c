@@ -30,14 +30,15 @@ static void check_sources(Compilation *compilation) {
             check_file(compilation, compilation->sources[i]);
 }
 
-/// Build parameters are held against their types whether or not something uses them.
-static void evaluate_parameters(Compilation *compilation) {
+/// Parameters are held against their types, and constants computed, whether or not something uses
+/// them.
+static void evaluate_globals(Compilation *compilation) {
     for (size_t i = 0; i < compilation->source_count; i++) {
         Source *source = compilation->sources[i];
         if (source->library)
             continue;
         for (Node *node = source->tree->a; node; node = node->next)
-            if (node->kind == NODE_PARAM && node->bound)
+            if ((node->kind == NODE_PARAM || node->kind == NODE_LET) && node->bound)
                 eval_symbol(compilation, node->bound, frame_of_file(compilation, source));
     }
 }
@@ -48,8 +49,8 @@ bool compilation_check(Compilation *compilation) {
     compilation_stat(compilation, "types", start, compilation->source_count, "files");
     start = g_get_monotonic_time();
     parameter_report_unused(compilation);
-    evaluate_parameters(compilation);
     program_expand(compilation);
+    evaluate_globals(compilation);
     program_evaluate(compilation);
     compilation_stat(compilation, "evaluate", start, compilation->program->resource_count,
                      "resources");

@@ -243,6 +243,15 @@ static bool reference_assignable(const Type *from, const Type *to) {
     return !to->construct || !from->construct || construct_is(from->construct, to->construct);
 }
 
+/// A member may be quoted where TypeScript has a string and no enumeration of its own.
+static bool member_assignable(const Type *from, const Type *to) {
+    if (from->kind == TYPE_MEMBER)
+        return from->name == to->name;
+    return from->kind == TYPE_LITERAL && from->literal->kind == VALUE_STRING &&
+           !(to->owner && to->owner->qualifier) && from->literal->length == to->name->length &&
+           !memcmp(from->literal->text, to->name->text, to->name->length);
+}
+
 static bool plain_assignable(const Type *from, const Type *to) {
     switch (to->kind) {
     case TYPE_STRING:
@@ -257,6 +266,7 @@ static bool plain_assignable(const Type *from, const Type *to) {
         return from->kind == TYPE_LITERAL ? literal_equal(from->literal, to->literal)
                                           : from->kind == literal_kind(to->literal);
     case TYPE_MEMBER:
+        return member_assignable(from, to);
     case TYPE_CASE:
         return from->kind == to->kind && from->name == to->name;
     case TYPE_LIST:

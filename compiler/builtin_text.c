@@ -84,10 +84,26 @@ const Value *builtin_bool(const BuiltinCall *call) {
     return value_bool(call->compilation->arena, *text == 't', call->node);
 }
 
+/// An intrinsic function of two arguments, the first of which must be known.
+static const Value *deploy_function(const BuiltinCall *call, const char *name,
+                                    const Value *separator, const Value *subject) {
+    if (separator->kind != VALUE_STRING)
+        return report_build_time(call->compilation, call->node->b->next, "a separator");
+    Value *value = value_new(call->compilation->arena, VALUE_FUNCTION, call->node);
+    value->symbol = names_of(call->compilation->names, name);
+    value->items = arena_array(call->compilation->arena, const Value *, 2);
+    value->items[0] = separator;
+    value->items[1] = subject;
+    value->count = 2;
+    return value;
+}
+
 const Value *builtin_join(const BuiltinCall *call) {
     const Value *list = call->arguments[0];
+    if (list->kind >= VALUE_ATTRIBUTE)
+        return deploy_function(call, "Fn::Join", call->arguments[1], list);
     if (list->kind != VALUE_LIST)
-        return report_build_time(call->compilation, call->node->b, "a list to join");
+        return builtin_report(call, 0, "a list");
     const Value **parts = arena_array(call->compilation->arena, const Value *, list->count * 2 + 1);
     size_t count = 0;
     for (size_t i = 0; i < list->count; i++) {
@@ -105,21 +121,9 @@ const Value *builtin_join(const BuiltinCall *call) {
     return value_concat(call->compilation->arena, parts, count, call->node);
 }
 
-static const Value *deploy_split(const BuiltinCall *call) {
-    if (call->arguments[1]->kind != VALUE_STRING)
-        return report_build_time(call->compilation, call->node->b->next, "a separator");
-    Value *value = value_new(call->compilation->arena, VALUE_FUNCTION, call->node);
-    value->symbol = names_of(call->compilation->names, "Fn::Split");
-    value->items = arena_array(call->compilation->arena, const Value *, 2);
-    value->items[0] = call->arguments[1];
-    value->items[1] = call->arguments[0];
-    value->count = 2;
-    return value;
-}
-
 const Value *builtin_split(const BuiltinCall *call) {
     if (value_is_deploy(call->arguments[0]))
-        return deploy_split(call);
+        return deploy_function(call, "Fn::Split", call->arguments[1], call->arguments[0]);
     const char *text = builtin_text(call, 0), *separator = builtin_text(call, 1);
     if (!text || !separator)
         return &value_error;

@@ -154,9 +154,12 @@ static bool check_common(Compilation *compilation, Node *member, Scope *scope,
                          const Construct *container) {
     if (member->kind != NODE_PROPERTY || !member->name || !member->b)
         return false;
-    if (container && member->name == container->kind) {
+    const Construct *named = container;
+    if (!named && library_has_kind(compilation->library, member->name))
+        named = library_construct(compilation->library, member->name, NULL, false);
+    if (named && named->container && member->name == named->kind) {
         Type *type = arena_new_object(compilation->arena, Type);
-        *type = (Type){.kind = TYPE_REFERENCE, .name = container->kind};
+        *type = (Type){.kind = TYPE_REFERENCE, .name = named->kind};
         if (!check_against(compilation, member->b, scope, type,
                            report_quoted(compilation, member->name), NULL))
             member->flags |= NODE_BAD;

@@ -428,6 +428,8 @@ static const Value *fit(const Conform *context, const Value *value, const Type *
             allowed = check_constraint(context, value, one, plain);
         form = !form && plain->formed ? plain : form;
     }
+    if (!allowed)
+        return &value_error; /* what is wrong with it is said; nothing follows from it */
     const Type *chosen = plain->kind == TYPE_UNION ? choose(context, value, plain) : NULL;
     const Value *result = value;
     if (chosen)

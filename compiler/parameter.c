@@ -89,6 +89,8 @@ static const Value *build_parameter(Compilation *compilation, Symbol *symbol, Fr
     }
     if (node->b)
         return conform(compilation, eval(compilation, node->b, home), type, node->b, what);
+    if (type->kind == TYPE_ERROR)
+        return &value_error;
     Diagnostic *diagnostic =
         diagnostic_add(compilation->diagnostics, DIAG_PARAM_MISSING,
                        node_name_span(compilation, node), symbol->name->text, NULL);

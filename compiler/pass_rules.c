@@ -79,9 +79,22 @@ static void label_mentions(Compilation *compilation, Diagnostic *diagnostic, Res
     }
 }
 
+/// Whether the rule speaks of a property that is wrong already.
+static bool speaks_of_bad(const Resource *resource, const Rule *rule) {
+    if (!resource->bad)
+        return false;
+    for (size_t i = 0; i < resource->construct->property_count; i++)
+        if (resource->slots[i].bad &&
+            node_mentions(rule->node, resource->construct->properties[i].symbol))
+            return true;
+    return false;
+}
+
 static void judge(Compilation *compilation, Resource *resource, const Rule *rule) {
     const Node *head = rule->node->a;
     bool known = true;
+    if (speaks_of_bad(resource, rule))
+        return;
     if (head->c && !eval_condition(compilation, head->c, resource->expressions, true, &known))
         return;
     for (const Node *require = rule->node->b; require && known; require = require->next) {
@@ -101,8 +114,6 @@ static void judge(Compilation *compilation, Resource *resource, const Rule *rule
 }
 
 static void judge_all(Compilation *compilation, Resource *resource) {
-    if (resource->bad)
-        return; /* what is said already would only be said again */
     for (const Rule *rule = resource->construct->rules; rule; rule = rule->next)
         judge(compilation, resource, rule);
 }

@@ -30,9 +30,8 @@ static const Value *key_of(Compilation *compilation, Resource *resource, const U
 
 static void report(Compilation *compilation, Resource *resource, const Unique *unique,
                    const Claim *first, const char *text) {
-    const char *what = unique->key ? unique->what
-                                   : arena_printf(compilation->arena, "`%s` of a %s", unique->what,
-                                                  resource->construct->kind->text);
+    const char *what =
+        unique->key ? unique->what : arena_printf(compilation->arena, "`%s`", unique->what);
     Diagnostic *diagnostic = diagnostic_add(
         compilation->diagnostics, DIAG_NOT_UNIQUE, place_of(compilation, resource, unique),
         resource_text(compilation, resource), resource_text(compilation, first->resource), what,

@@ -10,6 +10,7 @@ typedef struct Slot {
     Frame *frame;     ///< where to evaluate it; NULL if `value` is given
     const Value *value; ///< evaluated and conformed; of a spread: not yet conformed
     uint8_t state;      ///< SymbolState
+    bool bad;           ///< a diagnostic stands for it or for something in it
 } Slot;
 
 typedef struct Output {

@@ -60,6 +60,7 @@ static const Value *evaluate(Compilation *compilation, Resource *resource, size_
     Slot *slot = &resource->slots[index];
     const Value *value = slot->value;
     const Node *place = slot->node;
+    size_t errors = diagnostics_count(compilation->diagnostics, SEVERITY_ERROR);
     if (slot->frame) {
         place = slot->node->b;
         value = eval(compilation, slot->node->b, slot->frame);
@@ -69,8 +70,9 @@ static const Value *evaluate(Compilation *compilation, Resource *resource, size_
     const Property *property = &resource->construct->properties[index];
     value = conform(compilation, value, property->type, place,
                     property_words(compilation, resource, index));
-    if (value->kind == VALUE_ERROR)
-        resource->bad = true;
+    slot->bad = value->kind == VALUE_ERROR ||
+                diagnostics_count(compilation->diagnostics, SEVERITY_ERROR) > errors;
+    resource->bad = resource->bad || slot->bad;
     return value;
 }
 
@@ -146,6 +148,7 @@ static void report_missing(Compilation *compilation, Resource *resource) {
         for (const Node *node = resource->node->b->a; node; node = node->next)
             spread = spread || node->kind == NODE_SPREAD;
         resource->bad = true;
+        resource->slots[i].bad = true;
         if (!spread)
             continue;
         diagnostic_add(compilation->diagnostics, DIAG_MISSING_PROPERTY,

@@ -89,19 +89,20 @@ static const ContextIndex *index_of(Source *source, Arena *arena) {
     return source->contexts;
 }
 
-/// The innermost block that contains the bytes from `start` to `end`, or NO_PARENT.
+/// The innermost block around the bytes from `start` to `end`, or NO_PARENT. What begins with a
+/// resource is about that resource and stands in the block around it.
 static uint32_t innermost(const ContextIndex *index, uint32_t start, uint32_t end) {
     uint32_t low = 0;
     uint32_t high = index->count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (index->blocks[middle].start <= start) {
+        if (index->blocks[middle].start < start) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    // The last block that begins before the place is in every block around the place, or is it.
+    // The last block that begins before the place is the one around it, or is in that one.
     uint32_t block = low > 0 ? low - 1 : NO_PARENT;
     while (block != NO_PARENT && index->blocks[block].end < end) {
         block = index->blocks[block].parent;

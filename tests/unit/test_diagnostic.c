@@ -604,6 +604,9 @@ static void test_context(Fixture *f, gconstpointer unused) {
                     "environment `env` > gateway `d`");
     g_assert_cmpstr(diagnostic_context(&f->compilation, at(s, "if{ b{ y } }"), arena), ==,
                     "environment `env`");
+    g_assert_cmpstr(diagnostic_context(&f->compilation, at(s, "a{ x }"), arena), ==,
+                    "environment `env`");
+    g_assert_null(diagnostic_context(&f->compilation, at(s, "env{"), arena));
     g_assert_null(diagnostic_context(&f->compilation, NO_SPAN, arena));
     s->library = true;
     g_assert_null(diagnostic_context(&f->compilation, at(s, "x"), arena));

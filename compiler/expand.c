@@ -374,8 +374,7 @@ void resource_prepare(Compilation *compilation, Resource *resource) {
             resource->bad = true;
             int bad = construct_property(construct, node->name);
             if (bad >= 0)
-                resource->slots[bad] =
-                    (Slot){.node = node, .value = &value_error, .state = STATE_DONE};
+                resource->slots[bad] = bad_slot(node);
             continue;
         }
         int index = construct_property(construct, node->name);

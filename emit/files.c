@@ -29,8 +29,11 @@ void emit_files_free(EmitFiles *files) {
 }
 
 void emit_files_add(EmitFiles *files, const char *path, char *text, size_t length) {
-    const EmitFile file = {g_string_chunk_insert(files->paths, path), text, length};
-    g_array_append_val(files->files, file);
+    g_array_set_size(files->files, files->files->len + 1);
+    EmitFile *file = &g_array_index(files->files, EmitFile, files->files->len - 1);
+    file->path = g_string_chunk_insert(files->paths, path);
+    file->text = text;
+    file->length = length;
 }
 
 size_t emit_files_count(const EmitFiles *files) {

@@ -23,8 +23,8 @@ bool value_is_list(const Value *value) {
 }
 
 bool value_is_literal(const Value *value) {
-    return value->kind == VALUE_STRING || value->kind == VALUE_INT ||
-           value->kind == VALUE_NUMBER || value->kind == VALUE_BOOL;
+    return value->kind == VALUE_STRING || value->kind == VALUE_INT || value->kind == VALUE_NUMBER ||
+           value->kind == VALUE_BOOL;
 }
 
 const char *value_literal_text(const Value *value, Arena *arena, size_t *length) {

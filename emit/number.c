@@ -89,7 +89,7 @@ size_t number_from_double(double value, char out[NUMBER_MAX]) {
     if (value < 0) {
         out[at++] = '-';
     }
-    char digits[NUMBER_MAX];
+    char digits[NUMBER_MAX] = "";
     int point = 0;
     const size_t count = shortest_digits(fabs(value), digits, &point);
     if (point > 21 || point < -5) {

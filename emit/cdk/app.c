@@ -19,9 +19,8 @@ static void import_stacks(const CdkProject *project, GString *out) {
         const char *class = stack->stack->class_name;
         const char *path = arena_printf(arena, "../lib/%s", stack->file);
         const bool renamed = strcmp(class, stack->local) != 0;
-        g_string_append_printf(out, "import { %s%s%s } from %s;\n", class,
-                               renamed ? " as " : "", renamed ? stack->local : "",
-                               ts_quoted(arena, path, strlen(path)));
+        g_string_append_printf(out, "import { %s%s%s } from %s;\n", class, renamed ? " as " : "",
+                               renamed ? stack->local : "", ts_quoted(arena, path, strlen(path)));
     }
     arena_free(arena);
 }
@@ -46,8 +45,8 @@ static Ts *new_stack(Arena *arena, const CdkStack *stack, Ts *scope) {
         props = ts_object(arena, 1);
         ts_put(props, "stackName", ts_string(arena, deployed, strlen(deployed)));
     }
-    return ts_new(arena, ts_name(arena, stack->local), scope,
-                  ts_string(arena, name, strlen(name)), props, NULL);
+    return ts_new(arena, ts_name(arena, stack->local), scope, ts_string(arena, name, strlen(name)),
+                  props, NULL);
 }
 
 static void print(Arena *arena, const char *constant, Ts *value, GString *out) {
@@ -95,8 +94,7 @@ static void expect_child(const Test *test, const char *id) {
     find = ts_member(arena, find, "tryFindChild");
     find = ts_call(arena, find, ts_string(arena, id, strlen(id)), NULL);
     Ts *expect = ts_call(arena, ts_name(arena, "expect"), find, NULL);
-    add_statement(test, NULL, ts_call(arena, ts_member(arena, expect, "toBeDefined"), NULL),
-                  false);
+    add_statement(test, NULL, ts_call(arena, ts_member(arena, expect, "toBeDefined"), NULL), false);
 }
 
 /// Parameters and outputs by their logical ids, and a construct for each resource that is made by

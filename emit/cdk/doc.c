@@ -6,7 +6,7 @@
 /// A new document of this kind; what it contains settles what it knows about breaks.
 static Doc *make(Arena *arena, DocKind kind) {
     Doc *doc = arena_new_object(arena, Doc);
-    doc->kind = kind;
+    doc->kind = (uint8_t)kind;
     return doc;
 }
 
@@ -85,7 +85,9 @@ Doc *doc_list(Arena *arena, Doc **items, size_t count) {
 
 Doc *doc_list_of(Arena *arena, Doc *const *items, size_t count) {
     Doc **copy = arena_array(arena, Doc *, count);
-    memcpy(copy, items, count * sizeof *copy);
+    for (size_t i = 0; i < count; i++) {
+        copy[i] = items[i];
+    }
     return doc_list(arena, copy, count);
 }
 

@@ -220,8 +220,7 @@ static void print_command(Printer *printer, const Command *command) {
         break;
     case DOC_IF_BREAK:
         broken = if_break_mode(doc, command->mode) == MODE_BREAK;
-        push(printer->commands, broken ? doc->contents : doc->flat, command->indent,
-             command->mode);
+        push(printer->commands, broken ? doc->contents : doc->flat, command->indent, command->mode);
         break;
     case DOC_INDENT_IF_BREAK:
         broken = if_break_mode(doc, command->mode) == MODE_BREAK;

@@ -7,15 +7,15 @@
 #include <stdint.h>
 
 typedef enum DocKind {
-    DOC_TEXT,           ///< text, length, width
-    DOC_LINE,           ///< soft, hard
-    DOC_LIST,           ///< items
-    DOC_FILL,           ///< items: contents and separators by turns
-    DOC_INDENT,         ///< contents
-    DOC_GROUP,          ///< contents; items: the states of a conditional group
-    DOC_IF_BREAK,       ///< contents, flat, group
-    DOC_INDENT_IF_BREAK,///< contents, group
-    DOC_LABEL           ///< contents
+    DOC_TEXT,            ///< text, length, width
+    DOC_LINE,            ///< soft, hard
+    DOC_LIST,            ///< items
+    DOC_FILL,            ///< items: contents and separators by turns
+    DOC_INDENT,          ///< contents
+    DOC_GROUP,           ///< contents; items: the states of a conditional group
+    DOC_IF_BREAK,        ///< contents, flat, group
+    DOC_INDENT_IF_BREAK, ///< contents, group
+    DOC_LABEL            ///< contents
 } DocKind;
 
 /// How the lines of a group are printed. A group that was not printed yet has none.

@@ -55,9 +55,9 @@ static Ts *pseudo(StackFile *file, const char *text) {
 }
 
 static Ts *parameter(StackFile *file, const ModelParameter *parameter, bool as_text) {
-    const char *member = parameter->type == PARAMETER_LIST                ? "valueAsList"
+    const char *member = parameter->type == PARAMETER_LIST                 ? "valueAsList"
                          : parameter->type == PARAMETER_NUMBER && !as_text ? "valueAsNumber"
-                                                                            : "valueAsString";
+                                                                           : "valueAsString";
     return ts_member(file->arena, ts_name(file->arena, cdk_local(file, parameter)), member);
 }
 
@@ -76,8 +76,8 @@ static Ts *joined(StackFile *file, const Value *value) {
         return string(file, ""); // Fn.join wants an element
     }
     Ts *join = ts_member(file->arena, core(file, "Fn"), "join");
-    Ts *list = value->kind == VALUE_LIST ? texts(file, value) : cdk_value(file, value);
-    return ts_call(file->arena, join, string(file, ","), list, NULL);
+    Ts *items = value->kind == VALUE_LIST ? texts(file, value) : cdk_value(file, value);
+    return ts_call(file->arena, join, string(file, ","), items, NULL);
 }
 
 /// Counts the values in a string, those in strings within it too.
@@ -169,11 +169,11 @@ static Ts *dynamic(StackFile *file, const Value *value) {
         return secret(file, value);
     }
     const bool secure = strcmp(service, "ssm-secure") == 0;
-    Ts *kind = ts_member(arena, core(file, "CfnDynamicReferenceService"),
-                         secure ? "SSM_SECURE" : "SSM");
-    Ts *reference = ts_new(arena, core(file, "CfnDynamicReference"), kind,
-                           dynamic_key(file, value), NULL);
-    return ts_call(arena, ts_member(arena, reference, "toString"), NULL);
+    Ts *kind =
+        ts_member(arena, core(file, "CfnDynamicReferenceService"), secure ? "SSM_SECURE" : "SSM");
+    Ts *made =
+        ts_new(arena, core(file, "CfnDynamicReference"), kind, dynamic_key(file, value), NULL);
+    return ts_call(arena, ts_member(arena, made, "toString"), NULL);
 }
 
 /// `Fn::Split` → `Fn.split`

@@ -212,8 +212,7 @@ static void add_readme(const CdkProject *project) {
         g_string_append(out, "## Stacks\n\n");
         for (size_t i = 0; i < project->model->stack_count; i++) {
             const CdkStack *stack = &project->stacks[i];
-            g_string_append_printf(out, "- `%s` in `lib/%s.ts`\n", stack->stack->name,
-                                   stack->file);
+            g_string_append_printf(out, "- `%s` in `lib/%s.ts`\n", stack->stack->name, stack->file);
         }
         g_string_append_c(out, '\n');
     }

@@ -128,11 +128,10 @@ static void print_module(Import *const *imports, size_t count, GString *out) {
         items[item_count++] = doc_line(arena);
         items[item_count++] = specifier(arena, imports[i]);
     }
-    Doc *names =
-        doc_concat(arena, doc_text(arena, "{"),
-                   doc_indent(arena, doc_list(arena, items, item_count)),
-                   doc_if_break(arena, comma, doc_text(arena, ""), NULL), doc_line(arena),
-                   doc_text(arena, "}"));
+    Doc *names = doc_concat(arena, doc_text(arena, "{"),
+                            doc_indent(arena, doc_list(arena, items, item_count)),
+                            doc_if_break(arena, comma, doc_text(arena, ""), NULL), doc_line(arena),
+                            doc_text(arena, "}"));
     const char *module = ts_quoted(arena, imports[0]->module, strlen(imports[0]->module));
     Doc *statement =
         doc_concat(arena, doc_text(arena, "import "), doc_group(arena, names, false),
@@ -165,7 +164,7 @@ void imports_packages(const Imports *imports, GHashTable *packages) {
         if (module[0] == '@' && end) {
             end = strchr(end + 1, '/');
         }
-        g_hash_table_add(packages, end ? g_strndup(module, (gsize)(end - module))
-                                       : g_strdup(module));
+        g_hash_table_add(packages,
+                         end ? g_strndup(module, (gsize)(end - module)) : g_strdup(module));
     }
 }

@@ -37,9 +37,9 @@ static Doc *object(Layout *layout, const Ts *node) {
         members[count++] = doc_line(arena);
         members[count++] = property(layout, node, i);
     }
-    Doc *contents = doc_concat(arena, text(layout, "{"),
-                               doc_indent(arena, doc_list(arena, members, count)),
-                               trailing_comma(layout, NULL), doc_line(arena), text(layout, "}"));
+    Doc *contents =
+        doc_concat(arena, text(layout, "{"), doc_indent(arena, doc_list(arena, members, count)),
+                   trailing_comma(layout, NULL), doc_line(arena), text(layout, "}"));
     return doc_group(arena, contents, node->held || (node->expanded && !layout->in_template));
 }
 
@@ -90,10 +90,10 @@ static Doc *array(Layout *layout, const Ts *node) {
     }
     Doc *elements = numbers ? doc_fill(arena, parts, count) : doc_list(arena, parts, count);
     elements = doc_indent(arena, doc_concat(arena, doc_softline(arena), elements));
-    doc_group_fill(group,
-                   doc_concat(arena, text(layout, "["), elements, doc_softline(arena),
-                              text(layout, "]")),
-                   is_table(node));
+    doc_group_fill(
+        group,
+        doc_concat(arena, text(layout, "["), elements, doc_softline(arena), text(layout, "]")),
+        is_table(node));
     return group;
 }
 
@@ -109,8 +109,7 @@ static Doc *interpolation(Layout *layout, Ts *node) {
     if (!strchr(line->str, '\n')) {
         value = text(layout, arena_strndup(arena, line->str, line->len));
     }
-    return doc_group(arena, doc_concat(arena, text(layout, "${"), value, text(layout, "}")),
-                     false);
+    return doc_group(arena, doc_concat(arena, text(layout, "${"), value, text(layout, "}")), false);
 }
 
 static Doc *template_literal(Layout *layout, const Ts *node) {
@@ -135,17 +134,15 @@ Doc *layout_lookup(Layout *layout, Ts *member) {
     Doc *key = layout_node(layout, member->items[0], PARENT_OTHER);
     key = doc_indent(arena, doc_concat(arena, doc_softline(arena), key));
     return doc_group(
-        arena,
-        doc_concat(arena, text(layout, "["), key, doc_softline(arena), text(layout, "]")), false);
+        arena, doc_concat(arena, text(layout, "["), key, doc_softline(arena), text(layout, "]")),
+        false);
 }
 
 static Doc *member(Layout *layout, Ts *node, TsParent parent) {
     Arena *arena = layout->arena;
     const Ts *base = node->base;
-    Doc *start =
-        layout_node(layout, node->base, parent == PARENT_NEW ? PARENT_NEW : PARENT_MEMBER);
-    const bool after_call =
-        (base->kind == TS_CALL && base->count > 0) || doc_is_labelled(start);
+    Doc *start = layout_node(layout, node->base, parent == PARENT_NEW ? PARENT_NEW : PARENT_MEMBER);
+    const bool after_call = (base->kind == TS_CALL && base->count > 0) || doc_is_labelled(start);
     const bool stays = parent == PARENT_NEW || node->kind == TS_INDEX ||
                        (base->kind == TS_NAME && parent != PARENT_MEMBER) ||
                        (parent == PARENT_CONSTANT && after_call);

@@ -1,5 +1,5 @@
-/// From the tree to documents, by the rules of prettier (its defaults: 80 columns, two spaces, double
-/// quotes, trailing commas). Between layout.c and the files that lay out one thing each.
+/// From the tree to documents, by the rules of prettier (its defaults: 80 columns, two spaces,
+/// double quotes, trailing commas). Between layout.c and the files that lay out one thing each.
 #ifndef DEPOT_EMIT_CDK_LAYOUT_H
 #define DEPOT_EMIT_CDK_LAYOUT_H
 
@@ -22,7 +22,7 @@ typedef enum TsParent {
 /// The document of `node`, made once.
 Doc *layout_node(Layout *layout, Ts *node, TsParent parent);
 /// The document of `LEFT OPERATOR VALUE`. `key_width` is that of an object's key, or 0.
-Doc *layout_assignment(Layout *layout, Doc *left, const char *operator, Ts *value, long key_width);
+Doc *layout_assignment(Layout *layout, Doc *left, const char *operator, Ts * value, long key_width);
 /// The document of the arguments of a call or `new`, with their parentheses.
 Doc *layout_arguments(Layout *layout, Ts *call);
 /// The document of a call of a member: `a.b(c).d(e)`. Labelled if it has the form of a chain.

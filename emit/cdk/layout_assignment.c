@@ -75,7 +75,7 @@ static AssignmentLayout choose(Layout *layout, Ts *value, long key_width) {
     return value->kind == TS_TEMPLATE || boolean || number ? NEVER_BREAK : FLUID;
 }
 
-Doc *layout_assignment(Layout *layout, Doc *left, const char *operator, Ts *value,
+Doc *layout_assignment(Layout *layout, Doc *left, const char *operator, Ts * value,
                        long key_width) {
     Arena *arena = layout->arena;
     const TsParent parent = key_width > 0 ? PARENT_OTHER : PARENT_CONSTANT;

@@ -35,8 +35,7 @@ static void find_links(Layout *layout, Ts *call, Chain *chain) {
     chain->links = arena_array(layout->arena, Link, chain->count);
     Ts *node = call;
     for (size_t i = chain->count - 1; i > 0; i--, node = node->base) {
-        Doc *doc =
-            is_lookup(node) ? layout_lookup(layout, node) : layout_arguments(layout, node);
+        Doc *doc = is_lookup(node) ? layout_lookup(layout, node) : layout_arguments(layout, node);
         chain->links[i] = (Link){node, doc};
     }
     chain->links[0] = (Link){node, layout_node(layout, node, PARENT_MEMBER)};

@@ -87,8 +87,8 @@ static void put_text(const Round *round, Ts *object, const char *key, const char
 }
 
 static void put_number(const Round *round, Ts *object, const char *key, bool has, double value) {
-    char number[NUMBER_MAX];
     if (has) {
+        char number[NUMBER_MAX];
         const size_t length = number_from_double(value, number);
         Arena *arena = round->file.arena;
         ts_put(object, key, ts_number(arena, arena_strndup(arena, number, length)));
@@ -117,10 +117,8 @@ static Ts *parameter_props(Round *round, const ModelParameter *parameter) {
     }
     put_text(round, props, "allowedPattern", parameter->pattern);
     put_text(round, props, "constraintDescription", parameter->constraint);
-    put_number(round, props, "minLength", parameter->has_min_length,
-               (double)parameter->min_length);
-    put_number(round, props, "maxLength", parameter->has_max_length,
-               (double)parameter->max_length);
+    put_number(round, props, "minLength", parameter->has_min_length, (double)parameter->min_length);
+    put_number(round, props, "maxLength", parameter->has_max_length, (double)parameter->max_length);
     put_number(round, props, "minValue", parameter->has_min_value, parameter->min_value);
     put_number(round, props, "maxValue", parameter->has_max_value, parameter->max_value);
     return props;
@@ -154,8 +152,8 @@ static void write_output(Round *round, const ModelOutput *output) {
     }
     put_text(round, props, "description", output->doc);
     ts_put(props, "value", cdk_text(&round->file, output->value));
-    Ts *call = ts_new(arena, core(round, "CfnOutput"), ts_this(arena), text_node(round, id), props,
-                      NULL);
+    Ts *call =
+        ts_new(arena, core(round, "CfnOutput"), ts_this(arena), text_node(round, id), props, NULL);
     round->apart = true;
     end_statement(round, NULL, call);
 }
@@ -256,15 +254,13 @@ static void write_constructor(const Round *round) {
     Arena *arena = round->file.arena;
     const char *construct = imports_use(round->file.imports, CONSTRUCTS_MODULE, "Construct");
     const char *props = imports_use(round->file.imports, CORE_MODULE, "StackProps");
-    Doc *parameters =
-        doc_concat(arena, doc_softline(arena), doc_text(arena, "scope: "),
-                   doc_text(arena, construct), doc_text(arena, ","), doc_line(arena),
-                   doc_text(arena, "id: string,"), doc_line(arena), doc_text(arena, "props?: "),
-                   doc_text(arena, props));
-    Doc *group =
-        doc_concat(arena, doc_text(arena, "("), doc_indent(arena, parameters),
-                   doc_if_break(arena, doc_text(arena, ","), doc_text(arena, ""), NULL),
-                   doc_softline(arena), doc_text(arena, ")"));
+    Doc *parameters = doc_concat(arena, doc_softline(arena), doc_text(arena, "scope: "),
+                                 doc_text(arena, construct), doc_text(arena, ","), doc_line(arena),
+                                 doc_text(arena, "id: string,"), doc_line(arena),
+                                 doc_text(arena, "props?: "), doc_text(arena, props));
+    Doc *group = doc_concat(arena, doc_text(arena, "("), doc_indent(arena, parameters),
+                            doc_if_break(arena, doc_text(arena, ","), doc_text(arena, ""), NULL),
+                            doc_softline(arena), doc_text(arena, ")"));
     Doc *head = doc_concat(arena, doc_text(arena, "constructor"), doc_group(arena, group, false),
                            doc_text(arena, " {"));
     g_string_append(round->out, "  ");

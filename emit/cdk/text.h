@@ -1,5 +1,5 @@
-/// Text as TypeScript source: nothing that a user wrote can end the literal or comment it stands in,
-/// and nothing invisible gets into it.
+/// Text as TypeScript source: nothing that a user wrote can end the literal or comment it stands
+/// in, and nothing invisible gets into it.
 #ifndef DEPOT_EMIT_CDK_TEXT_H
 #define DEPOT_EMIT_CDK_TEXT_H
 

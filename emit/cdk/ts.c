@@ -69,33 +69,14 @@ void ts_put(Ts *object, const char *key, Ts *value) {
     object->items[object->count++] = value;
 }
 
-/// The arguments of a call from a list of nodes that ends with NULL.
-static Ts *with_arguments(Arena *arena, TsKind kind, Ts *base, va_list arguments) {
-    enum { MOST = 8 };
-    Ts *items[MOST];
+Ts *ts_with_items(Arena *arena, TsKind kind, Ts *base, Ts *const *items) {
     size_t count = 0;
-    for (Ts *item = va_arg(arguments, Ts *); item && count < MOST; item = va_arg(arguments, Ts *)) {
-        items[count++] = item;
+    while (items[count]) {
+        count++;
     }
     Ts *node = ts_node(arena, kind, base, count);
-    if (count > 0) {
-        memcpy(node->items, items, count * sizeof *items);
+    for (size_t i = 0; i < count; i++) {
+        node->items[i] = items[i];
     }
-    return node;
-}
-
-Ts *ts_call(Arena *arena, Ts *base, ...) {
-    va_list arguments;
-    va_start(arguments, base);
-    Ts *node = with_arguments(arena, TS_CALL, base, arguments);
-    va_end(arguments);
-    return node;
-}
-
-Ts *ts_new(Arena *arena, Ts *base, ...) {
-    va_list arguments;
-    va_start(arguments, base);
-    Ts *node = with_arguments(arena, TS_NEW, base, arguments);
-    va_end(arguments);
     return node;
 }

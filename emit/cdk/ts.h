@@ -64,9 +64,12 @@ Ts *ts_node(Arena *arena, TsKind kind, Ts *base, size_t count);
 Ts *ts_object(Arena *arena, size_t count);
 /// The same with room for the texts around the items.
 Ts *ts_template(Arena *arena, size_t count);
-/// base(items…) and new base(items…) with the items given; NULL ends the list and is left out.
-Ts *ts_call(Arena *arena, Ts *base, ...) __attribute__((sentinel));
-Ts *ts_new(Arena *arena, Ts *base, ...) __attribute__((sentinel));
+/// A call or `new` with the items up to the first NULL.
+Ts *ts_with_items(Arena *arena, TsKind kind, Ts *base, Ts *const *items);
+/// base(items…) and new base(items…) with the items written out; NULL ends them.
+#define ts_call(arena, base, ...)                                                                  \
+    ts_with_items((arena), TS_CALL, (base), (Ts *const[]){__VA_ARGS__})
+#define ts_new(arena, base, ...) ts_with_items((arena), TS_NEW, (base), (Ts *const[]){__VA_ARGS__})
 /// Adds a member to an object made by `ts_object` with room enough.
 void ts_put(Ts *object, const char *key, Ts *value);
 

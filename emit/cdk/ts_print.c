@@ -29,8 +29,8 @@ static bool forget_layout(Ts *node) {
 
 /// Notes objects that took several lines without having to.
 static bool hold_broken_object(Ts *node) {
-    if (node->kind != TS_OBJECT || node->held || node->expanded || node->count == 0 ||
-        !node->doc || !doc_was_broken(node->doc)) {
+    if (node->kind != TS_OBJECT || node->held || node->expanded || node->count == 0 || !node->doc ||
+        !doc_was_broken(node->doc)) {
         return false;
     }
     node->held = true;

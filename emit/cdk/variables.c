@@ -12,8 +12,7 @@ static const char *const RESERVED[] = {
 };
 
 /// Chooses a name for the variable of `owner`: the model's, unless it is taken.
-static void add_local(StackFile *file, GHashTable *taken, const void *owner,
-                      const char *variable) {
+static void add_local(StackFile *file, GHashTable *taken, const void *owner, const char *variable) {
     Arena *arena = file->arena;
     const char *name = ts_identifier(arena, variable);
     for (unsigned number = 2; g_hash_table_contains(taken, name); number++) {

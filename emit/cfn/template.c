@@ -163,8 +163,7 @@ static uint64_t id_prefix(const char *id) {
 }
 
 static GArray *sorted_parts(const ModelStack *stack) {
-    GArray *parts =
-        g_array_sized_new(FALSE, FALSE, sizeof(Sorted), (guint)stack->resource_count);
+    GArray *parts = g_array_sized_new(FALSE, FALSE, sizeof(Sorted), (guint)stack->resource_count);
     for (size_t i = 0; i < stack->resource_count; i++) {
         for (const ModelPart *part = stack->resources[i]->parts; part; part = part->next) {
             const Sorted sorted = {id_prefix(part->logical_id), part};

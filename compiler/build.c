@@ -254,12 +254,18 @@ Node *build_property(Parser *parser, Node *label, Node *value) {
     return node;
 }
 
-Node *build_computed(Parser *parser, const Token *opener, Node *key, Node *value) {
-    Node *node = build_node(parser, NODE_PROPERTY, opener->start, value->end);
+Node *build_computed(Parser *parser, const Token *opener, Node *key) {
+    Node *node = build_node(parser, NODE_PROPERTY, opener->start, key->end);
     node->a = key;
-    node->b = value;
-    node->flags |= higher(node_height(key), node_height(value)) << 16;
+    node->flags = node_height(key) << 16;
     return node;
+}
+
+Node *build_computed_value(Node *property, Node *value) {
+    property->b = value;
+    property->end = value->end;
+    property->flags = higher(node_height(property), node_height(value)) << 16;
+    return property;
 }
 
 Node *build_shorthand(Parser *parser, const Token *name) {

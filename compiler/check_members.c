@@ -80,6 +80,9 @@ static void check_property(Compilation *compilation, Node *member, Scope *scope,
     if (index < 0 && !context->further) {
         const Property *meant = report_unknown(compilation, member, context);
         member->flags |= NODE_BAD;
+        /* What was misspelled is not missing too. */
+        if (meant && !set->written[meant - context->properties])
+            set->written[meant - context->properties] = member;
         /* Without a property there is no telling what the value should be; names in it are used. */
         if (!meant)
             diagnostics_mute(compilation->diagnostics);

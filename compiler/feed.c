@@ -294,6 +294,7 @@ static TokenKind give_punctuator(Parser *parser, SymbolValue *value, TokenKind k
         return give_closer(parser, value, kind, token);
     }
     if (kind == TOK_COMMA) {
+        parser->last_depth = parser->depth;
         // A comma in the header of a `for` parts its two variables.
         if (parser->in_at != NULL && parser->in_at > token) {
             parser->expect_name = true;
@@ -472,12 +473,14 @@ static void skip_to_end(Parser *parser, int depth, bool block) {
     }
 }
 
-static bool is_end_of_member(const Parser *parser, bool block) {
+/// Whether the token that the grammar got last ends a member of `level`.
+static bool is_end_of_member(const Parser *parser, const Level *level, bool block) {
     switch (parser->kind) {
     case TOK_NEWLINE:
-    case TOK_COMMA:
     case TOK_END:
         return true;
+    case TOK_COMMA:
+        return level->separated || level->kind == LEVEL_ARGUMENTS;
     case TOK_LBRACE:
         return block;
     default:
@@ -485,24 +488,37 @@ static bool is_end_of_member(const Parser *parser, bool block) {
     }
 }
 
+/// Moves over a token that recovery came to before, so that it always gets on. False at the end.
+static bool skip_stuck(Parser *parser, int *inside) {
+    bool newline = false;
+    parser->next = feed_peek(parser->next, &newline);
+    if (parser->next->kind == TOK_END && parser->next != parser->repair_at) {
+        return false;
+    }
+    *inside += skip_one(parser);
+    if (*inside < 0) {
+        *inside = 0;
+        parser->depth -= parser->depth > 0;
+    }
+    return true;
+}
+
 bool feed_recover(Parser *parser, unsigned levels, bool block) {
-    unsigned bracket = traits[parser->kind] & (OPENS | CLOSES);
+    bool bracket = (traits[parser->kind] & (OPENS | CLOSES)) != 0;
+    bool separator = parser->kind == TOK_NEWLINE || parser->kind == TOK_COMMA;
     unsigned depth =
-        bracket != 0 || is_end_of_member(parser, block) ? parser->last_depth : parser->depth;
+        bracket || separator || parser->kind == TOK_END ? parser->last_depth : parser->depth;
     unsigned target = depth;
     while (target > 0 && (levels & 1U << parser->levels[target].kind) == 0) {
         --target;
     }
-    bool separator = parser->kind == TOK_NEWLINE || parser->kind == TOK_COMMA;
-    parser->failed = separator && target == depth ? parser->ended : parser->levels[target].member;
+    const Level *level = &parser->levels[target];
+    parser->failed = separator && target == depth ? parser->ended : level->member;
     bool stuck = parser->recovered == parser->next;
     parser->recovered = parser->next;
-    if (target == depth && is_end_of_member(parser, block) && !stuck) {
+    if (target == depth && is_end_of_member(parser, level, block) && !stuck) {
         parser->again = true;
         return true;
-    }
-    if (stuck && parser->kind == TOK_END) {
-        return false;
     }
     target = target < parser->depth ? target : parser->depth;
     int inside = (int)parser->depth - (int)target;
@@ -514,6 +530,9 @@ bool feed_recover(Parser *parser, unsigned levels, bool block) {
     parser->expect_name = false;
     parser->decorating = false;
     parser->in_at = NULL;
+    if (stuck && !skip_stuck(parser, &inside)) {
+        return false;
+    }
     skip_to_end(parser, inside, block);
     return true;
 }

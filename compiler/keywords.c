@@ -216,8 +216,11 @@ TokenKind keyword_decide(Parser *parser, const Token *token, bool newline) {
     case TOK_FALSE:
         return (TokenKind)token->keyword;
     case TOK_FOR:
-        return parser->kind == TOK_LBRACKET && begins_for(parser, look(parser->next)) ? TOK_FOR
-                                                                                      : TOK_NAME;
+        if (parser->kind != TOK_LBRACKET || !begins_for(parser, look(parser->next))) {
+            return TOK_NAME;
+        }
+        parser->levels[parser->depth].separated = false;
+        return TOK_FOR;
     case TOK_IF: // `else if`
         return parser->kind == TOK_ELSE ? TOK_IF : TOK_NAME;
     case TOK_AS: // `import * as`

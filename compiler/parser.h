@@ -34,7 +34,7 @@ typedef enum LevelKind {
 
 typedef struct Level {
     uint8_t kind;
-    bool separated;     ///< line ends separate members
+    bool separated;     ///< commas and line ends separate members; not in a comprehension
     bool for_header;    ///< in the header of a `for`: an `if` may stand on a new line
     bool rule_header;   ///< in the header of a `rule`: so may its message and `when`
     bool decorator;     ///< the arguments of a decorator that stands before a declaration
@@ -184,7 +184,9 @@ Node *build_for_header(Parser *parser, const Token *first, const Token *second, 
                        Node *condition);
 
 Node *build_property(Parser *parser, Node *label, Node *value);
-Node *build_computed(Parser *parser, const Token *opener, Node *key, Node *value);
+/// `[key]`, and then the value of the property with that name.
+Node *build_computed(Parser *parser, const Token *opener, Node *key);
+Node *build_computed_value(Node *property, Node *value);
 Node *build_shorthand(Parser *parser, const Token *name);
 
 /// A dotted name begins with `token`; while it is read, its end grows and its name is NULL.

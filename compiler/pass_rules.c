@@ -14,36 +14,6 @@ static int place_of(const Node *require) {
     return symbol && symbol->kind == SYMBOL_PROPERTY ? (int)symbol->property : -1;
 }
 
-/// The place in the program of `value.member…`, as far as it is written there.
-static Span place_in(Compilation *compilation, Resource *resource, const Node *require) {
-    int index = place_of(require);
-    if (index < 0 || !resource->slots[index].node)
-        return node_name_span(compilation, resource->node);
-    diagnostics_mute(compilation->diagnostics);
-    const Value *value = require->b ? eval(compilation, require->b, resource->expressions) : NULL;
-    diagnostics_unmute(compilation->diagnostics);
-    if (value && value->origin) {
-        const Source *source = compilation_source(compilation, value->origin->file);
-        if (!source->library && require->b->kind != NODE_NAME)
-            return node_span(value->origin);
-    }
-    return resource_span(compilation, resource, index);
-}
-
-static const char *message_of(Compilation *compilation, const Node *head, Resource *resource) {
-    diagnostics_mute(compilation->diagnostics);
-    const Value *message = eval(compilation, head->b, resource->expressions);
-    diagnostics_unmute(compilation->diagnostics);
-    size_t length = 0;
-    const char *text = value_to_text(compilation->arena, message, &length);
-    if (!text) { /* it names something known only at deployment */
-        return head->b->kind == NODE_STRING
-                   ? arena_strndup(compilation->arena, head->b->text, head->b->length)
-                   : "a rule of the library is broken";
-    }
-    return arena_strndup(compilation->arena, text, length);
-}
-
 typedef struct Mention {
     const Symbol *symbol;
     bool found;
@@ -63,6 +33,47 @@ static bool node_mentions(const Node *node, const Symbol *symbol) {
     Mention mention = {.symbol = symbol};
     find_mention((Node *)node, &mention);
     return mention.found;
+}
+
+/// The property that the requirement is about: the one that `at` names, else the first that it
+/// mentions and the program wrote; -1 if there is none.
+static int subject_of(const Resource *resource, const Node *require) {
+    if (require->b)
+        return place_of(require);
+    for (size_t i = 0; i < resource->construct->property_count; i++)
+        if (resource->slots[i].node &&
+            node_mentions(require->a, resource->construct->properties[i].symbol))
+            return (int)i;
+    return -1;
+}
+
+/// The place in the program of `value.member…`, as far as it is written there.
+static Span place_in(Compilation *compilation, Resource *resource, const Node *require,
+                     int subject) {
+    if (subject < 0 || !resource->slots[subject].node)
+        return node_name_span(compilation, resource->node);
+    if (!require->b || require->b->kind == NODE_NAME)
+        return resource_span(compilation, resource, subject);
+    diagnostics_mute(compilation->diagnostics);
+    const Value *value = eval(compilation, require->b, resource->expressions);
+    diagnostics_unmute(compilation->diagnostics);
+    if (value->origin && !compilation_source(compilation, value->origin->file)->library)
+        return node_span(value->origin);
+    return resource_span(compilation, resource, subject);
+}
+
+static const char *message_of(Compilation *compilation, const Node *head, Resource *resource) {
+    diagnostics_mute(compilation->diagnostics);
+    const Value *message = eval(compilation, head->b, resource->expressions);
+    diagnostics_unmute(compilation->diagnostics);
+    size_t length = 0;
+    const char *text = value_to_text(compilation->arena, message, &length);
+    if (!text) { /* it names something known only at deployment */
+        return head->b->kind == NODE_STRING
+                   ? arena_strndup(compilation->arena, head->b->text, head->b->length)
+                   : "a rule of the library is broken";
+    }
+    return arena_strndup(compilation->arena, text, length);
 }
 
 static void label_mentions(Compilation *compilation, Diagnostic *diagnostic, Resource *resource,
@@ -102,10 +113,12 @@ static void judge(Compilation *compilation, Resource *resource, const Rule *rule
             continue;
         if (eval_condition(compilation, require->a, resource->expressions, true, &known) || !known)
             continue;
-        Diagnostic *diagnostic = diagnostic_add_rule(
-            compilation->diagnostics, rule->code, rule->severity,
-            place_in(compilation, resource, require), message_of(compilation, head, resource));
-        label_mentions(compilation, diagnostic, resource, require, place_of(require));
+        int subject = subject_of(resource, require);
+        Diagnostic *diagnostic =
+            diagnostic_add_rule(compilation->diagnostics, rule->code, rule->severity,
+                                place_in(compilation, resource, require, subject),
+                                message_of(compilation, head, resource));
+        label_mentions(compilation, diagnostic, resource, require, subject);
         const char *doc = node_doc(rule->node, compilation_source(compilation, rule->node->file),
                                    compilation->arena);
         if (doc)

@@ -47,13 +47,14 @@ static void report(Compilation *compilation, Resource *resource, const Unique *u
                         "its name is made from the identifier; write another `name`");
 }
 
-static void claim(Compilation *compilation, GHashTable *taken, Resource *resource,
+/// False after a diagnostic.
+static bool claim(Compilation *compilation, GHashTable *taken, Resource *resource,
                   const Unique *unique) {
     const Value *key = key_of(compilation, resource, unique);
     size_t length = 0;
     const char *text = value_to_text(compilation->arena, key, &length);
     if (!text)
-        return; /* absent, or known only at deployment */
+        return true; /* absent, or known only at deployment */
     /* Within one environment, one kind and one purpose. */
     char *full = arena_printf(
         compilation->arena, "%s\n%s\n%p\n%.*s", unique->key ? "" : resource->construct->kind->text,
@@ -62,16 +63,21 @@ static void claim(Compilation *compilation, GHashTable *taken, Resource *resourc
     if (first && first->resource != resource) {
         report(compilation, resource, unique, first,
                arena_strndup(compilation->arena, text, length));
-        return;
+        return false;
     }
     Claim *own = arena_new_object(compilation->arena, Claim);
     *own = (Claim){resource, unique};
     g_hash_table_insert(taken, full, own);
+    return true;
 }
 
-static int in_source_order(const void *left, const void *right) {
-    const Resource *a = *(Resource *const *)left, *b = *(Resource *const *)right;
-    return a->index < b->index ? -1 : a->index > b->index;
+/// Properties first: what is derived from a name that is taken is taken too.
+static void claim_all(Compilation *compilation, GHashTable *taken, Resource *resource) {
+    bool free = true;
+    for (int derived = 0; derived < 2 && free; derived++)
+        for (const Unique *unique = resource->construct->uniques; unique; unique = unique->next)
+            if ((unique->key != NULL) == (derived == 1))
+                free = claim(compilation, taken, resource, unique) && free;
 }
 
 void pass_uniqueness(Compilation *compilation) {
@@ -79,14 +85,8 @@ void pass_uniqueness(Compilation *compilation) {
     GHashTable *taken = g_hash_table_new(g_str_hash, g_str_equal);
     for (size_t i = 0; i < program->container_count; i++) {
         Resource *container = program->containers[i];
-        Resource **members = arena_array(compilation->arena, Resource *, container->member_count);
-        if (container->member_count)
-            memcpy(members, container->members, container->member_count * sizeof *members);
-        qsort(members, container->member_count, sizeof *members, in_source_order);
         for (size_t m = 0; m < container->member_count; m++)
-            for (const Unique *unique = members[m]->construct->uniques; unique;
-                 unique = unique->next)
-                claim(compilation, taken, members[m], unique);
+            claim_all(compilation, taken, container->members[m]);
     }
     g_hash_table_destroy(taken);
 }

@@ -121,6 +121,10 @@ static const char *level_text(Parser *parser, const Level *level) {
     case LEVEL_FILE:
         return "the file";
     case LEVEL_BRACES: {
+        if (level->opener > parser->source->tokens &&
+            !feed_ends((TokenKind)level->opener[-1].kind)) {
+            return "this object";
+        }
         const Level *outer = level - 1;
         const char *member = member_text(parser, outer->member, (LevelKind)outer->kind);
         return member != NULL ? arena_printf(parser->arena, "the block of %s", member)

@@ -60,7 +60,7 @@ _Static_assert((int)T_EXTEND == (int)TOK_EXTEND + 2, "with no gap");
 @DEPOT_TOKENS@
 
 %type <list> members body list_items list_body arguments argument_list
-%type <list> pieces import_names import_body construct_members construct_body
+%type <list> pieces import_names import_body import_braces construct_members construct_body
 %type <list> rule_members rule_body type_members type_body parameters parameter_list
 %type <list> decorators alternatives if_chain
 %type <node> member property spread declaration import import_name param let typedef output
@@ -69,7 +69,7 @@ _Static_assert((int)T_EXTEND == (int)TOK_EXTEND + 2, "with no gap");
 %type <node> rule_head when_opt at_opt require clause type_member parameter
 %type <node> expr string plain_string list_item element list_expr object argument
 %type <node> type type_opt alternative type_postfix type_primary dotted type_name
-%type <node> decorator value_opt index group interpolated block_opt construct_block_opt
+%type <node> decorator value_opt computed index group interpolated block_opt construct_block_opt
 %type <token> separator optional existing_opt
 
 /* What a `{` after a name or value means is decided by what comes before it; operators bind from
@@ -124,11 +124,14 @@ recover_member: %empty { RECOVER(RECOVER_MEMBER, false); };
 property:
     NAME ":" expr { $$ = build_property(parser, build_label(parser, $1), $3); }
   | string ":" expr { $$ = build_property(parser, $1, $3); }
-  | "[" index "]" ":" expr { $$ = build_computed(parser, $1, $2, $5); }
+  | computed ":" expr { $$ = build_computed_value($1, $3); }
   | NAME { $$ = build_shorthand(parser, $1); }
   | NAME "=" expr { $$ = declare_equals(parser, $1, $2, $3); }
   | NAME object { $$ = declare_missing_colon(parser, $1, $2); }
   ;
+/* Brackets with an error in them are rules of their own: when an error comes later, they are gone from
+ * the stack and cannot be taken for the place to go on. */
+computed: "[" index "]" { $$ = build_computed(parser, $1, $2); };
 spread: "..." expr { $$ = build_spread(parser, $1, $2); };
 
 /* Declarations */
@@ -136,14 +139,15 @@ spread: "..." expr { $$ = build_spread(parser, $1, $2); };
 declaration: import | param | let | typedef | output | resource | if | for | construct;
 
 import:
-    IMPORT "{" import_body "}" FROM plain_string {
-        $$ = declare(parser, NODE_IMPORT, $1, NULL, $3.first, $6, $6->end);
+    IMPORT import_braces FROM plain_string {
+        $$ = declare(parser, NODE_IMPORT, $1, NULL, $2.first, $4, $4->end);
     }
   | IMPORT "*" AS NAME FROM plain_string {
         $$ = declare(parser, NODE_IMPORT, $1, build_label(parser, $4)->name, NULL, $6, $6->end);
     }
   ;
 plain_string: string { $$ = literal_plain(parser, $1, "the path of a file"); };
+import_braces: "{" import_body "}" { $$ = $2; };
 import_body: import_names | import_names import_name { $$ = list_append($1, $2); };
 import_names:
     %empty { $$ = list_empty(); }
@@ -163,9 +167,9 @@ import_name:
 recover_import: %empty { RECOVER(RECOVER_IMPORT, false); };
 
 param:
-    PARAM NAME type_opt value_opt { $$ = declare_typed(parser, NODE_PARAM, $1, $2, $3, $4); }
-  | DEPLOY PARAM NAME type_opt value_opt {
-        $$ = declare_typed(parser, NODE_PARAM, $1, $3, $4, $5);
+    PARAM NAME ":" type value_opt { $$ = declare_typed(parser, NODE_PARAM, $1, $2, $4, $5); }
+  | DEPLOY PARAM NAME ":" type value_opt {
+        $$ = declare_typed(parser, NODE_PARAM, $1, $3, $5, $6);
         $$->flags |= NODE_DEPLOY;
     }
   ;
@@ -351,11 +355,15 @@ type_members:
 type_member:
     property_decl
   | decorators property_decl { $$ = declare_decorated(parser, $1, $2); }
-  | "[" NAME "]" ":" type { $$ = $5; }
-  | "[" NAME ":" NAME "]" ":" type { $$ = $7; }
-  | "[" error recover_index "]" ":" type { $$ = build_error(parser, $1->start, $6->end); }
+  | map_key ":" type { $$ = $3; }
   | SKIPPED { $$ = build_error(parser, $1->start, $1->end); }
   | error recover_member { $$ = declare_failed_property(parser); }
+  ;
+
+map_key:
+    "[" NAME "]"
+  | "[" NAME ":" NAME "]"
+  | "[" error recover_index "]"
   ;
 
 parameters: %empty { $$ = list_empty(); } | parameter_list | parameter_list ",";
@@ -381,10 +389,10 @@ expr:
   | string
   | list_expr
   | object
-  | "{" members FOR for_header ":" "[" index "]" ":" expr "}" {
+  | "{" members FOR for_header ":" computed ":" expr "}" {
         /* `members` is there for the parser, which cannot tell a comprehension from a loop here. */
         report_members(parser, $2);
-        $$ = build_object_for(parser, $1, $4, $7, $10, $11);
+        $$ = build_object_for(parser, $1, $4, $6->a, $8, $9);
     }
   | "(" group ")" { $$ = build_group($1, $2, $3); }
   | expr "." NAME { $$ = build_member(parser, $1, $3); }

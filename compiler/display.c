@@ -67,14 +67,3 @@ void display_text(GString *out, const char *text) {
         i += glyph.bytes;
     }
 }
-
-size_t display_width(const char *text) {
-    size_t length = strlen(text);
-    size_t width = 0;
-    for (size_t i = 0; i < length;) {
-        Glyph glyph = glyph_at(text + i, length - i);
-        width += glyph.width;
-        i += glyph.bytes;
-    }
-    return width;
-}

@@ -27,7 +27,5 @@ size_t glyph_before(const char *text, size_t offset);
 void display_glyph(struct _GString *out, Glyph glyph);
 /// Appends NUL-terminated text with everything replaced that a terminal could obey.
 void display_text(struct _GString *out, const char *text);
-/// The columns that `display_text` takes.
-size_t display_width(const char *text);
 
 #endif

@@ -125,8 +125,8 @@ static void test_far_before(Fixture *f, gconstpointer unused) {
     g_assert_true(g_str_has_prefix(lines[0], "1 | …xxx"));
     g_assert_true(g_str_has_suffix(lines[0], "xxx…"));
     glong column = g_utf8_pointer_to_offset(lines[0], strchr(lines[0], 'P'));
-    g_assert_cmpint(lines[1][column], ==, '^');
-    g_assert_cmpint(lines[1][4], ==, '-');
+    g_assert_true(lines[1][column] == '^');
+    g_assert_true(lines[1][4] == '-');
     g_assert_cmpstr(lines[3], ==, "  | far before");
 }
 
@@ -139,7 +139,7 @@ static void test_long_lines(Fixture *f, gconstpointer unused) {
     mark(f, 300, 300 + 2 + 301 + 301, "all of it", true);
     g_auto(GStrv) lines = cut_lines(f);
     g_assert_true(g_str_has_suffix(lines[0], "x{"));
-    g_assert_cmpint(lines[1][strlen(lines[1]) - 1], ==, '^');
+    g_assert_true(g_str_has_suffix(lines[1], "^"));
     g_assert_true(g_str_has_suffix(lines[2], "xxx…"));
     g_assert_true(g_str_has_suffix(lines[3], "xxx}"));
     g_assert_true(g_str_has_suffix(lines[4], "_^ all of it"));

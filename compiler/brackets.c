@@ -129,6 +129,7 @@ static const Token *skip_deep(Scan *scan, const Token *token) {
     } while (depth > 0 && token->kind != TOK_END);
     repair_add(scan, REPAIR_SKIP, from, token, TOK_END);
     scan->faulty = true;
+    scan->quiet = true; // what is not closed now is part of it
     if (scan->indented) {
         Parser *parser = scan->parser;
         diagnostic_add(parser->compilation->diagnostics, DIAG_TOO_DEEP, token_span(parser, from),

@@ -68,25 +68,31 @@ void lexer_string_text(Lexer *lexer, const char *text, size_t length) {
     }
 }
 
+static void report_unclosed_string(Lexer *lexer, const OpenString *string) {
+    bool lines = string->mode == LEX_LINES;
+    Span span = {lexer->source->id, string->start, string->start + (lines ? 3U : 1U)};
+    Diagnostic *diagnostic = report(lexer, DIAG_UNCLOSED_STRING, span, NULL);
+    if (lines) {
+        diagnostic_help(lexer->compilation->diagnostics, diagnostic,
+                        "it ends with `\"\"\"`, which does not come before the end of the file");
+    } else {
+        diagnostic_help(lexer->compilation->diagnostics, diagnostic,
+                        "it ends with `%s` on the same line; text of several lines stands between "
+                        "`\"\"\"` and `\"\"\"`",
+                        string->mode == LEX_SINGLE ? "'" : "\"");
+    }
+}
+
 void lexer_string_end(Lexer *lexer, const char *text, size_t length) {
     Token *token = lexer_push(lexer, TOK_STRING_END, text, length);
     if (length == 0) {
-        const OpenString *string = innermost(lexer);
-        bool lines = string->mode == LEX_LINES;
-        const char *quote = lines ? "\"\"\"" : string->mode == LEX_SINGLE ? "'" : "\"";
-        Span span = {lexer->source->id, string->start, string->start + (lines ? 3U : 1U)};
-        Diagnostic *diagnostic = report(lexer, DIAG_UNCLOSED_STRING, span, NULL);
-        if (lines) {
-            diagnostic_help(lexer->compilation->diagnostics, diagnostic,
-                            "it ends with `%s`, which does not come before the end of the file",
-                            quote);
-        } else {
-            diagnostic_help(lexer->compilation->diagnostics, diagnostic,
-                            "it ends with `%s` on the same line; text of several lines stands "
-                            "between `\"\"\"` and `\"\"\"`",
-                            quote);
-        }
         token->flags |= TOKEN_BROKEN;
+        // In an interpolation on the same line it is the interpolation that is not closed: the
+        // quote was to end the string around it.
+        unsigned count = lexer->string_count;
+        if (count < 2 || lexer->strings[count - 2].mode == LEX_LINES) {
+            report_unclosed_string(lexer, innermost(lexer));
+        }
     }
     string_pop(lexer);
 }
@@ -102,6 +108,7 @@ void lexer_interpolation(Lexer *lexer, const char *text) {
         lexer_string_text(lexer, text, 2);
         return;
     }
+    innermost(lexer)->begin = (uint32_t)(lexer->next - lexer->first);
     lexer_push(lexer, TOK_INTERPOLATION_BEGIN, text, 2);
     innermost(lexer)->interpolation = (uint32_t)(text - lexer->text);
     innermost(lexer)->braces = 0;
@@ -124,6 +131,14 @@ void lexer_brace(Lexer *lexer, TokenKind kind, const char *text) {
 }
 
 /// Ends the innermost string in the middle of its interpolation.
+static void interpolation_drop(Lexer *lexer, const char *text) {
+    lexer->first[innermost(lexer)->begin].flags |= TOKEN_BROKEN;
+    lexer_push(lexer, TOK_INTERPOLATION_END, text, 0)->flags |= TOKEN_BROKEN;
+    lexer_push(lexer, TOK_STRING_END, text, 0)->flags |= TOKEN_BROKEN;
+    string_pop(lexer);
+}
+
+/// The same, reported: for the innermost of several.
 static void interpolation_break(Lexer *lexer, const char *text) {
     OpenString *string = innermost(lexer);
     Span span = {lexer->source->id, string->interpolation, string->interpolation + 2};
@@ -131,16 +146,17 @@ static void interpolation_break(Lexer *lexer, const char *text) {
     diagnostic_help(lexer->compilation->diagnostics, diagnostic,
                     "it ends with `}`%s; a `$` that is only text is written `\\$`",
                     string->mode == LEX_LINES ? "" : " on the same line");
-    lexer_push(lexer, TOK_INTERPOLATION_END, text, 0)->flags |= TOKEN_BROKEN;
-    lexer_push(lexer, TOK_STRING_END, text, 0)->flags |= TOKEN_BROKEN;
-    string_pop(lexer);
+    interpolation_drop(lexer, text);
 }
 
 void lexer_newline(Lexer *lexer, const char *text) {
     // A string in quotes stays on its line, what stands in its interpolations included: that way
     // one that is not closed costs one line and not the rest of the file.
-    while (lexer->string_count > 0 && innermost(lexer)->mode != LEX_LINES) {
+    if (lexer->string_count > 0 && innermost(lexer)->mode != LEX_LINES) {
         interpolation_break(lexer, text);
+    }
+    while (lexer->string_count > 0 && innermost(lexer)->mode != LEX_LINES) {
+        interpolation_drop(lexer, text);
     }
     lexer->flags |= (lexer->flags & TOKEN_NEWLINE_BEFORE) != 0 ? (unsigned)TOKEN_BLANK_BEFORE
                                                                : (unsigned)TOKEN_NEWLINE_BEFORE;
@@ -240,12 +256,14 @@ void lexer_finish(Lexer *lexer, const char *text) {
     if (lexer->comment_depth > 0) {
         lexer_comment_end(lexer, text, false);
     }
+    // One report explains all that is open around it.
+    if (lexer->string_count > 0 && innermost(lexer)->interpolation == NO_INTERPOLATION) {
+        lexer_string_end(lexer, text, 0);
+    } else if (lexer->string_count > 0) {
+        interpolation_break(lexer, text);
+    }
     while (lexer->string_count > 0) {
-        if (innermost(lexer)->interpolation != NO_INTERPOLATION) {
-            interpolation_break(lexer, text);
-        } else {
-            lexer_string_end(lexer, text, 0);
-        }
+        interpolation_drop(lexer, text);
     }
     lexer_push(lexer, TOK_END, text, 0);
 }

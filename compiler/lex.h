@@ -12,6 +12,7 @@ typedef enum LexMode { LEX_CODE, LEX_DOUBLE, LEX_SINGLE, LEX_LINES } LexMode;
 typedef struct OpenString {
     uint32_t start;         ///< its opening quote
     uint32_t interpolation; ///< the `${` being read; UINT32_MAX while in the text
+    uint32_t begin;         ///< the number of the token of that `${`
     uint32_t braces;
     uint8_t mode;
 } OpenString;

@@ -334,6 +334,18 @@ static bool known_mistake(Parser *parser) {
     return false;
 }
 
+/// Whether the mistake stands in an interpolation that is not closed: it may have swallowed more
+/// than was meant.
+static bool in_broken_interpolation(const Parser *parser) {
+    for (unsigned depth = parser->depth; depth > 0; --depth) {
+        const Level *level = &parser->levels[depth];
+        if (level->kind == LEVEL_INTERPOLATION && (level->opener->flags & TOKEN_BROKEN) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void syntax_error(Parser *parser, const TokenKind *kinds, unsigned count) {
     const Token *token = parser->last;
     TokenKind kind = (TokenKind)parser->kind;
@@ -343,7 +355,7 @@ void syntax_error(Parser *parser, const TokenKind *kinds, unsigned count) {
                 (token == parser->reported && kind == parser->reported_kind);
     parser->reported = token;
     parser->reported_kind = (uint8_t)kind;
-    if (told || known_mistake(parser)) {
+    if (told || in_broken_interpolation(parser) || known_mistake(parser)) {
         return;
     }
     Place place = place_find(parser);

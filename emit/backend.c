@@ -2,13 +2,14 @@
 
 #include <string.h>
 
-#define BACKEND(name, summary, properties, function)                                               \
+#define BACKEND(name, summary, properties, limit, function)                                        \
     void function(const Model *model, EmitFiles *files);
 #include "backends.def"
 #undef BACKEND
 
 static const Backend BACKENDS[] = {
-#define BACKEND(name, summary, properties, function) {#name, summary, properties, function},
+#define BACKEND(name, summary, properties, limit, function)                                        \
+    {#name, summary, properties, limit, function},
 #include "backends.def"
 #undef BACKEND
 };

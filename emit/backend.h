@@ -11,8 +11,9 @@
 /// A file of the output.
 typedef struct EmitFile {
     const char *path; ///< relative, with "/"
-    char *text;       ///< g_malloc'ed
+    char *text; ///< g_malloc'ed
     size_t length;
+    const ModelStack *stack; ///< the environment that it is for, or NULL
 } EmitFile;
 
 typedef struct EmitFiles EmitFiles;
@@ -21,6 +22,9 @@ EmitFiles *emit_files_new(void);
 void emit_files_free(EmitFiles *files);
 /// Adds a file; takes ownership of `text` (g_malloc'ed), copies `path`.
 void emit_files_add(EmitFiles *files, const char *path, char *text, size_t length);
+/// The same for the file of one environment.
+void emit_files_add_stack(EmitFiles *files, const char *path, char *text, size_t length,
+                          const ModelStack *stack);
 size_t emit_files_count(const EmitFiles *files);
 const EmitFile *emit_files_get(const EmitFiles *files, size_t index);
 
@@ -28,6 +32,7 @@ typedef struct Backend {
     const char *name;    ///< of `--target`, and of the library's clauses
     const char *summary; ///< for --help
     bool properties;     ///< wants ModelResource.properties
+    size_t limit;        ///< most bytes of the file of one environment; 0: none
     void (*emit)(const Model *model, EmitFiles *files);
 } Backend;
 

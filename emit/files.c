@@ -29,11 +29,17 @@ void emit_files_free(EmitFiles *files) {
 }
 
 void emit_files_add(EmitFiles *files, const char *path, char *text, size_t length) {
+    emit_files_add_stack(files, path, text, length, NULL);
+}
+
+void emit_files_add_stack(EmitFiles *files, const char *path, char *text, size_t length,
+                          const ModelStack *stack) {
     g_array_set_size(files->files, files->files->len + 1);
     EmitFile *file = &g_array_index(files->files, EmitFile, files->files->len - 1);
     file->path = g_string_chunk_insert(files->paths, path);
     file->text = text;
     file->length = length;
+    file->stack = stack;
 }
 
 size_t emit_files_count(const EmitFiles *files) {

@@ -45,6 +45,7 @@ static bool emit(Session *session, const Backend *backend, Output *output) {
         const OutputFile row = {path, file->text, file->length};
         g_array_append_val(output->files, row);
         bytes += file->length;
+        session_check_size(session, backend, file);
     }
     session_phase(session, backend->name, start, bytes, "bytes");
     return true;

@@ -138,6 +138,8 @@ ExitCode session_open(Session *session, Invocation *invocation);
 void session_close(Session *session);
 /// The model for one back end, or NULL after errors.
 Model *session_model(Session *session, const Backend *backend);
+/// Reports a file of one environment that is larger than its target takes (D4008).
+void session_check_size(Session *session, const Backend *backend, const EmitFile *file);
 /// Shows diagnostics and, if asked for, statistics. The exit code of the verb.
 ExitCode session_finish(Session *session, Invocation *invocation);
 /// Adds a phase to the statistics that began at `start` (g_get_monotonic_time).

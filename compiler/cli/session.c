@@ -132,6 +132,21 @@ Model *session_model(Session *session, const Backend *backend) {
     return model;
 }
 
+void session_check_size(Session *session, const Backend *backend, const EmitFile *file) {
+    if (backend->limit == 0 || file->length <= backend->limit || file->stack == NULL) {
+        return;
+    }
+    Compilation *compilation = session->compilation;
+    g_autofree char *bytes = g_strdup_printf("%zu", file->length);
+    g_autofree char *limit = g_strdup_printf("%zu", backend->limit);
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_TEMPLATE_SIZE, file->stack->span,
+                       file->stack->name, bytes, limit, NULL);
+    diagnostic_help(compilation->diagnostics, diagnostic,
+                    "divide the environment, or add some of it to an `existing environment`");
+    session->incomplete = true;
+}
+
 void session_phase(Session *session, const char *name, int64_t start, size_t count,
                    const char *unit) {
     Compilation *compilation = session->compilation;

@@ -295,7 +295,7 @@ static void emit_stack(const Model *model, const ModelStack *stack, EmitFiles *f
     size_t length = 0;
     char *text = json_finish(&writer.json, &length);
     g_autofree char *path = g_strconcat(stack->name, ".template.json", NULL);
-    emit_files_add(files, path, text, length);
+    emit_files_add_stack(files, path, text, length, stack);
 }
 
 void cfn_emit(const Model *model, EmitFiles *files) {

@@ -118,6 +118,9 @@ void files_each_source(const char *folder, void (*visit)(const char *path, void 
 }
 
 char *files_difference(const char *expected, const char *actual) {
+    if (!g_file_test(expected, G_FILE_TEST_EXISTS) && !g_file_test(actual, G_FILE_TEST_EXISTS)) {
+        return NULL; // diff calls that an error
+    }
     char *command[] = {"diff",           "-ruN",         "--exclude=.depotc-manifest.json",
                        (char *)expected, (char *)actual, NULL};
     g_autoptr(GString) output = g_string_new(NULL);

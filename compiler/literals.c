@@ -241,10 +241,10 @@ static bool is_text(const Node *piece) {
 /// Returns whether there is one: it then stands first in the piece and is dropped when the
 /// indentation behind it has been read.
 static bool begins_with_line_end(Node *first, const char *begin) {
-    const char *end = first->text + first->length;
     if (!is_text(first) || first->text != begin) {
         return false;
     }
+    const char *end = first->text + first->length;
     const char *blanks_end = skip_blanks(first->text, end);
     if (skip_line_end(blanks_end, end) == NULL) {
         return false;
@@ -256,11 +256,14 @@ static bool begins_with_line_end(Node *first, const char *begin) {
 
 /// Neither is the line end before closing quotes that stand on a line of their own.
 static void drop_last_line_end(Node *last) {
+    if (!is_text(last)) {
+        return;
+    }
     size_t length = last->length;
     while (length > 0 && is_blank(last->text[length - 1])) {
         --length;
     }
-    if (is_text(last) && length > 0 && last->text[length - 1] == '\n') {
+    if (length > 0 && last->text[length - 1] == '\n') {
         last->length = length - 1;
     }
 }

@@ -117,18 +117,24 @@ static ModelResource *make_resource(Compilation *compilation, Resource *resource
     return model;
 }
 
+/// The library's constant `name` as the target writes it, or NULL if there is none.
+static const Value *library_value(Compilation *compilation, const char *name) {
+    Symbol *symbol = library_let(compilation->library, names_of(compilation->names, name));
+    if (!symbol)
+        return NULL;
+    check_symbol(compilation, symbol);
+    return lower_value(compilation, eval_symbol(compilation, symbol, NULL));
+}
+
 /// Custom resources are written as CDK's `CustomResource` writes them.
 static const Value *as_custom_resource(Compilation *compilation, const ModelPart *part) {
     const Value *body = part->body;
     const Name *token = names_of(compilation->names, "ServiceToken");
     if (!g_str_has_prefix(part->head, "Custom::") || value_field(body, token))
         return body;
-    Symbol *symbol =
-        library_let(compilation->library, names_of(compilation->names, "serviceToken"));
-    if (!symbol)
+    const Value *service = library_value(compilation, "serviceToken");
+    if (!service)
         return body;
-    check_symbol(compilation, symbol);
-    const Value *service = lower_value(compilation, eval_symbol(compilation, symbol, NULL));
     const Value *policy = value_string(compilation->arena, "Delete", NULL);
     Value *full = value_object(compilation->arena, body->field_count + 3, NULL);
     full->ordered = true;
@@ -314,6 +320,8 @@ Model *compilation_model(Compilation *compilation, const char *target, bool code
     for (size_t i = 0; i < program->container_count; i++)
         make_stack(compilation, &model->stacks[model->stack_count++], program->containers[i]);
     qsort(model->stacks, model->stack_count, sizeof *model->stacks, by_stack_name);
+    model->settings =
+        library_value(compilation, arena_printf(compilation->arena, "%sSettings", target));
     program->target = NULL;
     compilation_stat(compilation, "model", start, program->resource_count, "resources");
     return diagnostics_count(compilation->diagnostics, SEVERITY_ERROR) ? NULL : model;

@@ -93,6 +93,9 @@ struct Model {
         *project; ///< a name for the whole: kebab case of the environment, or of the first file
     ModelStack *stacks; ///< sorted by name
     size_t stack_count;
+    /// The library's constant `TARGETSettings` (`cdkSettings`): facts about the target that are no
+    /// construct's. VALUE_OBJECT, or NULL if there is none.
+    const Value *settings;
     Arena *arena; ///< of the compilation; back ends may allocate in it
 };
 

@@ -167,6 +167,23 @@ typedef struct OutputFile {
 bool output_write(Compilation *compilation, const char *folder, const OutputFile *files,
                   size_t count, bool force);
 
+// folder.c
+
+/// Opens the folder that `path` (relative to the open folder `root`) is in, making folders on the
+/// way if `make`. -1: see errno; `*reached` is then how much of `path` was the trouble.
+int folder_open_parent(int root, const char *path, bool make, size_t *reached);
+/// What stands behind the last "/" of `path`, or all of it.
+const char *folder_last_component(const char *path);
+/// The text of the regular file `name` in an open folder, for the caller to free; NULL if there is
+/// none, or it cannot be read, or it is something else, a symbolic link for example (see errno).
+char *folder_read(int folder, const char *name, size_t *length);
+/// Writes a temporary file for `name`. What a killed build left there goes away. False: see errno.
+bool folder_write_temporary(int folder, const char *name, const char *text, size_t length);
+/// Puts the temporary file in the place of `name`. False: see errno.
+bool folder_rename_temporary(int folder, const char *name);
+/// Removes the temporary file for `name`.
+void folder_remove_temporary(int folder, const char *name);
+
 // reference.c
 
 struct cJSON;

@@ -1,7 +1,5 @@
 /// Puts the files of a build into the output folder, all or nothing.
 ///
-/// Folders are opened one path component at a time without following symbolic links, and files are
-/// named relative to the folder that was opened, so nothing outside the output folder is reached.
 /// New contents go to temporary files first; only when all are complete are they renamed into
 /// place. Before that the manifest learns the new sums beside the old ones: whenever the process is
 /// killed, every file is either the old or the new one, whole, and known as depotc's own.
@@ -15,8 +13,6 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#define TEMPORARY_SUFFIX ".depotc-new"
 
 typedef enum FileState {
     STATE_SAME,    ///< has these contents already
@@ -69,108 +65,6 @@ static bool refuse(const Writer *writer, DiagnosticId id, const char *path) {
     return false;
 }
 
-// Folders and files below the output folder
-
-/// Opens the folder that `path` is in, making folders on the way if `make`. -1: see errno;
-/// `*reached` is how much of `path` was the trouble.
-static int open_parent(const Writer *writer, const char *path, bool make, size_t *reached) {
-    int folder = dup(writer->root);
-    const char *start = path;
-    for (const char *slash = strchr(start, '/'); slash != NULL && folder >= 0;
-         start = slash + 1, slash = strchr(start, '/')) {
-        g_autofree char *name = g_strndup(start, (gsize)(slash - start));
-        *reached = (size_t)(slash - path);
-        if (make && mkdirat(folder, name, 0777) != 0 && errno != EEXIST) {
-            const int cause = errno;
-            close(folder);
-            errno = cause;
-            return -1;
-        }
-        const int inner = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-        const int cause = errno;
-        close(folder);
-        errno = cause;
-        folder = inner;
-    }
-    return folder;
-}
-
-static const char *last_component(const char *path) {
-    const char *slash = strrchr(path, '/');
-    return slash != NULL ? slash + 1 : path;
-}
-
-/// Reads the regular file `name`; NULL if there is none or it cannot be read (see errno). A
-/// symbolic link is not followed.
-static char *read_file(int folder, const char *name, size_t *length) {
-    const int file = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    struct stat status;
-    if (file < 0) {
-        return NULL;
-    }
-    if (fstat(file, &status) != 0 || !S_ISREG(status.st_mode)) {
-        close(file);
-        errno = EINVAL;
-        return NULL;
-    }
-    const size_t size = (size_t)status.st_size;
-    char *text = g_malloc(size + 1);
-    size_t done = 0;
-    while (done < size) {
-        const ssize_t got = read(file, text + done, size - done);
-        if (got <= 0) {
-            break; // shorter than it was: whoever wrote it meanwhile is not us
-        }
-        done += (size_t)got;
-    }
-    close(file);
-    text[done] = '\0';
-    *length = done;
-    return text;
-}
-
-static bool write_all(int file, const char *text, size_t length) {
-    while (length > 0) {
-        const ssize_t written = write(file, text, length);
-        if (written < 0 && errno != EINTR) {
-            return false;
-        }
-        if (written > 0) {
-            text += written;
-            length -= (size_t)written;
-        }
-    }
-    return true;
-}
-
-static char *temporary_name(const char *name) {
-    return g_strconcat(".", name, TEMPORARY_SUFFIX, NULL);
-}
-
-/// Writes a temporary file for `name`. What an earlier, killed build left there goes away.
-static bool write_temporary(int folder, const char *name, const char *text, size_t length) {
-    g_autofree char *temporary = temporary_name(name);
-    unlinkat(folder, temporary, 0);
-    const int file =
-        openat(folder, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
-    if (file < 0) {
-        return false;
-    }
-    bool ok = write_all(file, text, length);
-    int cause = errno;
-    if (close(file) != 0 && ok) {
-        ok = false;
-        cause = errno;
-    }
-    errno = cause;
-    return ok;
-}
-
-static bool rename_temporary(int folder, const char *name) {
-    g_autofree char *temporary = temporary_name(name);
-    return renameat(folder, temporary, folder, name) == 0;
-}
-
 // Deciding what to do
 
 static char *sum_of(const char *text, size_t length) {
@@ -182,7 +76,8 @@ static bool decide(const Writer *writer, Pending *pending) {
     const OutputFile *file = pending->file;
     size_t length = 0;
     errno = 0;
-    g_autofree char *present = read_file(pending->folder, last_component(file->path), &length);
+    g_autofree char *present =
+        folder_read(pending->folder, folder_last_component(file->path), &length);
     const int cause = errno;
     pending->state = STATE_WRITE;
     if (present == NULL) {
@@ -190,7 +85,7 @@ static bool decide(const Writer *writer, Pending *pending) {
             return true;
         }
         struct stat status;
-        const bool folder = fstatat(pending->folder, last_component(file->path), &status,
+        const bool folder = fstatat(pending->folder, folder_last_component(file->path), &status,
                                     AT_SYMLINK_NOFOLLOW) == 0 &&
                             S_ISDIR(status.st_mode);
         if (folder) {
@@ -224,7 +119,7 @@ static bool open_place(const Writer *writer, Pending *pending) {
         return true;
     }
     size_t reached = 0;
-    pending->folder = open_parent(writer, pending->file->path, true, &reached);
+    pending->folder = folder_open_parent(writer->root, pending->file->path, true, &reached);
     if (pending->folder >= 0) {
         g_hash_table_insert(writer->folders, parent, GINT_TO_POINTER(pending->folder));
         return true;
@@ -259,7 +154,7 @@ static bool prepare(Writer *writer) {
 static bool read_manifest(Writer *writer) {
     size_t length = 0;
     errno = 0;
-    g_autofree char *text = read_file(writer->root, MANIFEST_NAME, &length);
+    g_autofree char *text = folder_read(writer->root, MANIFEST_NAME, &length);
     if (text == NULL && errno == ENOENT) {
         writer->manifest = manifest_new();
         return true;
@@ -277,12 +172,12 @@ static bool read_manifest(Writer *writer) {
 static bool write_manifest(const Writer *writer, GHashTable *manifest) {
     g_autofree char *text = manifest_print(manifest);
     size_t length = 0;
-    g_autofree char *present = read_file(writer->root, MANIFEST_NAME, &length);
+    g_autofree char *present = folder_read(writer->root, MANIFEST_NAME, &length);
     if (present != NULL && strcmp(present, text) == 0) {
         return true;
     }
-    return (write_temporary(writer->root, MANIFEST_NAME, text, strlen(text)) &&
-            rename_temporary(writer->root, MANIFEST_NAME)) ||
+    return (folder_write_temporary(writer->root, MANIFEST_NAME, text, strlen(text)) &&
+            folder_rename_temporary(writer->root, MANIFEST_NAME)) ||
            fail(writer, MANIFEST_NAME, errno);
 }
 
@@ -315,8 +210,8 @@ static bool write_temporaries(Writer *writer) {
         }
         const OutputFile *file = pending->file;
         pending->state = STATE_WRITTEN; // even half of it is to be removed again
-        if (!write_temporary(pending->folder, last_component(file->path), file->text,
-                             file->length)) {
+        if (!folder_write_temporary(pending->folder, folder_last_component(file->path), file->text,
+                                    file->length)) {
             return fail(writer, file->path, errno);
         }
     }
@@ -329,7 +224,7 @@ static bool rename_all(Writer *writer) {
         if (pending->state != STATE_WRITTEN) {
             continue;
         }
-        if (!rename_temporary(pending->folder, last_component(pending->file->path))) {
+        if (!folder_rename_temporary(pending->folder, folder_last_component(pending->file->path))) {
             return fail(writer, pending->file->path, errno);
         }
         pending->state = STATE_SAME;
@@ -342,11 +237,11 @@ static void remove_empty_folders(const Writer *writer, const char *path) {
     g_autofree char *folder = g_path_get_dirname(path);
     while (strcmp(folder, ".") != 0) {
         size_t reached = 0;
-        const int parent = open_parent(writer, folder, false, &reached);
+        const int parent = folder_open_parent(writer->root, folder, false, &reached);
         if (parent < 0) {
             return;
         }
-        const bool removed = unlinkat(parent, last_component(folder), AT_REMOVEDIR) == 0;
+        const bool removed = unlinkat(parent, folder_last_component(folder), AT_REMOVEDIR) == 0;
         close(parent);
         if (!removed) {
             return;
@@ -360,16 +255,16 @@ static void remove_empty_folders(const Writer *writer, const char *path) {
 /// Removes a file that is no longer produced, unless somebody edited it.
 static void remove_stale(const Writer *writer, const char *path) {
     size_t reached = 0;
-    const int folder = open_parent(writer, path, false, &reached);
+    const int folder = folder_open_parent(writer->root, path, false, &reached);
     if (folder < 0) {
         return; // its folder is gone, or is no folder of ours
     }
     size_t length = 0;
-    g_autofree char *present = read_file(folder, last_component(path), &length);
+    g_autofree char *present = folder_read(folder, folder_last_component(path), &length);
     if (present != NULL) {
         g_autofree char *sum = sum_of(present, length);
         if (manifest_allows(writer->manifest, path, sum)) {
-            unlinkat(folder, last_component(path), 0);
+            unlinkat(folder, folder_last_component(path), 0);
         } else {
             report_path(writer, DIAG_OUTPUT_KEPT, path, NULL);
         }
@@ -434,8 +329,7 @@ static void writer_clear(Writer *writer) {
     for (size_t i = 0; i < writer->count; i++) {
         Pending *pending = &writer->pending[i];
         if (pending->state == STATE_WRITTEN) { // a failure came between
-            g_autofree char *temporary = temporary_name(last_component(pending->file->path));
-            unlinkat(pending->folder, temporary, 0);
+            folder_remove_temporary(pending->folder, folder_last_component(pending->file->path));
         }
         g_free(pending->sum);
     }

@@ -1,6 +1,8 @@
 #include "cdk/cdk.h"
 #include "cdk/text.h"
+#include "number.h"
 
+#include <cJSON.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -185,20 +187,65 @@ static void add_package_json(const CdkProject *project) {
     add_text(project, "package.json", out);
 }
 
+static void append_json_text(GString *out, const char *text, size_t length) {
+    g_autofree char *copy = g_strndup(text, length);
+    cJSON *string = cJSON_CreateString(copy);
+    char *json = cJSON_PrintUnformatted(string);
+    g_string_append(out, json);
+    cJSON_free(json);
+    cJSON_Delete(string);
+}
+
+/// A value of the settings as prettier prints it: short lists stay on their line.
+static void append_setting(GString *out, const Value *value) {
+    char number[NUMBER_MAX];
+    size_t length = 0;
+    switch (value->kind) {
+    case VALUE_BOOL:
+        g_string_append(out, value->boolean ? "true" : "false");
+        break;
+    case VALUE_INT:
+        length = number_from_int(value->integer, number);
+        g_string_append_len(out, number, (gssize)length);
+        break;
+    case VALUE_LIST:
+        g_string_append(out, "[");
+        for (size_t i = 0; i < value->count; i++) {
+            g_string_append(out, i > 0 ? ", " : "");
+            append_setting(out, value->items[i]);
+        }
+        g_string_append(out, "]");
+        break;
+    default:
+        append_json_text(out, value->text, value->length);
+    }
+}
+
+/// The feature flags, which the library knows (`cdkSettings`).
+static void append_context(const CdkProject *project, GString *out) {
+    const Value *settings = project->model->settings;
+    const Value *context = NULL;
+    for (size_t i = 0; settings != NULL && i < settings->field_count; i++) {
+        if (strcmp(settings->fields[i].name->text, "context") == 0) {
+            context = settings->fields[i].value;
+        }
+    }
+    for (size_t i = 0; context != NULL && i < context->field_count; i++) {
+        const Field *flag = &context->fields[i];
+        g_string_append(out, "    ");
+        append_json_text(out, flag->name->text, flag->name->length);
+        g_string_append(out, ": ");
+        append_setting(out, flag->value);
+        g_string_append(out, i + 1 == context->field_count ? "\n" : ",\n");
+    }
+}
+
 static void add_cdk_json(const CdkProject *project) {
-    static const char *const FLAGS[][2] = {
-#define FLAG(name, value) {name, value},
-#include "cdk/flags.def"
-#undef FLAG
-    };
     GString *out = g_string_new("{\n");
     g_string_append_printf(out, "  \"app\": \"npx tsc && npx tsx bin/%s.ts\",\n", project->name);
     g_string_append(out, WATCH);
     g_string_append(out, "  \"context\": {\n");
-    for (size_t i = 0; i < G_N_ELEMENTS(FLAGS); i++) {
-        g_string_append_printf(out, "    \"%s\": %s%s\n", FLAGS[i][0], FLAGS[i][1],
-                               i + 1 == G_N_ELEMENTS(FLAGS) ? "" : ",");
-    }
+    append_context(project, out);
     g_string_append(out, "  }\n}\n");
     add_text(project, "cdk.json", out);
 }

@@ -184,9 +184,15 @@ bool folder_rename_temporary(int folder, const char *name);
 /// Removes the temporary file for `name`.
 void folder_remove_temporary(int folder, const char *name);
 
-// reference.c
+// json.c
 
 struct cJSON;
+
+/// A JSON document, indented by two columns and with a newline at the end; the caller frees it.
+char *json_print(const struct cJSON *document);
+
+// reference.c
+
 typedef struct Construct Construct;
 
 /// What the library says of a construct, as JSON (the form of `depotc stdlib --format json`).

@@ -42,9 +42,8 @@ static char *list_constructs(Compilation *compilation, const char *format) {
         cJSON *document = cJSON_CreateObject();
         cJSON_AddStringToObject(document, "formatVersion", "1.0");
         cJSON_AddItemToObject(document, "constructs", list);
-        char *json = cJSON_Print(document);
-        g_string_printf(out, "%s\n", json);
-        cJSON_free(json);
+        g_autofree char *json = json_print(document);
+        g_string_assign(out, json);
         cJSON_Delete(document);
     } else {
         cJSON_Delete(list);
@@ -57,9 +56,8 @@ static char *show_construct(Compilation *compilation, const Construct *construct
     GString *out = g_string_new(NULL);
     cJSON *reference = reference_of(compilation, construct);
     if (strcmp(format, "json") == 0) {
-        char *json = cJSON_Print(reference);
-        g_string_printf(out, "%s\n", json);
-        cJSON_free(json);
+        g_autofree char *json = json_print(reference);
+        g_string_assign(out, json);
     } else {
         reference_print(reference, strcmp(format, "markdown") == 0, out);
     }

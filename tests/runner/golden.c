@@ -32,7 +32,9 @@ static const Kind kinds[] = {
     {"cdk", NULL},
 };
 
-static void add_check(const Golden *golden, const char *what, char *failure) {
+/// Notes a result; takes ownership of `failure`.
+static void add_check(const Golden *golden, const char *what,
+                      char *failure) { // NOLINT(readability-non-const-parameter)
     const Check check = {g_strdup(golden->name), g_strdup(what), failure};
     g_array_append_val(golden->checks, check);
 }

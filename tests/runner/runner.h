@@ -28,8 +28,9 @@ typedef struct Check {
 
 // golden.c
 
-/// Runs the golden in `folder` and appends what was compared to `checks` (Check).
-void golden_run(const Settings *settings, const char *golden, const char *folder, GArray *checks);
+/// Runs the golden `name` ("GROUP/NAME") in `folder` and appends what was compared to `checks`
+/// (Check).
+void golden_run(const Settings *settings, const char *name, const char *folder, GArray *checks);
 
 // files.c
 

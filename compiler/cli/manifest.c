@@ -72,21 +72,6 @@ static cJSON *print_sums(const GPtrArray *sums) {
     return cJSON_CreateStringArray((const char *const *)sums->pdata, (int)sums->len);
 }
 
-/// cJSON indents with tabs; the folder is one that prettier is content with. (No string of a
-/// manifest holds a tab: JSON escapes them.)
-static char *as_prettier(const char *json) {
-    GString *text = g_string_new(NULL);
-    for (const char *at = json; *at; at++) {
-        if (*at != '\t') {
-            g_string_append_c(text, *at);
-        } else {
-            g_string_append(text, at > json && at[-1] == ':' ? " " : "  ");
-        }
-    }
-    g_string_append_c(text, '\n');
-    return g_string_free(text, FALSE);
-}
-
 char *manifest_print(GHashTable *manifest) {
     guint count = 0;
     g_autofree void **paths = g_hash_table_get_keys_as_array(manifest, &count);
@@ -97,9 +82,7 @@ char *manifest_print(GHashTable *manifest) {
     for (guint i = 0; i < count; i++) {
         cJSON_AddItemToObject(files, paths[i], print_sums(g_hash_table_lookup(manifest, paths[i])));
     }
-    char *json = cJSON_Print(document);
+    char *text = json_print(document);
     cJSON_Delete(document);
-    char *text = as_prettier(json);
-    cJSON_free(json);
     return text;
 }

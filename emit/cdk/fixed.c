@@ -1,5 +1,6 @@
 #include "cdk/cdk.h"
 #include "cdk/text.h"
+#include "kinds.h"
 #include "number.h"
 
 #include <cJSON.h>
@@ -223,20 +224,16 @@ static void append_setting(GString *out, const Value *value) {
 
 /// The feature flags, which the library knows (`cdkSettings`).
 static void append_context(const CdkProject *project, GString *out) {
-    const Value *settings = project->model->settings;
-    const Value *context = NULL;
-    for (size_t i = 0; settings != NULL && i < settings->field_count; i++) {
-        if (strcmp(settings->fields[i].name->text, "context") == 0) {
-            context = settings->fields[i].value;
-        }
-    }
-    for (size_t i = 0; context != NULL && i < context->field_count; i++) {
+    const Value *context = value_member(project->model->settings, "context");
+    const size_t count = context != NULL ? context->field_count : 0;
+    g_string_append(out, count > 0 ? "  \"context\": {\n" : "  \"context\": {}\n");
+    for (size_t i = 0; i < count; i++) {
         const Field *flag = &context->fields[i];
         g_string_append(out, "    ");
         append_json_text(out, flag->name->text, flag->name->length);
         g_string_append(out, ": ");
         append_setting(out, flag->value);
-        g_string_append(out, i + 1 == context->field_count ? "\n" : ",\n");
+        g_string_append(out, i + 1 == count ? "\n  }\n" : ",\n");
     }
 }
 
@@ -244,9 +241,8 @@ static void add_cdk_json(const CdkProject *project) {
     GString *out = g_string_new("{\n");
     g_string_append_printf(out, "  \"app\": \"npx tsc && npx tsx bin/%s.ts\",\n", project->name);
     g_string_append(out, WATCH);
-    g_string_append(out, "  \"context\": {\n");
     append_context(project, out);
-    g_string_append(out, "  }\n}\n");
+    g_string_append(out, "}\n");
     add_text(project, "cdk.json", out);
 }
 

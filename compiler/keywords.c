@@ -243,7 +243,8 @@ bool keyword_continues(const Parser *parser, const Token *token) {
             return false;
         }
         Ahead ahead = look(parser->source->tokens + (token - parser->source->tokens) + 1);
-        return ahead.kind == TOK_LBRACE || is_word(ahead, TOK_IF);
+        // A `{` may even stand on the next line: no member begins with one.
+        return ahead.next->kind == TOK_LBRACE || is_word(ahead, TOK_IF);
     }
     default:
         return false;

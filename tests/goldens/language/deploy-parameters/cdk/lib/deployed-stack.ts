@@ -13,6 +13,13 @@ export class DeployedStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
 
+    const loginArn = new CfnParameter(this, "LoginArn", {
+      description: "A secret's ARN.",
+      allowedPattern:
+        "^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:.+$",
+      constraintDescription: "must be a value of arn.secretsmanager",
+    });
+
     const names = new CfnParameter(this, "Names", {
       type: "CommaDelimitedList",
       description: "A list of words.",
@@ -21,13 +28,6 @@ export class DeployedStack extends Stack {
     const ratio = new CfnParameter(this, "Ratio", {
       type: "Number",
       description: "A share.",
-    });
-
-    const secretArn = new CfnParameter(this, "SecretArn", {
-      description: "A secret's ARN.",
-      allowedPattern:
-        "^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:.+$",
-      constraintDescription: "must be a value of arn.secretsmanager",
     });
 
     const short = new CfnParameter(this, "Short", {
@@ -70,7 +70,7 @@ export class DeployedStack extends Stack {
       accountId: "AB12345",
       region: "eu-west-1",
       warehouse: undocumented.valueAsString,
-      credentialsSecretArn: secretArn.valueAsString,
+      credentialsSecretArn: loginArn.valueAsString,
       dataLocations: names.valueAsList,
     });
 

@@ -7,9 +7,9 @@ test("deployed synthesises", () => {
   const stack = new DeployedStack(new App(), "deployed");
   const template = Template.fromStack(stack);
 
+  template.hasParameter("LoginArn", {});
   template.hasParameter("Names", {});
   template.hasParameter("Ratio", {});
-  template.hasParameter("SecretArn", {});
   template.hasParameter("Short", {});
   template.hasParameter("Size", {});
   template.hasParameter("Stage", {});

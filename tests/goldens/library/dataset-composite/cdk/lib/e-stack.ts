@@ -8,7 +8,7 @@ export class EStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
 
-    const secretArn = new CfnParameter(this, "SecretArn", {
+    const loginArn = new CfnParameter(this, "LoginArn", {
       allowedPattern:
         "^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:.+$",
       constraintDescription: "must be a value of arn.secretsmanager",
@@ -25,7 +25,7 @@ export class EStack extends Stack {
       accountId: "AB12345",
       region: "eu-west-1",
       warehouse: "WH",
-      credentialsSecretArn: secretArn.valueAsString,
+      credentialsSecretArn: loginArn.valueAsString,
     });
 
     const hot = new Location.DynamoDB(this, "Hot", {

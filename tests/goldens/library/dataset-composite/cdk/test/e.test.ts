@@ -7,7 +7,7 @@ test("e synthesises", () => {
   const stack = new EStack(new App(), "e");
   const template = Template.fromStack(stack);
 
-  template.hasParameter("SecretArn", {});
+  template.hasParameter("LoginArn", {});
   expect(stack.node.tryFindChild("Environment")).toBeDefined();
   expect(stack.node.tryFindChild("Figures")).toBeDefined();
   expect(stack.node.tryFindChild("Hot")).toBeDefined();

@@ -17,7 +17,7 @@ export class EStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
 
-    const secretArn = new CfnParameter(this, "SecretArn", {
+    const loginArn = new CfnParameter(this, "LoginArn", {
       allowedPattern:
         "^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:.+$",
       constraintDescription: "must be a value of arn.secretsmanager",
@@ -32,7 +32,7 @@ export class EStack extends Stack {
       environment,
       name: "by-hand",
       credentials: {
-        credentialsSecretArn: secretArn.valueAsString,
+        credentialsSecretArn: loginArn.valueAsString,
         accountId: "AB12345",
         region: "eu-west-1",
       },
@@ -43,7 +43,7 @@ export class EStack extends Stack {
       environment,
       name: "by-hand-least",
       credentials: {
-        credentialsSecretArn: secretArn.valueAsString,
+        credentialsSecretArn: loginArn.valueAsString,
         accountId: "AB12345",
         region: "eu-west-1",
       },
@@ -54,7 +54,7 @@ export class EStack extends Stack {
       environment,
       name: "existing",
       credentials: {
-        credentialsSecretArn: secretArn.valueAsString,
+        credentialsSecretArn: loginArn.valueAsString,
         accountId: "AB12345",
         region: "eu-west-1",
       },
@@ -70,7 +70,7 @@ export class EStack extends Stack {
       environment,
       name: "managed",
       credentials: {
-        credentialsSecretArn: secretArn.valueAsString,
+        credentialsSecretArn: loginArn.valueAsString,
         accountId: "AB12345",
         region: "eu-west-1",
       },
@@ -85,7 +85,7 @@ export class EStack extends Stack {
       environment,
       name: "managed-least",
       credentials: {
-        credentialsSecretArn: secretArn.valueAsString,
+        credentialsSecretArn: loginArn.valueAsString,
         accountId: "AB12345",
         region: "eu-west-1",
       },
@@ -96,7 +96,7 @@ export class EStack extends Stack {
       environment,
       name: "qualified",
       credentials: {
-        credentialsSecretArn: secretArn.valueAsString,
+        credentialsSecretArn: loginArn.valueAsString,
         accountId: "AB12345",
         region: "eu-west-1",
       },

@@ -12,7 +12,7 @@ typedef struct Opener {
     uint32_t content; // of the first line in it
 } Opener;
 
-enum { NO_LINE = UINT32_MAX };
+#define NO_LINE UINT32_MAX
 
 typedef struct Scan {
     Parser *parser;

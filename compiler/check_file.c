@@ -242,14 +242,20 @@ static Scope *container_scope(Compilation *compilation, Node *node, Scope *scope
     return node->b->bound;
 }
 
+/// "location `hot`"
+static const char *declared_text(Compilation *compilation, const Node *node) {
+    return arena_printf(compilation->arena, "%s `%s`", node->a->name->text, node->name->text);
+}
+
 static void check_place(Compilation *compilation, const Node *node, const Construct *construct,
                         const Construct *container) {
     if (construct->container && container) {
         diagnostic_add(compilation->diagnostics, DIAG_CONTAINER_NESTED, node_span(node->a),
-                       construct->label, container->label, NULL);
+                       declared_text(compilation, node), container->label, NULL);
     } else if (!construct->container && !container) {
-        Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_OUTSIDE_CONTAINER,
-                                                node_span(node->a), construct->label, NULL);
+        Diagnostic *diagnostic =
+            diagnostic_add(compilation->diagnostics, DIAG_OUTSIDE_CONTAINER, node_span(node->a),
+                           declared_text(compilation, node), NULL);
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "move it into the block of an `environment`");
     }

@@ -187,7 +187,7 @@ static const Type *infer_object(Compilation *compilation, Node *node, Scope *sco
     MemberSet set = {.written = arena_array(compilation->arena, const Node *, type->count)};
     for (Node *member = node->a; member; member = member->next)
         check_member(compilation, member, scope, &context, &set);
-    if (!check_missing(compilation, &context, &set, node_span(node)))
+    if (!check_missing(compilation, &context, &set, node_span(node)) || set.broken)
         bad(node);
     return type;
 }

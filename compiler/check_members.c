@@ -151,14 +151,28 @@ static void check_spread(Compilation *compilation, Node *member, Scope *scope,
     }
 }
 
+static bool never_closed(const Compilation *compilation, const Node *node) {
+    if (node->kind == NODE_ERROR)
+        return true;
+    if (node->kind != NODE_STRING && node->kind != NODE_TEMPLATE)
+        return false;
+    char last = compilation_source(compilation, node->file)->text[node->end - 1];
+    return last != '"' && last != '\'';
+}
+
 void check_member(Compilation *compilation, Node *member, Scope *scope,
                   const MemberContext *context, MemberSet *set) {
     if (member->kind == NODE_SPREAD) {
         check_spread(compilation, member, scope, context, set);
         return;
     }
+    if (member->kind == NODE_ERROR)
+        set->open = set->broken = true;
     if (member->kind != NODE_PROPERTY || !member->b)
         return;
+    /* A string that is not closed has swallowed what follows it: nothing can be called missing. */
+    if (never_closed(compilation, member->b))
+        set->open = set->broken = true;
     if (member->name && !member->a) {
         check_property(compilation, member, scope, context, set);
         return;

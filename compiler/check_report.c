@@ -7,15 +7,15 @@ const char *report_quoted(Compilation *compilation, const Name *name) {
     return name ? arena_printf(compilation->arena, "`%s`", name->text) : "a key";
 }
 
+static const char *quoted_type(Compilation *compilation, const Type *type) {
+    return arena_printf(compilation->arena, "`%s`", type_text(compilation->arena, type));
+}
+
 static void label_declaration(Compilation *compilation, Diagnostic *diagnostic,
                               const Node *declared) {
     if (declared)
         diagnostic_label(compilation->diagnostics, diagnostic,
                          node_name_span(compilation, declared), "declared here");
-}
-
-static const char *quoted_type(Compilation *compilation, const Type *type) {
-    return arena_printf(compilation->arena, "`%s`", type_text(compilation->arena, type));
 }
 
 Diagnostic *report_type(Compilation *compilation, const Node *node, const char *expected,
@@ -201,9 +201,8 @@ void report_needs_key(Compilation *compilation, const Node *node, const Symbol *
 }
 
 void report_interpolation(Compilation *compilation, const Node *node, const Type *type) {
-    Diagnostic *diagnostic =
-        diagnostic_add(compilation->diagnostics, DIAG_INTERPOLATION, node_span(node),
-                       type_text(compilation->arena, type), NULL);
+    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_INTERPOLATION,
+                                            node_span(node), quoted_type(compilation, type), NULL);
     const Type *plain = type_strip(type);
     if (plain->kind == TYPE_LIST)
         diagnostic_help(compilation->diagnostics, diagnostic, "`join(list, \", \")` makes it text");

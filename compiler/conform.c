@@ -24,7 +24,7 @@ static Span place_of(const Conform *context, const Value *value) {
     const Source *home = compilation_source(context->compilation, context->place->file);
     if (source->library && !home->library)
         node = context->place;
-    return node_span(node);
+    return node->kind == NODE_PARAM ? node_name_span(context->compilation, node) : node_span(node);
 }
 
 static void add_origin(const Conform *context, Diagnostic *diagnostic) {
@@ -37,7 +37,8 @@ static const Value *report_mismatch(const Conform *context, const Value *value, 
     Compilation *compilation = context->compilation;
     Diagnostic *diagnostic = diagnostic_add(
         compilation->diagnostics, DIAG_VALUE_MISMATCH, place_of(context, value), context->what,
-        type_text(compilation->arena, type), value_text(compilation->arena, value), NULL);
+        arena_printf(compilation->arena, "`%s`", type_text(compilation->arena, type)),
+        value_text(compilation->arena, value), NULL);
     add_origin(context, diagnostic);
     return &value_error;
 }

@@ -106,7 +106,7 @@ static void level_push(Parser *parser, TokenKind kind, const Token *token) {
         outer->for_header = false;
         outer->rule_header = false;
     }
-    // One more than the brackets that nest: brackets_check keeps them below the limit.
+    // There is room: brackets_check keeps them below the limit.
     parser->levels[++parser->depth] = (Level){
         .kind = (uint8_t)level,
         .separated = level == LEVEL_BRACES || level == LEVEL_IMPORT || level == LEVEL_LIST,

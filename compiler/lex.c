@@ -3,7 +3,7 @@
 #include <glib.h>
 #include <string.h>
 
-enum { NO_INTERPOLATION = UINT32_MAX };
+#define NO_INTERPOLATION UINT32_MAX
 
 static Span span_of(const Lexer *lexer, const char *text, size_t length) {
     uint32_t start = (uint32_t)(text - lexer->text);

@@ -294,8 +294,8 @@ static inline NodeList list_join(NodeList list, NodeList more) {
 
 // syntax_error.c
 
-/// Reports that the last token cannot stand where it does. `expected` holds the kinds that could.
-void syntax_error(Parser *parser, const TokenKind *expected, unsigned count);
+/// Reports that the last token cannot stand where it does. `kinds` are those that could.
+void syntax_error(Parser *parser, const TokenKind *kinds, unsigned count);
 /// Reports that something nests too deep, once per member of the file.
 void syntax_too_deep(Parser *parser, uint32_t start, uint32_t end);
 /// The text of a token, for messages; in the arena.

@@ -21,14 +21,13 @@ static bool reachable(const Resource *container, const Resource *target) {
 
 static void report_foreign(Collector *collector, const Resource *target, const Node *node) {
     Compilation *compilation = collector->compilation;
-    const Resource *home = target->container ? target->container : target;
+
     Resource *from = collector->from;
     const Resource *own = from->container ? from->container : from;
     Diagnostic *diagnostic = diagnostic_add(
         compilation->diagnostics, DIAG_OTHER_ENVIRONMENT,
         node ? node_span(node) : resource_span(compilation, from, collector->property),
-        resource_text(compilation, target), resource_text(compilation, home),
-        resource_text(compilation, own), NULL);
+        resource_text(compilation, target), resource_text(compilation, own), NULL);
     diagnostic_label(compilation->diagnostics, diagnostic,
                      node_name_span(compilation, target->node), "declared here");
     diagnostic_help(compilation->diagnostics, diagnostic,

@@ -4,6 +4,9 @@
 
 #include "eval.h"
 
+/// How deep files may import each other.
+#define IMPORT_MAX_DEPTH 500
+
 /// A property of one resource: where it is written, and its value once evaluated.
 typedef struct Slot {
     const Node *node; ///< the NODE_PROPERTY, or the NODE_SPREAD that brought it; NULL: not written
@@ -68,6 +71,8 @@ struct Program {
     size_t file_capacity;
     Symbol **busy; ///< constants whose type is being found, EVAL_MAX_DEPTH at most
     size_t busy_count;
+    Source **importing; ///< files whose imports are being read, IMPORT_MAX_DEPTH at most
+    size_t importing_count;
     unsigned depth;
     Resource **containers; ///< of entry files
     size_t container_count, container_capacity;

@@ -1,6 +1,7 @@
 #include "scope.h"
 
 #include "library.h"
+#include "program.h"
 
 #include <glib.h>
 
@@ -263,11 +264,37 @@ static void link_name(Compilation *compilation, Node *node, Scope *file, const N
 }
 
 /// Reads what the file imports. Its own names are declared already, so that cycles end here.
+static void report_import_cycle(Compilation *compilation, const Source *again, const Node *import) {
+    const Program *program = compilation->program;
+    size_t start = program->importing_count;
+    while (start > 0 && program->importing[start - 1] != again)
+        start--;
+    GString *path = g_string_new(NULL);
+    for (size_t i = start ? start - 1 : 0; i < program->importing_count; i++)
+        g_string_append_printf(path, "`%s` → ", program->importing[i]->path);
+    g_string_append_printf(path, "`%s`", again->path);
+    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_IMPORT_CYCLE,
+                                            node_span(import), path->str, NULL);
+    diagnostic_help(compilation->diagnostics, diagnostic,
+                    "move what both files use into a third one");
+    g_string_free(path, TRUE);
+}
+
+/// Whether the file's imports are being read just now.
+static bool is_importing(const Compilation *compilation, const Source *source) {
+    for (size_t i = 0; i < compilation->program->importing_count; i++)
+        if (compilation->program->importing[i] == source)
+            return true;
+    return false;
+}
+
 static void link_imports(Compilation *compilation, Scope *scope, Source *source) {
     for (Node *node = source->tree->a; node; node = node->next) {
         if (node->kind != NODE_IMPORT)
             continue;
         Source *other = imported_file(compilation, source, node->b);
+        if (other && is_importing(compilation, other))
+            report_import_cycle(compilation, other, node->b);
         Scope *file = other ? scope_of_file(compilation, other) : NULL;
         if (node->name) {
             Symbol *symbol = scope_find_here(scope, node->name);
@@ -293,7 +320,15 @@ Scope *scope_of_file(Compilation *compilation, Source *source) {
         import_names(compilation, scope, node);
     }
     scope_declare(compilation, scope, scope, source->tree->a, NULL);
+    Program *program = compilation->program;
+    if (program->importing_count == IMPORT_MAX_DEPTH) {
+        diagnostic_add(compilation->diagnostics, DIAG_EVALUATION_DEPTH, node_span(source->tree),
+                       arena_printf(compilation->arena, "%d", IMPORT_MAX_DEPTH), NULL);
+        return scope;
+    }
+    program->importing[program->importing_count++] = source;
     link_imports(compilation, scope, source);
+    program->importing_count--;
     return scope;
 }
 

@@ -34,6 +34,9 @@ static bool emit(Session *session, const Backend *backend, Output *output) {
     const int64_t start = g_get_monotonic_time();
     EmitFiles *set = emit_files_new();
     g_ptr_array_add(output->sets, set);
+    if (model->stack_count == 0) {
+        session_report_nothing(session);
+    }
     backend->emit(model, set);
     const char *folder = session->backend_count > 1 ? backend->name : NULL;
     size_t bytes = 0;

@@ -138,6 +138,8 @@ ExitCode session_open(Session *session, Invocation *invocation);
 void session_close(Session *session);
 /// The model for one back end, or NULL after errors.
 Model *session_model(Session *session, const Backend *backend);
+/// Warns that the program declares no environment (D5006).
+void session_report_nothing(Session *session);
 /// Reports a file of one environment that is larger than its target takes (D4008).
 void session_check_size(Session *session, const Backend *backend, const EmitFile *file);
 /// Shows diagnostics and, if asked for, statistics. The exit code of the verb.

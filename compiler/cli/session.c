@@ -147,6 +147,14 @@ void session_check_size(Session *session, const Backend *backend, const EmitFile
     session->incomplete = true;
 }
 
+void session_report_nothing(Session *session) {
+    Compilation *compilation = session->compilation;
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_NOTHING_TO_BUILD, NO_SPAN, NULL);
+    diagnostic_help(compilation->diagnostics, diagnostic,
+                    "a file that others import declares none; build the file that imports it");
+}
+
 void session_phase(Session *session, const char *name, int64_t start, size_t count,
                    const char *unit) {
     Compilation *compilation = session->compilation;

@@ -24,32 +24,31 @@ programs="$out/programs"
 : >"$programs"
 skipped=0
 
-# build_both NAME MUST_BUILD FOLDER [ARGUMENT...]: of a program that must build and does not, prove.mjs tells why from
-# build.log; another one shows its failure in its golden, and there is nothing to prove.
-build_both() {
-  name=$1
+# prepare NAME MUST_BUILD FOLDER [ARGUMENT...]: of a program that must build and does not, prove.mjs tells why from
+# build.log; another one shows its failure in its golden, or has no environment, and there is nothing to prove.
+prepare() {
+  result="$out/$1"
   must=$2
-  folder=$3
+  source=$3
   shift 3
-  mkdir -p "$out/$name"
+  mkdir -p "$result"
   for target in cfn cdk; do
-    if ! (cd "$folder" && "$depotc" build main.depot --target "$target" -o "$out/$name/$target" "$@") \
-      >>"$out/$name/build.log" 2>&1; then
-      if [ "$must" = may ]; then
-        skipped=$((skipped + 1))
-        return 0
-      fi
-    fi
+    (cd "$source" && "$depotc" build main.depot --target "$target" -o "$result/$target" "$@") \
+      >>"$result/build.log" 2>&1 || true
   done
-  printf '%s\n' "$out/$name" >>"$programs"
+  if [ "$must" = must ] || [ -n "$(find "$result" -path '*/cfn/*.template.json' -o -path '*/cdk/lib/*')" ]; then
+    printf '%s\n' "$result" >>"$programs"
+  else
+    skipped=$((skipped + 1))
+  fi
 }
 
 for folder in "$root"/examples/*/; do
   name=$(basename "$folder")
-  build_both "examples-$name" must "$folder"
+  prepare "examples-$name" must "$folder"
   for params in "$folder"*.json; do
     if [ -f "$params" ]; then
-      build_both "examples-$name-$(basename "$params" .json)" must "$folder" --params "$params"
+      prepare "examples-$name-$(basename "$params" .json)" must "$folder" --params "$params"
     fi
   done
 done
@@ -57,7 +56,6 @@ done
 for main in "$root"/tests/goldens/*/*/main.depot; do
   [ -f "$main" ] || continue
   folder=$(dirname "$main")
-  name=$(basename "$folder")
   group=$(basename "$(dirname "$folder")")
   case $group in
     language | library) must=must ;;
@@ -66,7 +64,7 @@ for main in "$root"/tests/goldens/*/*/main.depot; do
   # Words of the file `args` are arguments, as the runner of the goldens takes them; brackets in them are no patterns.
   set -f
   # shellcheck disable=SC2046
-  build_both "$group-$name" "$must" "$folder" $(cat "$folder/args" 2>/dev/null || true)
+  prepare "$group-$(basename "$folder")" "$must" "$folder" $(cat "$folder/args" 2>/dev/null || true)
   set +f
 done
 

@@ -4,6 +4,7 @@
 #include "operators.h"
 
 #include <glib.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const Value *dynamic(const BuiltinCall *call, const char *service) {
@@ -71,18 +72,29 @@ static void write_string(GString *out, const char *text, size_t length) {
 
 static void write_json(Json *json, const Value *value);
 
+static int compare_fields(const void *left, const void *right) {
+    const Field *a = left, *b = right;
+    return strcmp(a->name->text, b->name->text);
+}
+
 static void write_object(Json *json, const Value *value) {
     bool first = true;
+    Field *fields = value->fields;
+    if (!value->ordered && value->field_count) { /* reordering a program changes no byte */
+        fields = arena_array(json->call->compilation->arena, Field, value->field_count);
+        memcpy(fields, value->fields, value->field_count * sizeof *fields);
+        qsort(fields, value->field_count, sizeof *fields, compare_fields);
+    }
     g_string_append_c(json->literal, '{');
     for (size_t i = 0; i < value->field_count; i++) {
-        if (value->fields[i].value->kind == VALUE_ABSENT)
+        if (fields[i].value->kind == VALUE_ABSENT)
             continue;
         if (!first)
             g_string_append_c(json->literal, ',');
         first = false;
-        write_string(json->literal, value->fields[i].name->text, value->fields[i].name->length);
+        write_string(json->literal, fields[i].name->text, fields[i].name->length);
         g_string_append_c(json->literal, ':');
-        write_json(json, value->fields[i].value);
+        write_json(json, fields[i].value);
     }
     g_string_append_c(json->literal, '}');
 }

@@ -221,7 +221,11 @@ static void check_branches(Compilation *compilation, Node *list, const MemberCon
     }
 }
 
-static void report_nested(Compilation *compilation, Node *list, const Construct *construct) {
+/// Declarations in the block of a resource that is no container. Returns the scope for the block's
+/// expressions, in which they are known, so that their uses are no second mistake.
+static Scope *report_nested(Compilation *compilation, Node *list, Scope *scope,
+                            const Construct *construct) {
+    Scope *inner = scope;
     for (Node *node = list; node; node = node->next) {
         if (node->kind == NODE_PROPERTY || node->kind == NODE_SPREAD || node->kind == NODE_ERROR)
             continue;
@@ -229,7 +233,15 @@ static void report_nested(Compilation *compilation, Node *list, const Construct 
                                                 node_span(node), construct->label, NULL);
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "declare it beside this resource, in the block around it");
+        if (node->kind != NODE_LET || !node->name)
+            continue;
+        if (inner == scope)
+            inner = scope_new(compilation, SCOPE_BLOCK, scope, NULL);
+        Symbol *symbol = scope_add(compilation, inner, SYMBOL_LET, node->name, node);
+        symbol->state = STATE_DONE;
+        symbol->type = &type_error;
     }
+    return inner;
 }
 
 /// The scope of a container's block, with what its members declare.
@@ -285,7 +297,7 @@ static void check_resource(Compilation *compilation, Node *node, Scope *scope,
     if (construct->container)
         inner = container_scope(compilation, node, scope);
     else
-        report_nested(compilation, node->b->a, construct);
+        inner = report_nested(compilation, node->b->a, scope, construct);
     MemberContext context = {.properties = construct->properties,
                              .count = construct->property_count,
                              .owner = construct->label,
@@ -386,6 +398,8 @@ static void check_list(Compilation *compilation, Node *list, Scope *scope,
         bool loop = member && (!container || inside_loop(scope));
         if (loop)
             report_stray(compilation, node);
+        else if (node->kind == NODE_IMPORT && scope->kind != SCOPE_FILE)
+            diagnostic_add(compilation->diagnostics, DIAG_IMPORT_PLACE, node_span(node), NULL);
         else if (node->kind == NODE_CONSTRUCT || node->kind == NODE_RULE)
             diagnostic_add(compilation->diagnostics, DIAG_LIBRARY_ONLY, node_span(node),
                            node->kind == NODE_RULE ? "rule" : "construct", NULL);

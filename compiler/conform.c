@@ -142,12 +142,20 @@ static bool check_constraint(const Conform *context, const Value *value, Constra
 
 static bool value_fits(const Value *value, const Type *type);
 
+/// Something in it is wrong already; what is missing may be just that, misspelled.
+static bool has_error(const Value *object) {
+    for (size_t i = 0; i < object->field_count; i++)
+        if (object->fields[i].value->kind == VALUE_ERROR)
+            return true;
+    return false;
+}
+
 static bool object_fits(const Value *value, const Type *type) {
     for (size_t i = 0; i < type->count; i++) {
         const Property *property = &type->properties[i];
         const Value *given = value_field(value, property->name);
         if (!given || given->kind == VALUE_ABSENT) {
-            if (!property->optional)
+            if (!property->optional && !has_error(value))
                 return false;
         } else if (!value_fits(given, property->type)) {
             return false;
@@ -339,7 +347,7 @@ static bool report_object(const Conform *context, const Value *value, const Type
     for (size_t i = 0; i < type->count; i++) {
         const Property *property = &type->properties[i];
         const Value *given = value_field(value, property->name);
-        if ((!given || given->kind == VALUE_ABSENT) && !property->optional) {
+        if ((!given || given->kind == VALUE_ABSENT) && !property->optional && !has_error(value)) {
             diagnostic_add(compilation->diagnostics, DIAG_MISSING_PROPERTY,
                            place_of(context, value),
                            arena_printf(compilation->arena, "`%s`", property->name->text),

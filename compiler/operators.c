@@ -16,7 +16,16 @@ const Value *report_build_time(Compilation *compilation, const Node *node, const
     return &value_error;
 }
 
-/// A literal's or a member's own `is_number` view.
+/// The value is of the wrong kind, or known only at deployment: says which of the two.
+static const Value *report_known(Compilation *compilation, const Node *node, const Value *value,
+                                 const char *what, const char *expected) {
+    if (value_is_deploy(value))
+        return report_build_time(compilation, node, what);
+    diagnostic_add(compilation->diagnostics, DIAG_VALUE_MISMATCH, node_span(node), what, expected,
+                   value_text(compilation->arena, value), NULL);
+    return &value_error;
+}
+
 static bool is_number(const Value *value) {
     return value->kind == VALUE_INT || value->kind == VALUE_NUMBER;
 }
@@ -196,7 +205,7 @@ static const Value *unary(Compilation *compilation, const Node *node, Frame *fra
     case VALUE_NUMBER:
         return new_number(compilation, -value->decimal, node);
     default:
-        return report_build_time(compilation, node->a, "the operand of `-`");
+        return report_known(compilation, node->a, value, "the operand of `-`", "a number");
     }
 }
 
@@ -253,7 +262,7 @@ const Value *operator_eval(Compilation *compilation, const Node *node, Frame *fr
 static const Value *index_list(Compilation *compilation, const Node *node, const Value *base,
                                const Value *index) {
     if (index->kind != VALUE_INT)
-        return report_build_time(compilation, node->b, "the index of a list");
+        return report_known(compilation, node->b, index, "the index of a list", "an int");
     int64_t at = index->integer;
     if (at >= 0 && (uint64_t)at < base->count)
         return base->items[at];
@@ -284,8 +293,9 @@ const Value *operator_index(Compilation *compilation, const Node *node, const Va
         const Value *value = value_field(base, names_intern(compilation->names, text, length));
         return value ? value : &value_absent;
     }
-    return report_build_time(compilation, base->kind == VALUE_OBJECT ? node->b : node->a,
-                             base->kind == VALUE_OBJECT ? "a key" : "what is indexed");
+    if (base->kind == VALUE_OBJECT)
+        return report_known(compilation, node->b, index, "a key", "a string");
+    return report_known(compilation, node->a, base, "what is indexed", "a list or a map");
 }
 
 bool eval_condition(Compilation *compilation, const Node *node, Frame *frame, bool quiet,
@@ -305,7 +315,7 @@ bool eval_condition(Compilation *compilation, const Node *node, Frame *frame, bo
             diagnostic_add(compilation->diagnostics, DIAG_CONDITION_ABSENT, node_span(node), NULL);
         diagnostic_help(compilation->diagnostics, diagnostic, "`?? false` decides what then holds");
     } else {
-        report_build_time(compilation, node, "a condition");
+        report_known(compilation, node, value, "a condition", "`bool`");
     }
     return false;
 }
@@ -344,7 +354,7 @@ void eval_loop(Compilation *compilation, const Node *header, Frame *frame, LoopB
     }
     if (over->kind != VALUE_OBJECT) {
         if (over->kind != VALUE_ERROR && over->kind != VALUE_ABSENT)
-            report_build_time(compilation, header->a, "what a loop runs over");
+            report_known(compilation, header->a, over, "what a loop runs over", "a list or a map");
         return;
     }
     /* Maps are walked in the order of their keys: reordering a program changes nothing. */

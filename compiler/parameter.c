@@ -119,7 +119,7 @@ static void fill_constraints(Compilation *compilation, ModelParameter *parameter
                 parameter->max_value = one->maximum;
             }
         }
-        if (parameter->pattern && !parameter->constraint)
+        if (parameter->pattern && !parameter->constraint && type->node->kind == NODE_TYPE)
             parameter->constraint =
                 arena_printf(compilation->arena, "must be a value of %s", type->name->text);
     }

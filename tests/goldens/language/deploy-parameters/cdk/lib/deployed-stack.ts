@@ -33,7 +33,6 @@ export class DeployedStack extends Stack {
     const short = new CfnParameter(this, "Short", {
       description: "A name with a form.",
       allowedPattern: "^[a-z]+$",
-      constraintDescription: "must be a value of string",
       minLength: 3,
       maxLength: 10,
     });

@@ -13,7 +13,6 @@ static Doc *make(Arena *arena, DocKind kind) {
 static void learn(Doc *doc, const Doc *part) {
     doc->breaks |= part->breaks;
     doc->will_break |= part->will_break;
-    doc->can_break |= part->can_break;
 }
 
 long doc_text_width(const char *text, size_t length) {
@@ -50,7 +49,6 @@ static Doc *make_line(Arena *arena, bool soft, bool hard) {
     doc->hard = hard;
     doc->breaks = hard;
     doc->will_break = hard;
-    doc->can_break = true;
     return doc;
 }
 
@@ -159,10 +157,6 @@ bool doc_is_labelled(const Doc *doc) {
 
 bool doc_will_break(const Doc *doc) {
     return doc->will_break;
-}
-
-bool doc_can_break(const Doc *doc) {
-    return doc->can_break;
 }
 
 bool doc_was_broken(const Doc *group) {

@@ -59,8 +59,6 @@ Doc *doc_label(Arena *arena, Doc *contents);
 bool doc_is_labelled(const Doc *doc);
 /// Whether it holds a line that always breaks.
 bool doc_will_break(const Doc *doc);
-/// Whether it holds any line.
-bool doc_can_break(const Doc *doc);
 /// Whether `group` was broken when it was printed last.
 bool doc_was_broken(const Doc *group);
 

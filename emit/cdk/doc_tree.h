@@ -27,7 +27,6 @@ struct Doc {
     bool hard;       ///< a line that always breaks
     bool breaks;     ///< breaks the group around it; a group: is broken
     bool will_break; ///< a hard line is in it, in a conditional group too
-    bool can_break;  ///< a line is in it
     uint8_t mode;    ///< DocMode of a group, when it was printed
     Doc *contents;
     Doc **items;

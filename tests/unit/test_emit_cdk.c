@@ -201,6 +201,16 @@ static const Value *numbers(Arena *arena, size_t count) {
     return make_items_of(arena, VALUE_LIST, NULL, items, count);
 }
 
+static void test_references(Fixture *fixture, gconstpointer unused) {
+    (void)unused;
+    Arena *arena = fixture->arena;
+    ModelResource *hot = add_class(fixture, "hot", "Hot", "A", NULL);
+    expect_property(fixture, "v", make_ref(arena, hot->parts),
+                    "      v: Fn.ref(\"Hot659A85A5\"),\n");
+    expect_property(fixture, "v", make_getatt(arena, hot->parts, "Arn"),
+                    "      v: Fn.getAtt(\"Hot659A85A5\", \"Arn\").toString(),\n");
+}
+
 static void test_lists(Fixture *fixture, gconstpointer unused) {
     (void)unused;
     Arena *arena = fixture->arena;
@@ -296,6 +306,33 @@ static void test_chains(Fixture *fixture, gconstpointer unused) {
                     "        .next([[1], [[-1000]]]),\n");
     const Value *odd = make_field(arena, symbol(fixture, "b.c"), "not a name");
     expect_property(fixture, "v", odd, "      v: b.c[\"not a name\"],\n");
+}
+
+/// Three calls stay on a line only if what they are given is simple.
+static void test_chains_of_calls(Fixture *fixture, gconstpointer unused) {
+    (void)unused;
+    Arena *arena = fixture->arena;
+    const Value *one = make_int(arena, 1);
+    const Value *simple = make_items(arena, VALUE_INVOKE, symbol(fixture, "f"),
+                                     make_field(arena, symbol(fixture, "x"), "y"), one, NULL);
+    expect_property(fixture, "v", chain(fixture, 2, simple),
+                    "      v: Chain.start(f(x.y, 1)).next(f(x.y, 1)).next(f(x.y, 1)),\n");
+    const Value *many = make_items(arena, VALUE_NEW, symbol(fixture, "F"), one, one, one, NULL);
+    expect_property(fixture, "v", chain(fixture, 2, many),
+                    "      v: Chain.start(new F(1, 1, 1))\n"
+                    "        .next(new F(1, 1, 1))\n"
+                    "        .next(new F(1, 1, 1)),\n");
+    expect_property(fixture, "v", chain(fixture, 2, make_object(arena, "a", one, NULL)),
+                    "      v: Chain.start({ a: 1 }).next({ a: 1 }).next({ a: 1 }),\n");
+    expect_property(fixture, "v", chain(fixture, 2, make_object(arena, "__proto__", one, NULL)),
+                    "      v: Chain.start({ [\"__proto__\"]: 1 })\n"
+                    "        .next({ [\"__proto__\"]: 1 })\n"
+                    "        .next({ [\"__proto__\"]: 1 }),\n");
+    const Value *first = make_items(arena, VALUE_INVOKE, symbol(fixture, "begin"), NULL);
+    for (int i = 0; i < 2; i++) {
+        first = make_items(arena, VALUE_INVOKE, make_field(arena, first, "next"), NULL);
+    }
+    expect_property(fixture, "v", first, "      v: begin().next().next(),\n");
 }
 
 static void test_arguments(Fixture *fixture, gconstpointer unused) {
@@ -548,6 +585,41 @@ static void test_project(Fixture *fixture, gconstpointer unused) {
     }
 }
 
+static void test_settings(Fixture *fixture, gconstpointer unused) {
+    (void)unused;
+    Arena *arena = fixture->arena;
+    expect_in(emitted(fixture, "cdk.json"), "  \"context\": {}\n}\n");
+    const Value *words =
+        make_items(arena, VALUE_LIST, NULL, make_string(arena, "a\""), make_int(arena, 2), NULL);
+    fixture->model->settings = make_object(arena, "context",
+                                           make_object(arena, "@a/b:c", make_bool(arena, true), "d",
+                                                       words, "e", make_bool(arena, false), NULL),
+                                           NULL);
+    EmitFiles *again = emit_files_new();
+    backend_find("cdk")->emit(fixture->model, again);
+    expect_in(find_file(again, "cdk.json"), "  \"context\": {\n"
+                                            "    \"@a/b:c\": true,\n"
+                                            "    \"d\": [\"a\\\"\", 2],\n"
+                                            "    \"e\": false\n"
+                                            "  }\n"
+                                            "}\n");
+    emit_files_free(again);
+}
+
+/// What a broken library could ask for is left out rather than written wrong.
+static void test_nothing_to_make(Fixture *fixture, gconstpointer unused) {
+    (void)unused;
+    Arena *arena = fixture->arena;
+    add_resource(fixture->model, "none", "None");
+    add_part(fixture->model, add_resource(fixture->model, "empty", "Empty"), "", "Resource",
+             make_object(arena, NULL));
+    add_output(fixture->model, "list", make_items(arena, VALUE_LIST, NULL, NULL));
+    expect_in(stack_text(fixture), "    super(scope, id, props);\n"
+                                   "\n"
+                                   "    new CfnOutput(this, \"List\", {\n"
+                                   "      value: \"\",\n");
+}
+
 static void test_hostile_symbols(Fixture *fixture, gconstpointer unused) {
     (void)unused;
     Arena *arena = fixture->arena;
@@ -581,10 +653,12 @@ int main(int argc, char **argv) {
     CASE("scalars", test_scalars);
     CASE("templates", test_templates);
     CASE("intrinsics", test_intrinsics);
+    CASE("references", test_references);
     CASE("lists", test_lists);
     CASE("objects", test_objects);
     CASE("assignments", test_assignments);
     CASE("chains", test_chains);
+    CASE("chains-of-calls", test_chains_of_calls);
     CASE("arguments", test_arguments);
     CASE("comments", test_comments);
     CASE("empty", test_empty);
@@ -594,6 +668,8 @@ int main(int argc, char **argv) {
     CASE("parts", test_parts);
     CASE("shorthand", test_shorthand);
     CASE("project", test_project);
+    CASE("settings", test_settings);
+    CASE("nothing-to-make", test_nothing_to_make);
     CASE("hostile-symbols", test_hostile_symbols);
     CASE("deterministic", test_deterministic);
     return g_test_run();

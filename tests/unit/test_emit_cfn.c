@@ -190,6 +190,39 @@ static void test_attributes(Fixture *fixture, gconstpointer unused) {
                                          "    },\n"));
 }
 
+/// Ids that begin alike are sorted too; a reference to another resource is its id.
+static void test_order(Fixture *fixture, gconstpointer unused) {
+    (void)unused;
+    Arena *arena = fixture->arena;
+    static const char *const IDS[] = {"LocationTwo", "Location", "LocationOne"};
+    ModelPart *last = NULL;
+    for (size_t i = 0; i < G_N_ELEMENTS(IDS); i++) {
+        last = add_part(fixture->model, add_resource(fixture->model, IDS[i], IDS[i]), "A::A",
+                        "Default", make_object(arena, NULL));
+    }
+    add_output(fixture->model, "one", make_ref(arena, last));
+    g_assert_true(g_str_has_suffix(template_text(fixture), "{\n"
+                                                           "  \"Resources\": {\n"
+                                                           "    \"Location\": {\n"
+                                                           "      \"Type\": \"A::A\"\n"
+                                                           "    },\n"
+                                                           "    \"LocationOne\": {\n"
+                                                           "      \"Type\": \"A::A\"\n"
+                                                           "    },\n"
+                                                           "    \"LocationTwo\": {\n"
+                                                           "      \"Type\": \"A::A\"\n"
+                                                           "    }\n"
+                                                           "  },\n"
+                                                           "  \"Outputs\": {\n"
+                                                           "    \"One\": {\n"
+                                                           "      \"Value\": {\n"
+                                                           "        \"Ref\": \"LocationOne\"\n"
+                                                           "      }\n"
+                                                           "    }\n"
+                                                           "  }\n"
+                                                           "}\n"));
+}
+
 static void test_depends_on_one(Fixture *fixture, gconstpointer unused) {
     (void)unused;
     Arena *arena = fixture->arena;
@@ -372,7 +405,7 @@ static void test_repeated_string(Fixture *fixture, gconstpointer unused) {
     for (int i = 0; i < 200; i++) {
         const char *id = arena_printf(arena, "R%d", i);
         add_part(fixture->model, add_resource(fixture->model, id, id), "Custom::X", "Default",
-                 make_object(arena, "ServiceToken", token, "Deep",
+                 make_object(arena, "ServiceToken", token, "Again", token, "Deep",
                              make_object(arena, "Token", token, NULL), NULL));
     }
     g_auto(GStrv) pieces = g_strsplit(template_text(fixture),
@@ -389,7 +422,7 @@ static void test_repeated_string(Fixture *fixture, gconstpointer unused) {
                                       "          ]\n"
                                       "        },\n",
                                       -1);
-    g_assert_cmpuint(g_strv_length(pieces), ==, 201);
+    g_assert_cmpuint(g_strv_length(pieces), ==, 401);
 }
 
 static void expect_number(double value, const char *expected) {
@@ -434,6 +467,7 @@ int main(int argc, char **argv) {
     CASE("empty", test_empty);
     CASE("parameter", test_parameter);
     CASE("attributes", test_attributes);
+    CASE("order", test_order);
     CASE("depends-on-one", test_depends_on_one);
     CASE("strings", test_strings);
     CASE("scalars", test_scalars);

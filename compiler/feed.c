@@ -222,6 +222,7 @@ static TokenKind give_repair(Parser *parser, SymbolValue *value) {
         return give_closer(parser, value, (TokenKind)repair->closer, token);
     }
     case REPAIR_DROP:
+        parser->next->flags |= TOKEN_BROKEN;
         ++parser->next;
         return TOK_COUNT;
     case REPAIR_SKIP:

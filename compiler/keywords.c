@@ -117,7 +117,9 @@ static bool begins_declaration(Parser *parser, const Token *token, Ahead ahead) 
     case TOK_TYPE:
     case TOK_CONSTRUCT:
     case TOK_ATTRIBUTE:
-        return parser->expect_name = ahead.kind == TOK_NAME;
+        // Outside of blocks there are no properties: `let =` lacks a name.
+        return parser->expect_name =
+                   ahead.kind == TOK_NAME || (ahead.kind == TOK_ASSIGN && parser->depth == 0);
     case TOK_DEPLOY:
         return is_word(ahead, TOK_PARAM);
     case TOK_EXISTING:

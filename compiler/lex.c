@@ -226,10 +226,12 @@ void lexer_bad_number(Lexer *lexer, const char *text, size_t length) {
     const char *what = arena_strndup(lexer->compilation->arena, text, MIN(length, (size_t)60));
     Diagnostic *diagnostic = report(lexer, DIAG_BAD_NUMBER, span_of(lexer, text, length), what);
     bool digits = strspn(what, "0123456789._") == strlen(what);
+    bool versions = digits && (strchr(what, '.') != NULL || what[0] == '0');
     diagnostic_help(lexer->compilation->diagnostics, diagnostic, "%s",
-                    digits ? "versions, and numbers that begin with 0, stand in quotes"
-                           : "numbers have decimal digits only; any other text stands in quotes");
-    if (digits && length <= 60) {
+                    versions ? "versions, and numbers that begin with 0, stand in quotes"
+                    : digits ? "a single `_` may stand between two digits"
+                             : "numbers have decimal digits only; any other text stands in quotes");
+    if (versions && length <= 60) {
         diagnostic_fix(lexer->compilation->diagnostics, diagnostic, FIX_MAYBE,
                        span_of(lexer, text, length),
                        arena_printf(lexer->compilation->arena, "\"%s\"", what), "put it in quotes");

@@ -290,11 +290,27 @@ static void expect_all(const Parser *parser, Expected *expected, const Place *pl
     }
 }
 
+/// `location: X {`: a resource without a name. False if it is something else.
+static bool help_missing_name(Parser *parser, Diagnostic *diagnostic, const Place *place) {
+    const Token *kind = place->member;
+    if (kind->kind != TOK_NAME || kind[1].kind != TOK_COLON || kind[2].kind != TOK_NAME ||
+        kind + 3 != parser->last) {
+        return false;
+    }
+    diagnostic_help(parser->compilation->diagnostics, diagnostic,
+                    "a resource has a name: `%s NAME: %s { … }`", syntax_text(parser, kind),
+                    syntax_text(parser, kind + 2));
+    return true;
+}
+
 static void help_expected(Parser *parser, Diagnostic *diagnostic, const TokenKind *kinds,
                           unsigned count, const Place *place) {
     if (place->member->kind == TOK_KIND && place->member->keyword == TOK_FOR) {
         diagnostic_help(parser->compilation->diagnostics, diagnostic,
                         "a loop is written `for NAME in LIST { … }`");
+        return;
+    }
+    if (parser->kind == TOK_LBRACE && help_missing_name(parser, diagnostic, place)) {
         return;
     }
     Expected expected = {0};
@@ -350,7 +366,9 @@ void syntax_error(Parser *parser, const TokenKind *kinds, unsigned count) {
     const Token *token = parser->last;
     TokenKind kind = (TokenKind)parser->kind;
     // What has its diagnostic already, or is a consequence of what has.
-    bool told = (kind != TOK_NEWLINE && (token->flags & TOKEN_BROKEN) != 0) ||
+    bool after_broken = !parser->virtual && token > parser->source->tokens &&
+                        (token[-1].flags & TOKEN_BROKEN) != 0;
+    bool told = (kind != TOK_NEWLINE && (token->flags & TOKEN_BROKEN) != 0) || after_broken ||
                 (parser->before->flags & TOKEN_BROKEN) != 0 ||
                 (token == parser->reported && kind == parser->reported_kind);
     parser->reported = token;

@@ -165,7 +165,8 @@ static void find_cycles(Order *order) {
 static void order_container(Compilation *compilation, Resource *container) {
     size_t count = container->member_count;
     Order order = {.compilation = compilation, .members = container->members, .count = count};
-    qsort(container->members, count, sizeof *container->members, by_name);
+    if (count)
+        qsort(container->members, count, sizeof *container->members, by_name);
     order.place = g_hash_table_new(NULL, NULL);
     for (size_t i = 0; i < count; i++)
         g_hash_table_insert(order.place, container->members[i], GSIZE_TO_POINTER(i + 1));

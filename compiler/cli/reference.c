@@ -22,6 +22,29 @@ static const char *text_of(const Reader *reader, const Node *node) {
                          node->end - node->start);
 }
 
+/// The source text of a node of several lines, as if it stood at the margin.
+static const char *outdented(const Reader *reader, const Node *node) {
+    const char *text = text_of(reader, node);
+    const Source *source = source_of(reader, node);
+    size_t margin = 0;
+    while (margin < node->start && source->text[node->start - margin - 1] == ' ') {
+        margin++;
+    }
+    char *result = arena_strndup(reader->compilation->arena, text, strlen(text));
+    char *out = result;
+    while (*text != '\0') {
+        const size_t length = strcspn(text, "\n") + 1;
+        for (size_t i = 0; i < length && *text != '\0'; i++) {
+            *out++ = *text++;
+        }
+        for (size_t i = 0; i < margin && *text == ' '; i++) {
+            text++;
+        }
+    }
+    *out = '\0';
+    return result;
+}
+
 static void add_text(cJSON *object, const char *name, const char *text) {
     if (text != NULL) {
         cJSON_AddStringToObject(object, name, text);
@@ -94,6 +117,112 @@ static void add_members(const Reader *reader, cJSON *object, const Property *pro
     }
 }
 
+/// Collects the named types that properties and attributes are made of, each once.
+typedef struct NamedTypes {
+    GPtrArray *found;
+    GHashTable *seen;
+} NamedTypes;
+
+static void collect_types(NamedTypes *types, const Type *type) {
+    if (type == NULL || !g_hash_table_add(types->seen, (gpointer)type)) {
+        return;
+    }
+    if (type->kind == TYPE_NAMED && type->node != NULL && type->node->kind == NODE_TYPE) {
+        g_ptr_array_add(types->found, (gpointer)type);
+    }
+    collect_types(types, type->element);
+    for (size_t i = 0; type->alternatives != NULL && i < type->count; i++) {
+        collect_types(types, type->alternatives[i]);
+    }
+    for (size_t i = 0; type->properties != NULL && i < type->count; i++) {
+        collect_types(types, type->properties[i].type);
+    }
+}
+
+/// The properties of an object type.
+static void add_type_properties(const Reader *reader, cJSON *object, const Type *type,
+                                const Node *outer) {
+    cJSON *list = cJSON_AddArrayToObject(object, "properties");
+    for (size_t i = 0; i < type->count; i++) {
+        const Property *property = &type->properties[i];
+        cJSON *fact = cJSON_CreateObject();
+        cJSON_AddItemToArray(list, fact);
+        add_text(fact, "name", property->name->text);
+        add_text(fact, "type", type_text(reader->compilation->arena, property->type));
+        cJSON_AddBoolToObject(fact, "required", !property->optional);
+        add_doc(reader, fact, property->node);
+        add_provenance(reader, fact, property->node, outer);
+        add_deprecation(reader, fact, property->node);
+    }
+}
+
+/// The alternatives of a union, each as its own text.
+static void add_type_members(const Reader *reader, cJSON *object, const Type *type,
+                             const Node *outer) {
+    cJSON *list = cJSON_AddArrayToObject(object, "members");
+    for (size_t i = 0; i < type->count; i++) {
+        const Type *alternative = type->alternatives[i];
+        cJSON *member = cJSON_CreateObject();
+        cJSON_AddItemToArray(list, member);
+        add_text(member, "name", type_text(reader->compilation->arena, alternative));
+        const bool own = alternative->kind == TYPE_MEMBER || alternative->kind == TYPE_CASE;
+        if (own && alternative->node != NULL) {
+            add_doc(reader, member, alternative->node);
+            add_provenance(reader, member, alternative->node, outer);
+        }
+    }
+}
+
+static void add_type(const Reader *reader, cJSON *list, const Type *type) {
+    cJSON *object = cJSON_CreateObject();
+    cJSON_AddItemToArray(list, object);
+    add_text(object, "name", type->name->text);
+    add_doc(reader, object, type->node);
+    add_provenance(reader, object, type->node, NULL);
+    const Type *what = type->element;
+    if (what->kind == TYPE_OBJECT) {
+        add_type_properties(reader, object, what, type->node);
+    } else if (what->kind == TYPE_UNION) {
+        add_type_members(reader, object, what, type->node);
+    } else {
+        add_text(object, "type", type_text(reader->compilation->arena, what));
+    }
+    cJSON *constraints = cJSON_CreateArray();
+    for (const Constraint *one = type->constraints; one != NULL; one = one->next) {
+        cJSON_AddItemToArray(constraints, cJSON_CreateString(text_of(reader, one->node)));
+    }
+    if (cJSON_GetArraySize(constraints) > 0) {
+        cJSON_AddItemToObject(object, "constraints", constraints);
+    } else {
+        cJSON_Delete(constraints);
+    }
+}
+
+static int compare_types(const void *left, const void *right) {
+    const Type *a = *(const Type *const *)left;
+    const Type *b = *(const Type *const *)right;
+    return strcmp(a->name->text, b->name->text);
+}
+
+/// The library's types by name, so that a reader finds what stands in an object.
+static void add_types(const Reader *reader, cJSON *reference) {
+    NamedTypes types = {g_ptr_array_new(), g_hash_table_new(NULL, NULL)};
+    const Construct *construct = reader->construct;
+    for (size_t i = 0; i < construct->property_count; i++) {
+        collect_types(&types, construct->properties[i].type);
+    }
+    for (const Attribute *one = construct->attributes; one != NULL; one = one->next) {
+        collect_types(&types, one->type);
+    }
+    g_ptr_array_sort(types.found, compare_types);
+    cJSON *list = cJSON_AddArrayToObject(reference, "types");
+    for (guint i = 0; i < types.found->len; i++) {
+        add_type(reader, list, types.found->pdata[i]);
+    }
+    g_hash_table_destroy(types.seen);
+    g_ptr_array_unref(types.found);
+}
+
 static void add_properties(const Reader *reader, cJSON *reference) {
     const Construct *construct = reader->construct;
     cJSON *list = cJSON_AddArrayToObject(reference, "properties");
@@ -158,7 +287,7 @@ static void add_targets(const Reader *reader, cJSON *reference) {
         if (list == NULL) {
             list = cJSON_AddArrayToObject(targets, target);
         }
-        cJSON_AddItemToArray(list, cJSON_CreateString(text_of(reader, clause->node)));
+        cJSON_AddItemToArray(list, cJSON_CreateString(outdented(reader, clause->node)));
     }
 }
 
@@ -172,6 +301,7 @@ cJSON *reference_of(Compilation *compilation, const Construct *construct) {
     add_deprecation(&reader, reference, construct->node);
     add_properties(&reader, reference);
     add_attributes(&reader, reference);
+    add_types(&reader, reference);
     add_rules(&reader, reference);
     add_targets(&reader, reference);
     return reference;

@@ -207,6 +207,11 @@ const char *reference_summary(Compilation *compilation, const Construct *constru
 /// The JSON of `reference_of` as text for a terminal, or as Markdown.
 void reference_print(const struct cJSON *reference, bool markdown, GString *out);
 
+// reference_markdown.c
+
+/// The same as Markdown, whatever was asked for.
+void reference_markdown(const struct cJSON *reference, GString *out);
+
 // manifest.c
 
 /// The file in the output folder that lists what depotc wrote there.

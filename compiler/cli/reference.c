@@ -156,15 +156,31 @@ static void add_type_properties(const Reader *reader, cJSON *object, const Type 
     }
 }
 
-/// The alternatives of a union, each as its own text.
-static void add_type_members(const Reader *reader, cJSON *object, const Type *type,
-                             const Node *outer) {
-    cJSON *list = cJSON_AddArrayToObject(object, "members");
+/// `name(parameter: type, …)` for a case, the text of the type for all else.
+static const char *alternative_text(const Reader *reader, const Type *type) {
+    Arena *arena = reader->compilation->arena;
+    if (type->kind != TYPE_CASE) {
+        return type_text(arena, type);
+    }
+    const char *parameters = "";
     for (size_t i = 0; i < type->count; i++) {
-        const Type *alternative = type->alternatives[i];
+        const Property *one = &type->properties[i];
+        parameters =
+            arena_printf(arena, "%s%s%s%s: %s", parameters, i > 0 ? ", " : "", one->name->text,
+                         one->optional ? "?" : "", type_text(arena, one->type));
+    }
+    return arena_printf(arena, "%s(%s)", type->name->text, parameters);
+}
+
+/// The alternatives of a union, each as its own text.
+static void add_type_members(const Reader *reader, cJSON *object, const Type *const *alternatives,
+                             size_t count, const Node *outer) {
+    cJSON *list = cJSON_AddArrayToObject(object, "members");
+    for (size_t i = 0; i < count; i++) {
+        const Type *alternative = alternatives[i];
         cJSON *member = cJSON_CreateObject();
         cJSON_AddItemToArray(list, member);
-        add_text(member, "name", type_text(reader->compilation->arena, alternative));
+        add_text(member, "name", alternative_text(reader, alternative));
         const bool own = alternative->kind == TYPE_MEMBER || alternative->kind == TYPE_CASE;
         if (own && alternative->node != NULL) {
             add_doc(reader, member, alternative->node);
@@ -183,7 +199,9 @@ static void add_type(const Reader *reader, cJSON *list, const Type *type) {
     if (what->kind == TYPE_OBJECT) {
         add_type_properties(reader, object, what, type->node);
     } else if (what->kind == TYPE_UNION) {
-        add_type_members(reader, object, what, type->node);
+        add_type_members(reader, object, what->alternatives, what->count, type->node);
+    } else if (what->kind == TYPE_MEMBER || what->kind == TYPE_CASE) {
+        add_type_members(reader, object, &what, 1, type->node);
     } else {
         add_text(object, "type", type_text(reader->compilation->arena, what));
     }
@@ -274,6 +292,8 @@ static void add_rules(const Reader *reader, cJSON *reference) {
         add_text(object, "id", rule->code);
         add_text(object, "severity", severity_name(rule->severity));
         add_text(object, "message", rule_message(reader, rule));
+        add_doc(reader, object, rule->node);
+        add_provenance(reader, object, rule->node, reader->construct->node);
     }
 }
 

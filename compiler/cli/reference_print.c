@@ -50,12 +50,7 @@ static void append_signature(GString *out, const cJSON *fact) {
     }
 }
 
-static void append_fact(GString *out, const cJSON *fact) {
-    g_string_append(out, "\n  ");
-    append_signature(out, fact);
-    g_string_append_c(out, '\n');
-    append_lines(out, "    ", text_of(fact, "doc"));
-    append_marks(out, "    ", fact);
+static void append_members(GString *out, const cJSON *fact) {
     const cJSON *member = NULL;
     cJSON_ArrayForEach(member, cJSON_GetObjectItemCaseSensitive(fact, "members")) {
         const char *doc = text_of(member, "doc");
@@ -63,6 +58,15 @@ static void append_fact(GString *out, const cJSON *fact) {
                                doc != NULL ? ": " : "", doc != NULL ? doc : "");
         append_marks(out, "      ", member);
     }
+}
+
+static void append_fact(GString *out, const cJSON *fact) {
+    g_string_append(out, "\n  ");
+    append_signature(out, fact);
+    g_string_append_c(out, '\n');
+    append_lines(out, "    ", text_of(fact, "doc"));
+    append_marks(out, "    ", fact);
+    append_members(out, fact);
 }
 
 static void append_facts(GString *out, const cJSON *reference, const char *list,
@@ -78,17 +82,52 @@ static void append_facts(GString *out, const cJSON *reference, const char *list,
     }
 }
 
-static void append_rules(GString *out, const cJSON *reference, const char *heading,
-                         const char *line) {
+static void append_rules(GString *out, const cJSON *reference) {
     const cJSON *rules = cJSON_GetObjectItemCaseSensitive(reference, "rules");
     if (cJSON_GetArraySize(rules) == 0) {
         return;
     }
-    g_string_append(out, heading);
+    g_string_append(out, "\nRules\n\n");
     const cJSON *rule = NULL;
     cJSON_ArrayForEach(rule, rules) {
-        g_string_append_printf(out, "%s%s %s: %s\n", line, text_of(rule, "severity"),
-                               text_of(rule, "id"), text_of(rule, "message"));
+        g_string_append_printf(out, "  %s %s: %s\n", text_of(rule, "severity"), text_of(rule, "id"),
+                               text_of(rule, "message"));
+    }
+}
+
+/// A type by its name: what stands in it follows as for a property.
+static void append_type(GString *out, const cJSON *type) {
+    g_string_append_printf(out, "\n  %s", text_of(type, "name"));
+    if (text_of(type, "type") != NULL) {
+        g_string_append_printf(out, " = %s", text_of(type, "type"));
+    }
+    const cJSON *constraint = NULL;
+    cJSON_ArrayForEach(constraint, cJSON_GetObjectItemCaseSensitive(type, "constraints")) {
+        g_string_append_printf(out, " %s", constraint->valuestring);
+    }
+    g_string_append_c(out, '\n');
+    append_lines(out, "    ", text_of(type, "doc"));
+    append_marks(out, "    ", type);
+    append_members(out, type);
+    const cJSON *property = NULL;
+    cJSON_ArrayForEach(property, cJSON_GetObjectItemCaseSensitive(type, "properties")) {
+        g_string_append(out, "    . ");
+        append_signature(out, property);
+        g_string_append_c(out, '\n');
+        append_lines(out, "      ", text_of(property, "doc"));
+        append_marks(out, "      ", property);
+    }
+}
+
+static void append_types(GString *out, const cJSON *reference) {
+    const cJSON *types = cJSON_GetObjectItemCaseSensitive(reference, "types");
+    if (cJSON_GetArraySize(types) == 0) {
+        return;
+    }
+    g_string_append(out, "\nTypes\n");
+    const cJSON *type = NULL;
+    cJSON_ArrayForEach(type, types) {
+        append_type(out, type);
     }
 }
 
@@ -98,81 +137,22 @@ static void print_text(const cJSON *reference, GString *out) {
     append_marks(out, "  ", reference);
     append_facts(out, reference, "properties", "Properties");
     append_facts(out, reference, "attributes", "Attributes");
-    append_rules(out, reference, "\nRules\n\n", "  ");
+    append_types(out, reference);
+    append_rules(out, reference);
     g_string_append(out, "\nTargets\n");
     const cJSON *target = NULL;
     cJSON_ArrayForEach(target, cJSON_GetObjectItemCaseSensitive(reference, "targets")) {
         const cJSON *clause = NULL;
         cJSON_ArrayForEach(clause, target) {
-            g_string_append_printf(out, "\n  %s\n", clause->valuestring);
-        }
-    }
-}
-
-/// Appends `text` for a cell of a table: on one line, and without its sign.
-static void append_cell(GString *out, const char *text) {
-    for (; text != NULL && *text != '\0'; text++) {
-        if (*text == '|') {
-            g_string_append(out, "\\|");
-        } else {
-            g_string_append_c(out, *text == '\n' ? ' ' : *text);
-        }
-    }
-}
-
-static void append_row(GString *out, const cJSON *fact) {
-    g_autoptr(GString) signature = g_string_new(NULL);
-    append_signature(signature, fact);
-    g_autoptr(GString) marks = g_string_new(NULL);
-    append_marks(marks, "", fact);
-    g_string_truncate(marks, marks->len > 0 ? marks->len - 1 : 0);
-    g_string_append(out, "| `");
-    append_cell(out, signature->str);
-    g_string_append(out, "` | ");
-    append_cell(out, text_of(fact, "doc"));
-    g_string_append(out, " | ");
-    append_cell(out, marks->str);
-    g_string_append(out, " |\n");
-}
-
-static void append_table(GString *out, const cJSON *reference, const char *list,
-                         const char *heading) {
-    const cJSON *facts = cJSON_GetObjectItemCaseSensitive(reference, list);
-    if (cJSON_GetArraySize(facts) == 0) {
-        return;
-    }
-    g_string_append_printf(
-        out, "\n## %s\n\n| Name and type | Meaning | Provenance |\n|---|---|---|\n", heading);
-    const cJSON *fact = NULL;
-    cJSON_ArrayForEach(fact, facts) {
-        append_row(out, fact);
-    }
-}
-
-static void print_markdown(const cJSON *reference, GString *out) {
-    g_string_append_printf(out, "# %s\n\n", text_of(reference, "construct"));
-    append_lines(out, "", text_of(reference, "doc"));
-    g_autoptr(GString) marks = g_string_new(NULL);
-    append_marks(marks, "* ", reference);
-    if (marks->len > 0) {
-        g_string_append_printf(out, "\n%s", marks->str);
-    }
-    append_table(out, reference, "properties", "Properties");
-    append_table(out, reference, "attributes", "Attributes");
-    append_rules(out, reference, "\n## Rules\n\n", "* ");
-    g_string_append(out, "\n## Targets\n");
-    const cJSON *target = NULL;
-    cJSON_ArrayForEach(target, cJSON_GetObjectItemCaseSensitive(reference, "targets")) {
-        const cJSON *clause = NULL;
-        cJSON_ArrayForEach(clause, target) {
-            g_string_append_printf(out, "\n```depot\n%s\n```\n", clause->valuestring);
+            g_string_append_c(out, '\n');
+            append_lines(out, "  ", clause->valuestring);
         }
     }
 }
 
 void reference_print(const cJSON *reference, bool markdown, GString *out) {
     if (markdown) {
-        print_markdown(reference, out);
+        reference_markdown(reference, out);
     } else {
         print_text(reference, out);
     }

@@ -1,0 +1,191 @@
+/// `depotc stdlib KIND.TYPE --format markdown`: a page of docs/stdlib.
+#include "cli.h"
+
+#include <cjson/cJSON.h>
+#include <string.h>
+
+static const char *text_of(const cJSON *object, const char *name) {
+    return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, name));
+}
+
+/// Appends `text` for a cell of a table: on one line, and without its sign.
+static void append_cell(GString *out, const char *text) {
+    for (; text != NULL && *text != '\0'; text++) {
+        if (*text == '|') {
+            g_string_append(out, "\\|");
+        } else {
+            g_string_append_c(out, *text == '\n' ? ' ' : *text);
+        }
+    }
+}
+
+static void append_deprecation(GString *out, const cJSON *fact) {
+    const cJSON *deprecated = cJSON_GetObjectItemCaseSensitive(fact, "deprecated");
+    if (deprecated == NULL) {
+        return;
+    }
+    const char *since = text_of(deprecated, "since");
+    const char *reason = text_of(deprecated, "reason");
+    const char *replacement = text_of(deprecated, "replacement");
+    g_string_append(out, "Deprecated");
+    if (since != NULL) {
+        g_string_append_printf(out, " since %s", since);
+    }
+    if (reason != NULL) {
+        g_string_append_printf(out, ": %s", reason);
+    }
+    if (replacement != NULL) {
+        g_string_append_printf(out, "; `%s` takes its place", replacement);
+    }
+    g_string_append(out, ". ");
+}
+
+/// Where a fact comes from. The page of the whole construct is not repeated with each fact.
+static void append_origin(GString *out, const cJSON *fact, const char *page) {
+    const char *documented = text_of(fact, "documented");
+    const char *inferred = text_of(fact, "inferred");
+    if (inferred != NULL) {
+        g_string_append(out, "inferred: ");
+        append_cell(out, inferred);
+    } else if (documented != NULL) {
+        g_string_append(out, "documented");
+        if (g_strcmp0(documented, page) != 0) {
+            g_string_append(out, ": ");
+            append_cell(out, documented);
+        }
+    }
+}
+
+/// "name?: type = default", as code.
+static void append_signature(GString *out, const cJSON *fact) {
+    const char *type = text_of(fact, "type");
+    const char *fallback = text_of(fact, "default");
+    const cJSON *required = cJSON_GetObjectItemCaseSensitive(fact, "required");
+    g_string_append_c(out, '`');
+    append_cell(out, text_of(fact, "name"));
+    if (required != NULL && !cJSON_IsTrue(required)) {
+        g_string_append_c(out, '?');
+    }
+    if (type != NULL) {
+        g_string_append(out, ": ");
+        append_cell(out, type);
+    }
+    if (fallback != NULL) {
+        g_string_append(out, " = ");
+        append_cell(out, fallback);
+    }
+    g_string_append_c(out, '`');
+}
+
+static void append_table(GString *out, const cJSON *facts, const char *heading, const char *page) {
+    if (cJSON_GetArraySize(facts) == 0) {
+        return;
+    }
+    g_string_append_printf(out, "\n| %s | Meaning | Where it comes from |\n|---|---|---|\n",
+                           heading);
+    const cJSON *fact = NULL;
+    cJSON_ArrayForEach(fact, facts) {
+        g_string_append(out, "| ");
+        append_signature(out, fact);
+        g_string_append(out, " | ");
+        append_deprecation(out, fact);
+        append_cell(out, text_of(fact, "doc"));
+        g_string_append(out, " | ");
+        append_origin(out, fact, page);
+        g_string_append(out, " |\n");
+    }
+}
+
+/// What a heading is about: its doc comment, deprecation and provenance.
+static void append_introduction(GString *out, const cJSON *fact, const char *page) {
+    const char *doc = text_of(fact, "doc");
+    if (doc != NULL) {
+        g_string_append_printf(out, "\n%s\n", doc);
+    }
+    g_autoptr(GString) marks = g_string_new(NULL);
+    append_deprecation(marks, fact);
+    append_origin(marks, fact, page);
+    if (marks->len > 0) {
+        g_string_append_printf(out, "\n*%s*\n", g_strchomp(marks->str));
+    }
+}
+
+static void append_type(GString *out, const cJSON *type, const char *page) {
+    g_string_append_printf(out, "\n### `%s`\n", text_of(type, "name"));
+    append_introduction(out, type, page);
+    const char *plain = text_of(type, "type");
+    const cJSON *constraints = cJSON_GetObjectItemCaseSensitive(type, "constraints");
+    if (plain != NULL) {
+        g_string_append_printf(out, "\n`%s`", plain);
+        const cJSON *constraint = NULL;
+        cJSON_ArrayForEach(constraint, constraints) {
+            g_string_append_printf(out, " `%s`", constraint->valuestring);
+        }
+        g_string_append_c(out, '\n');
+    }
+    // A fact of the type's own page is not repeated either.
+    const char *own = text_of(type, "documented");
+    append_table(out, cJSON_GetObjectItemCaseSensitive(type, "properties"), "Property", own);
+    append_table(out, cJSON_GetObjectItemCaseSensitive(type, "members"), "One of", own);
+}
+
+static void append_rules(GString *out, const cJSON *reference) {
+    const cJSON *rules = cJSON_GetObjectItemCaseSensitive(reference, "rules");
+    if (cJSON_GetArraySize(rules) == 0) {
+        return;
+    }
+    g_string_append(out, "\n## Rules\n\n");
+    const cJSON *rule = NULL;
+    cJSON_ArrayForEach(rule, rules) {
+        const char *id = text_of(rule, "id");
+        const char *doc = text_of(rule, "doc");
+        g_string_append_printf(out, "* %s [%s](../diagnostics/%s.md): %s",
+                               text_of(rule, "severity"), id, id, text_of(rule, "message"));
+        if (doc != NULL) {
+            g_string_append(out, "; ");
+            append_cell(out, doc);
+        }
+        g_string_append_c(out, '\n');
+    }
+}
+
+static void append_targets(GString *out, const cJSON *reference) {
+    const cJSON *targets = cJSON_GetObjectItemCaseSensitive(reference, "targets");
+    if (cJSON_GetArraySize(targets) == 0) {
+        return;
+    }
+    g_string_append(out, "\n## How it is written\n");
+    const cJSON *target = NULL;
+    cJSON_ArrayForEach(target, targets) {
+        const cJSON *clause = NULL;
+        cJSON_ArrayForEach(clause, target) {
+            g_string_append_printf(out, "\n```depot-fragment\n%s\n```\n", clause->valuestring);
+        }
+    }
+}
+
+void reference_markdown(const cJSON *reference, GString *out) {
+    const char *page = text_of(reference, "documented");
+    const cJSON *properties = cJSON_GetObjectItemCaseSensitive(reference, "properties");
+    const cJSON *attributes = cJSON_GetObjectItemCaseSensitive(reference, "attributes");
+    const cJSON *types = cJSON_GetObjectItemCaseSensitive(reference, "types");
+    g_string_append_printf(out, "# %s\n", text_of(reference, "construct"));
+    append_introduction(out, reference, NULL);
+    if (cJSON_GetArraySize(properties) > 0) {
+        g_string_append(out, "\n## Properties\n");
+        append_table(out, properties, "Property", page);
+    }
+    if (cJSON_GetArraySize(attributes) > 0) {
+        g_string_append(out, "\n## Attributes\n");
+        append_table(out, attributes, "Attribute", page);
+    }
+    if (cJSON_GetArraySize(types) > 0) {
+        g_string_append(out, "\n## Types\n");
+        const cJSON *type = NULL;
+        cJSON_ArrayForEach(type, types) {
+            append_type(out, type, page);
+        }
+    }
+    append_rules(out, reference);
+    append_targets(out, reference);
+}

@@ -1,0 +1,242 @@
+// Writes the programs that are measured. The big one exists twice, in .depot and in jsonnet, and both give the same
+// templates, which is checked before anything is measured.
+
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+function write(path, text) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+  return path;
+}
+
+const pad = (n) => String(n).padStart(3, "0");
+
+/** What one environment holds besides itself: groups of five resources that refer to each other. */
+function* members(count) {
+  for (let n = 0; n < count; n++) {
+    yield { kind: n % 5, group: pad(Math.floor(n / 5)) };
+  }
+}
+
+const depotMembers = [
+  (g) => `  location hot${g}: DynamoDB {
+    name: "hot-${g}"
+    capacityMode: ONDEMAND
+    pointInTimeRecovery: true
+  }
+`,
+  (g) => `  location search${g}: ElasticSearch {
+    name: "search-${g}"
+  }
+`,
+  (g) => `  location tiered${g}: Composite {
+    name: "tiered-${g}"
+    primaryLocation: hot${g}
+    replicaLocation: search${g}
+    replicationMode: IMMEDIATE
+  }
+`,
+  (g) => `  package model${g} {
+    name: "model-${g}"
+    version: "1.4.0"
+    schemas: ["./schemas/${g}"]
+  }
+`,
+  (g) => `  dataset orders${g} {
+    name: "orders-${g}"
+    location: tiered${g}
+    package: model${g}
+  }
+`,
+];
+
+function depotEnvironment(e, count) {
+  let text = `environment bench${e} {
+  account: { name: "retail", id: aws.accountId }
+  name: "bench${e}"
+
+`;
+  for (const { kind, group } of members(count - 1)) {
+    text += depotMembers[kind](group);
+  }
+  return text + "}\n";
+}
+
+/** The same in jsonnet; its prelude is what a team would write once. */
+const jsonnetPrelude = `// The logical id of a construct path, as CDK computes it.
+local logical(id) = id + std.asciiUpper(std.substr(std.md5(id + '/Resource'), 0, 8));
+local environmentId = 'Environment78414C64';
+local custom(type, properties) = {
+  Type: 'Custom::' + type,
+  Properties: {
+    ServiceToken: {
+      'Fn::Join': ['', [
+        'arn:', { Ref: 'AWS::Partition' }, ':lambda:', { Ref: 'AWS::Region' }, ':',
+        { Ref: 'AWS::AccountId' }, ':function:sdp-bootstrap-resource',
+      ]],
+    },
+  } + properties,
+  DeletionPolicy: 'Delete',
+  UpdateReplacePolicy: 'Delete',
+};
+local ref(name) = { Ref: logical(name) };
+`;
+
+const jsonnetMembers = [
+  (g) => `    [logical('Hot${g}')]: custom('Location', {
+      LocationType: 'dynamodb',
+      LocationName: 'hot-${g}',
+      EnvironmentId: { Ref: environmentId },
+      Enabled: true,
+      LocationProps: { CapacityMode: 'ONDEMAND', PointInTimeRecovery: true },
+    }),
+`,
+  (g) => `    [logical('Search${g}')]: custom('Location', {
+      LocationType: 'elasticsearch',
+      LocationName: 'search-${g}',
+      EnvironmentId: { Ref: environmentId },
+      Enabled: true,
+      LocationProps: {},
+    }),
+`,
+  (g) => `    [logical('Tiered${g}')]: custom('Location', {
+      LocationType: 'composite',
+      LocationName: 'tiered-${g}',
+      EnvironmentId: { Ref: environmentId },
+      Enabled: true,
+      LocationProps: {
+        PrimaryLocation: ref('Hot${g}'),
+        ReplicaLocation: ref('Search${g}'),
+        ReplicationMode: 'IMMEDIATE',
+      },
+    }),
+`,
+  (g) => `    [logical('Model${g}')]: custom('Package', {
+      PackageName: 'model-${g}',
+      PackageVersion: '1.4.0',
+      Schemas: ['./schemas/${g}'],
+    }),
+`,
+  (g) => `    [logical('Orders${g}')]: custom('Dataset', {
+      DatasetName: 'orders-${g}',
+      EnvironmentId: { Ref: environmentId },
+      LocationId: ref('Tiered${g}'),
+      PackageId: ref('Model${g}'),
+      Enabled: true,
+      DatasetProps: {},
+    }),
+`,
+];
+
+function jsonnetEnvironment(e, count) {
+  let text = `  'bench${e}.template.json': { Resources: {
+    [environmentId]: custom('Environment', {
+      EnvironmentName: 'bench${e}',
+      AccountName: 'retail',
+      AccountId: { Ref: 'AWS::AccountId' },
+      EnvironmentProps: {},
+    }),
+`;
+  for (const { kind, group } of members(count - 1)) {
+    text += jsonnetMembers[kind](group);
+  }
+  return text + "  } },\n";
+}
+
+/** `environments` of `count` resources each, the same in both languages. */
+export function bigPrograms(folder, environments, count) {
+  let depot = "";
+  let jsonnet = `${jsonnetPrelude}{\n`;
+  for (let e = 0; e < environments; e++) {
+    depot += depotEnvironment(pad(e), count);
+    jsonnet += jsonnetEnvironment(pad(e), count);
+  }
+  return {
+    depot: write(join(folder, "big.depot"), depot),
+    jsonnet: write(join(folder, "big.jsonnet"), `${jsonnet}}\n`),
+    lines: depot.split("\n").length - 1,
+    bytes: depot.length,
+    resources: environments * count,
+  };
+}
+
+/** Twenty lines, as small programs are. */
+export function smallProgram(folder) {
+  return write(
+    join(folder, "small.depot"),
+    `/// Which stage to build for.
+param stage: "dev" | "prod" = "dev"
+
+environment orders {
+  account: { name: "retail-\${stage}", id: aws.accountId }
+
+  location hot: DynamoDB { name: "orders-hot", capacityMode: ONDEMAND }
+  location search: ElasticSearch { name: "orders-search" }
+  location tiered: Composite {
+    name: "orders"
+    primaryLocation: hot
+    replicaLocation: search
+    replicationMode: IMMEDIATE
+  }
+
+  package model { version: "1.4.0", schemas: ["./schemas"] }
+  dataset orders { location: tiered, package: model }
+  gateway api: API {}
+  output apiUrl = api.url
+}
+`,
+  );
+}
+
+const lines = (n, line) => Array.from({ length: n }, (_, i) => line(i)).join("\n");
+
+const crowded = 'environment e {\n  account: { name: "retail", id: aws.accountId }\n';
+
+/** The deepest brackets that the language allows. */
+const DEPTH = 190;
+
+/** Programs of n lines that grow in one way each. `build`: source to templates, else `check`. */
+export const shapes = {
+  program: {
+    what: "environments of 400 resources, source to templates",
+    build: true,
+    text: (n) => {
+      const each = depotEnvironment("0000", 400).split("\n").length - 1;
+      const count = Math.round(n / each);
+      return Array.from({ length: count }, (_, e) => depotEnvironment(String(e).padStart(4, "0"), 400)).join("");
+    },
+  },
+  siblings: {
+    what: "one environment with n locations (one error: too many for a template)",
+    text: (n) => `${crowded}${lines(n - 3, (i) => `  location l${i}: ElasticSearch {}`)}\n}\n`,
+  },
+  references: {
+    what: "n constants, each made from the one before",
+    text: (n) => `let a0 = 0\n${lines(n - 1, (i) => `let a${i + 1} = a${i} + 1`)}\n`,
+  },
+  dependencies: {
+    what: "n locations, each depends on the one before (one error: too many for a template)",
+    text: (n) =>
+      `${crowded}  location l0: ElasticSearch {}\n` +
+      `${lines(n - 4, (i) => `  location l${i + 1}: ElasticSearch { dependsOn: [l${i}] }`)}\n}\n`,
+  },
+  errors: {
+    what: "n lines with a type error each",
+    text: (n) => `${lines(n, (i) => `let a${i}: int = "x"`)}\n`,
+  },
+  nesting: {
+    what: `n lines, each ${DEPTH} brackets deep`,
+    scale: 50,
+    text: (n) => `${lines(n, (i) => `let a${i} = ${"[".repeat(DEPTH)}${"]".repeat(DEPTH)}`)}\n`,
+  },
+  list: {
+    what: "one list of n lines",
+    text: (n) => `let a = [\n${lines(n - 2, (i) => `  "element ${i}",`)}\n]\n`,
+  },
+};
+
+/** Writes the program of one shape and returns its place. */
+export function shapeProgram(folder, name, n) {
+  return write(join(folder, `${name}-${n}.depot`), shapes[name].text(n));
+}

@@ -1,0 +1,277 @@
+#!/usr/bin/env node
+// Measures depotc beside others, all in one go and in turn (A B A B ...), so that what else the machine does meets all
+// of them. Called by `run`, which builds what it needs.
+
+import { execFileSync, spawnSync } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
+import { isDeepStrictEqual, parseArgs } from "node:util";
+import { bigPrograms, shapeProgram, shapes, smallProgram } from "./generate.mjs";
+
+const { values: options } = parseArgs({
+  options: {
+    depotc: { type: "string" },
+    tools: { type: "string" },
+    work: { type: "string" },
+    "node-modules": { type: "string" },
+    json: { type: "string" },
+    quick: { type: "boolean", default: false },
+  },
+});
+const work = options.work;
+const quick = options.quick;
+
+const median = (values) => {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+};
+
+/** What one run of a command costs: milliseconds on the wall and on the processor, MiB. */
+function once(job) {
+  job.before?.();
+  const run = spawnSync(join(options.tools, "clock"), job.command, { cwd: job.cwd, encoding: "utf8" });
+  const [wall, processor, memory, code] = run.stdout.split(" ").map(Number);
+  if (code !== (job.code ?? 0)) {
+    throw new Error(`${job.command.join(" ")} ended with ${code}\n${run.stderr}`);
+  }
+  return { wall: wall / 1000, processor: processor / 1000, memory: memory / 1024 };
+}
+
+/** Runs all jobs in turn, `job.runs` times each at most, after one run that does not count. */
+function inTurn(jobs) {
+  const samples = jobs.map(() => []);
+  jobs.forEach(once);
+  const rounds = Math.max(...jobs.map((job) => job.runs));
+  for (let round = 0; round < rounds; round++) {
+    jobs.forEach((job, index) => {
+      // The slow ones are spread over the rounds.
+      if (Math.floor(((round + 1) * job.runs) / rounds) > Math.floor((round * job.runs) / rounds)) {
+        samples[index].push(once(job));
+      }
+    });
+  }
+  return jobs.map((job, index) => {
+    const walls = samples[index].map((sample) => sample.wall);
+    return {
+      name: job.name,
+      runs: walls.length,
+      median: median(walls),
+      min: Math.min(...walls),
+      max: Math.max(...walls),
+      processor: median(samples[index].map((sample) => sample.processor)),
+      memory: median(samples[index].map((sample) => sample.memory)),
+    };
+  });
+}
+
+const digits = (value) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
+
+function table(title, results, base) {
+  console.log(`\n${title}\n`);
+  console.log("| | median ms | min | max | processor ms | MiB | beside depotc |");
+  console.log("|---|---:|---:|---:|---:|---:|---:|");
+  for (const row of results) {
+    const numbers = [row.median, row.min, row.max, row.processor, row.memory].map(digits);
+    console.log(`| ${row.name} | ${numbers.join(" | ")} | ${digits(row.median / base.median)}× |`);
+  }
+}
+
+const fresh = (folder) => () => {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+};
+
+// A small program
+
+function smallJobs() {
+  const source = smallProgram(join(work, "small"));
+  const out = join(work, "small-out");
+  const jobs = [
+    { name: "`depotc --version`", command: [options.depotc, "--version"], runs: 40 },
+    { name: "`depotc check`, 20 lines", command: [options.depotc, "check", source], runs: 40 },
+    {
+      name: "`depotc build`, 20 lines to a template",
+      command: [options.depotc, "build", "-o", out, source],
+      before: fresh(out),
+      runs: 40,
+    },
+    { name: "`jsonnet`, an empty object", command: ["jsonnet", "-e", "{}"], runs: 40 },
+  ];
+  return jobs.concat(synthJobs(source));
+}
+
+/** `cdk synth` of the project that depotc writes for the same program, and the project's app alone. */
+function synthJobs(source) {
+  const modules = options["node-modules"];
+  if (!modules) {
+    return [];
+  }
+  const project = join(work, "project");
+  rmSync(project, { recursive: true, force: true });
+  execFileSync(options.depotc, ["build", "--target", "cdk", "-o", project, source]);
+  symlinkSync(modules, join(project, "node_modules"));
+  const bin = join("bin", readdirSync(join(project, "bin"))[0]);
+  const before = () => rmSync(join(project, "cdk.out"), { recursive: true, force: true });
+  const runs = quick ? 2 : 7;
+  return [
+    {
+      name: "`cdk synth` of the same template",
+      command: [join(modules, ".bin", "cdk"), "synth", "--quiet"],
+      cwd: project,
+      before,
+      runs,
+    },
+    {
+      name: "its app alone (`tsx`, what `cdk synth` starts)",
+      command: [join(modules, ".bin", "tsx"), bin],
+      cwd: project,
+      before,
+      runs,
+    },
+  ];
+}
+
+// Forty thousand resources
+
+function sameTemplates(left, right) {
+  const read = (folder, file) => JSON.parse(readFileSync(join(folder, file), "utf8"));
+  return readdirSync(right).every((file) => isDeepStrictEqual(read(left, file), read(right, file)));
+}
+
+function big() {
+  const programs = bigPrograms(join(work, "big"), quick ? 10 : 100, 400);
+  const out = ["depotc", "jsonnet", "reprint"].map((name) => join(work, `big-${name}`));
+  out.forEach((folder) => fresh(folder)());
+  execFileSync(options.depotc, ["build", "-o", join(work, "templates"), programs.depot]);
+  const files = readdirSync(join(work, "templates"))
+    .filter((file) => file.endsWith(".template.json"))
+    .map((file) => join(work, "templates", file));
+  const jobs = [
+    {
+      name: "`depotc build`",
+      command: [options.depotc, "build", "-o", out[0], programs.depot],
+      before: fresh(out[0]),
+      runs: 15,
+    },
+    {
+      name: "cJSON reads and prints the finished templates",
+      command: [join(options.tools, "reprint"), out[2], ...files],
+      before: fresh(out[2]),
+      runs: 15,
+    },
+    {
+      name: "`jsonnet -m`",
+      command: ["jsonnet", "-s", "2000", "-m", out[1], programs.jsonnet],
+      before: fresh(out[1]),
+      runs: quick ? 2 : 7,
+    },
+  ];
+  const results = inTurn(jobs);
+  if (!sameTemplates(out[0], out[1])) {
+    throw new Error("jsonnet and depotc wrote different templates");
+  }
+  const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
+  return { programs, results, output: bytes };
+}
+
+// Growth
+
+function growth() {
+  const sizes = quick ? [31250, 62500] : [125000, 250000, 500000, 1000000];
+  const rows = [];
+  for (const [name, shape] of Object.entries(shapes)) {
+    const out = join(work, "shape-out");
+    const scaled = sizes.map((n) => Math.round(n / (shape.scale ?? 1)));
+    const jobs = scaled.map((n) => {
+      const source = shapeProgram(join(work, "shapes"), name, n);
+      const command = shape.build ? ["build", "-o", out, source] : ["check", source];
+      const code = ["siblings", "dependencies", "errors"].includes(name) ? 1 : 0;
+      return { name: String(n), command: [options.depotc, ...command], before: fresh(out), code, runs: quick ? 3 : 5 };
+    });
+    const results = inTurn(jobs);
+    rmSync(out, { recursive: true, force: true });
+    rmSync(join(work, "shapes"), { recursive: true, force: true });
+    rows.push({ name, what: shape.what, sizes: scaled, results });
+  }
+  return rows;
+}
+
+function printGrowth(rows) {
+  console.log("\nGrowth: processor seconds, and t(2n) / t(n)\n");
+  console.log("| shape | lines | seconds | t(2n) / t(n) | MiB at the end |");
+  console.log("|---|---|---|---|---:|");
+  for (const row of rows) {
+    const seconds = row.results.map((result) => result.processor / 1000);
+    const ratios = seconds.slice(1).map((value, index) => (value / seconds[index]).toFixed(2));
+    console.log(
+      `| ${row.name}: ${row.what} | ${row.sizes.join(" ")} | ${seconds.map((s) => s.toFixed(3)).join(" ")} | ` +
+        `${ratios.join(" ")} | ${row.results.at(-1).memory.toFixed(0)} |`,
+    );
+  }
+}
+
+// How far it is to quality.md's rows
+
+function distances(small, large) {
+  const [depotc, reprint, jsonnet] = large.results;
+  const synth = small.find((row) => row.name.startsWith("`cdk synth`"));
+  const rows = [
+    ["`check` of 20 lines, whole process", "≤ 3 ms", `${digits(small[1].median)} ms`],
+    ["40,000 resources beside cJSON", "≤ 1×", `${digits(depotc.median / reprint.median)}×`],
+    ["40,000 resources beside jsonnet", "≥ 30× faster", `${digits(jsonnet.median / depotc.median)}× faster`],
+    [
+      "lines per second, source to templates",
+      "≥ 1,000,000",
+      Math.round((large.programs.lines / depotc.median) * 1000).toLocaleString("en"),
+    ],
+  ];
+  if (synth) {
+    rows.push([
+      "small program beside `cdk synth`",
+      "≥ 1,000× faster",
+      `${Math.round(synth.median / small[2].median).toLocaleString("en")}× faster`,
+    ]);
+  }
+  console.log("\n| | to reach | reached |\n|---|---|---|");
+  rows.forEach((row) => console.log(`| ${row.join(" | ")} |`));
+  return rows;
+}
+
+const load = () => readFileSync("/proc/loadavg", "utf8").split(" ").slice(0, 3).join(" ");
+const machine = `${cpus().length} × ${cpus()[0].model}, ${Math.round(totalmem() / 2 ** 30)} GiB`;
+const date = new Date().toISOString().slice(0, 10);
+console.log(`${date}, ${machine}, load before ${load()}`);
+if (!existsSync(work)) {
+  mkdirSync(work, { recursive: true });
+}
+const small = inTurn(smallJobs());
+table("A small program", small, small[2]);
+const large = big();
+const { lines, bytes, resources } = large.programs;
+table(
+  `${resources.toLocaleString("en")} resources: ${lines.toLocaleString("en")} lines, ${(bytes / 1e6).toFixed(1)} MB; ` +
+    `templates of ${(large.output / 1e6).toFixed(1)} MB`,
+  large.results,
+  large.results[0],
+);
+const rows = growth();
+printGrowth(rows);
+const reached = distances(small, large);
+console.log(`\nload after ${load()}`);
+if (options.json) {
+  writeFileSync(
+    options.json,
+    `${JSON.stringify({ date, machine, load: load(), small, large, growth: rows, reached }, null, 2)}\n`,
+  );
+}

@@ -51,6 +51,7 @@ typedef struct Options {
     gboolean to_stdout;
     gboolean stats;
     gboolean force;
+    gboolean markdown;
     gboolean help;
     char **arguments; ///< what is no option, or NULL
 } Options;
@@ -78,6 +79,12 @@ bool options_parse(Invocation *invocation, int argc, char **argv);
 void options_clear(Options *options);
 /// The complete help of a verb; the caller frees it.
 char *options_help(const Verb *verb);
+
+// help_markdown.c
+
+/// The help of all verbs as Markdown, made of the tables of verbs, options and back ends; the
+/// caller frees it.
+char *help_markdown(void);
 
 // report.c
 

@@ -37,6 +37,9 @@ ExitCode help_run(Invocation *invocation) {
             return EXIT_USAGE;
         }
     }
-    g_autofree char *text = verb != NULL ? options_help(verb) : overview();
+    const bool markdown = invocation->options.markdown && !invocation->options.help;
+    g_autofree char *text = markdown       ? help_markdown()
+                            : verb != NULL ? options_help(verb)
+                                           : overview();
     return streams_write(&invocation->report, text, strlen(text));
 }

@@ -25,6 +25,8 @@ static const OptionRow rows[] = {
      "Shows N errors and counts the others (default: 0, all)", "build check"},
     {"format", 0, G_OPTION_ARG_FILENAME, AT(format), "FORMAT", "text json markdown",
      "How to print it: text (default), json or markdown", "stdlib"},
+    {"markdown", 0, G_OPTION_ARG_NONE, AT(markdown), NULL, NULL,
+     "Prints the help of all verbs as Markdown: a part of docs/cli.md", "help"},
     {"diagnostics", 0, G_OPTION_ARG_FILENAME_ARRAY, AT(diagnostics), "FORMAT[:FILE]", "REPORT",
      "How to report: text (default), short or json; may be repeated", NULL},
     {"color", 0, G_OPTION_ARG_FILENAME, AT(colour), "WHEN", "auto always never",

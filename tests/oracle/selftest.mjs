@@ -16,6 +16,14 @@ const MISTAKES = {
     template((t) => (t.Resources.Hot659A85A5.Properties.LocationName = "cold")),
     /shop\.template\.json \/Resources\/Hot659A85A5\/Properties\/LocationName: cfn has "cold", cdk has "hot"/,
   ],
+  "long-text": [
+    both(
+      (t) =>
+        (t.Resources.Hot659A85A5.Properties.LocationName = `${"x".repeat(400)}y`),
+      (s) => s.replace('"hot"', `"${"x".repeat(400)}z"`),
+    ),
+    /LocationName: cfn has …"x{30}y", cdk has …"x{30}z"/,
+  ],
   "number-for-text": [
     template((t) => (t.Resources.Hot659A85A5.Properties.Enabled = "true")),
     /Enabled: cfn has "true", cdk has true/,

@@ -12,6 +12,10 @@ const BOOKKEEPING = [
   ["Resources", "CDKMetadata", (value) => value.Type === "AWS::CDK::Metadata"],
 ];
 
+/** How many characters of a value are shown, and how many before the first difference of two texts. */
+const SHOWN = 300;
+const CONTEXT = 30;
+
 /**
  * A copy of a template that `cdk synth` wrote, without CDK's bookkeeping.
  *
@@ -76,8 +80,23 @@ function walk(cfn, cdk, path, found) {
       walk(cfn[key], cdk[key], `${path}/${key}`, found);
     }
   } else if (cfn !== cdk) {
-    found.push(`${path || "/"}: cfn has ${show(cfn)}, cdk has ${show(cdk)}`);
+    const from = commonStart(cfn, cdk);
+    found.push(
+      `${path || "/"}: cfn has ${show(cfn, from)}, cdk has ${show(cdk, from)}`,
+    );
   }
+}
+
+/** Where long texts begin to differ, a little before it; 0 for anything else. */
+function commonStart(cfn, cdk) {
+  if (typeof cfn !== "string" || typeof cdk !== "string") {
+    return 0;
+  }
+  let at = 0;
+  while (at < cfn.length && cfn[at] === cdk[at]) {
+    at++;
+  }
+  return Math.max(0, at - CONTEXT);
 }
 
 function walkLists(cfn, cdk, path, found) {
@@ -90,10 +109,12 @@ function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function show(value) {
+function show(value, from) {
   if (value === undefined) {
     return "nothing";
   }
-  const text = JSON.stringify(value);
-  return text.length > 300 ? `${text.slice(0, 300)}…` : text;
+  const rest = from > 0 ? value.slice(from) : value;
+  const text = JSON.stringify(rest);
+  const shown = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+  return from > 0 ? `…${shown}` : shown;
 }

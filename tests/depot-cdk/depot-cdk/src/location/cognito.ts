@@ -18,12 +18,18 @@ export interface CognitoProps extends LocationProps {
 
 /** documented: deployments-cdk/depot-cdk/location/cognito. */
 export class Cognito extends LocationBase {
-  /** What `auth.cognito` of a dataset takes. documented: deployments-cdk/depot-cdk/location/cognito. */
-  public readonly cognitoAuth: DatasetCognitoAuth;
+  /**
+   * What `auth.cognito` of a dataset takes.
+   *
+   * documented: deployments-cdk/depot-cdk/location/cognito, and deployments-cdk/depot-cdk/auth with four texts.
+   * inferred: what the location leaves out is absent here too.
+   */
+  public readonly cognitoAuth: Required<DatasetCognitoAuth>;
 
   constructor(scope: Construct, id: string, props: CognitoProps) {
     super(scope, id, "cognito", props);
     const { region, roleArn, userPoolId, clientId } = props;
-    this.cognitoAuth = { region, roleArn, userPoolId, clientId };
+    const auth: DatasetCognitoAuth = { region, roleArn, userPoolId, clientId };
+    this.cognitoAuth = auth as Required<DatasetCognitoAuth>;
   }
 }

@@ -94,12 +94,15 @@ static ExitCode compile(Session *session, Invocation *invocation, Output *output
             return session_finish(session, invocation);
         }
     }
-    if (!invocation->options.to_stdout) {
+    // An error that only the output shows, its size for example, keeps all of it from being
+    // written.
+    const bool ok = diagnostics_count(session->compilation->diagnostics, SEVERITY_ERROR) == 0;
+    if (ok && !invocation->options.to_stdout) {
         write_output(session, invocation, output);
-        return session_finish(session, invocation);
     }
     const ExitCode code = session_finish(session, invocation);
-    return code == EXIT_DONE ? print_output(invocation, output) : code;
+    return code == EXIT_DONE && invocation->options.to_stdout ? print_output(invocation, output)
+                                                              : code;
 }
 
 ExitCode build_run(Invocation *invocation) {

@@ -37,6 +37,15 @@ exits 1; says "error[D"
 run check main.depot --target cdk
 exits 1
 
+fresh "an error that only the output shows"
+cp "$root/tests/goldens/diagnostics/template-size/main.depot" .
+run build main.depot
+exits 1; says "error[D4008]"; gone out
+run build main.depot --stdout
+exits 1; prints_nothing
+run check main.depot
+exits 1; says "error[D4008]"
+
 fresh "an error leaves the previous output whole"
 program main.depot
 run build main.depot

@@ -10,7 +10,8 @@ enum {
     FIRST_CHUNK = 64 * 1024,
     LARGEST_CHUNK = 8 * 1024 * 1024,
     HUGE_PAGE = 2 * 1024 * 1024,
-    MAPPED_CHUNK = 2 * HUGE_PAGE // from this size on a chunk is mapped
+    MAPPED_CHUNK = 2 * HUGE_PAGE, // from this size on a chunk is mapped
+    MOST_STRINGS = 8              // of one `arena_printf` that is put together here
 };
 
 typedef struct Chunk {
@@ -121,14 +122,60 @@ char *arena_strndup(Arena *arena, const char *text, size_t length) {
     return copy;
 }
 
-char *arena_printf(Arena *arena, const char *format, ...) {
-    va_list arguments;
-    va_start(arguments, format);
+/// How many `%s` the format has if it has nothing else to print, and few; -1 otherwise.
+static int count_strings(const char *format) {
+    int count = 0;
+    for (format = strchr(format, '%'); format != NULL; format = strchr(format + 2, '%')) {
+        if (format[1] != 's' || count == MOST_STRINGS) {
+            return -1;
+        }
+        ++count;
+    }
+    return count;
+}
+
+/// Nearly all that is formatted is strings put together, and printf takes ten times as long for it.
+static char *print_strings(Arena *arena, const char *format, int count, va_list arguments) {
+    const char *strings[MOST_STRINGS];
+    size_t lengths[MOST_STRINGS];
+    size_t length = strlen(format) - 2 * (size_t)count;
+    for (int i = 0; i < count; ++i) {
+        const char *string = va_arg(arguments, const char *);
+        strings[i] = string != NULL ? string : "(null)"; // as printf does
+        lengths[i] = strlen(strings[i]);
+        length += lengths[i];
+    }
+    char *text = arena_alloc(arena, length + 1);
+    char *end = text;
+    for (int i = 0; i < count; ++i) {
+        for (; *format != '%'; ++format) {
+            *end++ = *format;
+        }
+        format += 2;
+        memcpy(end, strings[i], lengths[i]);
+        end += lengths[i];
+    }
+    while (*format != 0) {
+        *end++ = *format++;
+    }
+    return text;
+}
+
+static char *print_any(Arena *arena, const char *format, va_list arguments) {
     char *text = g_strdup_vprintf(format, arguments);
-    va_end(arguments);
     char *copy = arena_strndup(arena, text, strlen(text));
     g_free(text);
     return copy;
+}
+
+char *arena_printf(Arena *arena, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    int count = count_strings(format);
+    char *text = count >= 0 ? print_strings(arena, format, count, arguments)
+                            : print_any(arena, format, arguments);
+    va_end(arguments);
+    return text;
 }
 
 size_t arena_used(const Arena *arena) {

@@ -42,8 +42,8 @@ typedef struct MemberContext {
 
 typedef struct MemberSet {
     const Node **written; ///< by property number
-    bool open;   ///< a spread of unknown content: nothing can be called missing
-    bool broken; ///< a syntax error has swallowed some of it
+    bool open;            ///< a spread of unknown content: nothing can be called missing
+    bool broken;          ///< a syntax error has swallowed some of it
 } MemberSet;
 
 /// Checks one NODE_PROPERTY or NODE_SPREAD and enters it into `set`.

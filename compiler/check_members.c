@@ -170,6 +170,10 @@ void check_member(Compilation *compilation, Node *member, Scope *scope,
         set->open = set->broken = true;
     if (member->kind != NODE_PROPERTY || !member->b)
         return;
+    if (member->flags & NODE_BAD && never_closed(compilation, member->b)) {
+        set->open = set->broken = true; /* a syntax error: said already */
+        return;
+    }
     /* A string that is not closed has swallowed what follows it: nothing can be called missing. */
     if (never_closed(compilation, member->b))
         set->open = set->broken = true;

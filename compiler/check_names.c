@@ -163,13 +163,19 @@ Symbol *check_qualified(Compilation *compilation, Node *node, Scope *scope, cons
                         bool *reported) {
     *reported = false;
     const Node *root = NULL;
-    if (!expected || !node->a)
+    if (!node->a)
         return NULL;
     const char *text = dotted(compilation, node->a, &root);
     if (!text || scope_find(scope, root->name) || library_let(compilation->library, root->name))
         return NULL;
     QualifierSearch search = {.text = text};
-    type_each_alternative(expected, search_qualifier, &search);
+    if (expected)
+        type_each_alternative(expected, search_qualifier, &search);
+    /* Where nothing of the kind is expected, the library's enumerations are known by name. */
+    if (!search.owner && !(expected && type_find_member(expected, node->name)))
+        search.owner = library_type(compilation->library, names_of(compilation->names, text));
+    if (!search.owner && !expected)
+        return NULL;
     const Type *member = type_find_member(search.owner ? search.owner : expected, node->name);
     if (search.owner && member)
         return (Symbol *)member->symbol;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 const char *report_quoted(Compilation *compilation, const Name *name) {
-    return name ? arena_printf(compilation->arena, "`%s`", name->text) : "a key";
+    return name ? name_quoted(compilation->arena, name) : "a key";
 }
 
 static const char *quoted_type(Compilation *compilation, const Type *type) {

@@ -98,16 +98,14 @@ static bool check_pattern(const Conform *context, const Value *value, Constraint
         return true;
     bool named = type->node->kind == NODE_TYPE;
     const char *rule = named
-                           ? arena_printf(compilation->arena, "`%s`", type->name->text)
+                           ? name_quoted(compilation->arena, type->name)
                            : arena_printf(compilation->arena, "the pattern `%s`", constraint->text);
     Diagnostic *diagnostic = report_constraint(context, value, constraint, rule);
     const char *doc =
         node_doc(type->node, compilation_source(compilation, type->node->file), compilation->arena);
     if (doc)
         diagnostic_help(compilation->diagnostics, diagnostic, "%s: %s",
-                        named ? arena_printf(compilation->arena, "`%s`", type->name->text)
-                              : context->what,
-                        doc);
+                        named ? name_quoted(compilation->arena, type->name) : context->what, doc);
     return false;
 }
 
@@ -270,7 +268,7 @@ static const Value *fit_object(const Conform *context, const Value *value, const
             if (field.name != property->name || field.value->kind == VALUE_ABSENT)
                 continue;
             Conform inner = *context;
-            inner.what = arena_printf(compilation->arena, "`%s`", field.name->text);
+            inner.what = name_quoted(compilation->arena, field.name);
             if (field.origin && !context->origin)
                 inner.place = field.origin;
             field.value = fit(&inner, field.value, property->type);
@@ -348,10 +346,9 @@ static bool report_object(const Conform *context, const Value *value, const Type
         const Property *property = &type->properties[i];
         const Value *given = value_field(value, property->name);
         if ((!given || given->kind == VALUE_ABSENT) && !property->optional && !has_error(value)) {
-            diagnostic_add(compilation->diagnostics, DIAG_MISSING_PROPERTY,
-                           place_of(context, value),
-                           arena_printf(compilation->arena, "`%s`", property->name->text),
-                           context->what, "property", NULL);
+            diagnostic_add(
+                compilation->diagnostics, DIAG_MISSING_PROPERTY, place_of(context, value),
+                name_quoted(compilation->arena, property->name), context->what, "property", NULL);
             reported = true;
         }
     }
@@ -368,7 +365,7 @@ static bool report_object(const Conform *context, const Value *value, const Type
             reported = true;
         } else if (property && !value_fits(field->value, property->type)) {
             Conform inner = *context;
-            inner.what = arena_printf(compilation->arena, "`%s`", field->name->text);
+            inner.what = name_quoted(compilation->arena, field->name);
             if (field->origin && !context->origin)
                 inner.place = field->origin;
             report_mismatch(&inner, field->value, property->type);

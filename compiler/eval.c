@@ -59,7 +59,7 @@ static const Value *eval_let(Compilation *compilation, Symbol *symbol, Frame *fr
     const Value *value = eval(compilation, symbol->node->b, home);
     if (symbol->node->a && symbol->type)
         value = conform(compilation, value, symbol->type, symbol->node->b,
-                        arena_printf(compilation->arena, "`%s`", symbol->name->text));
+                        name_quoted(compilation->arena, symbol->name));
     home->slots[symbol->slot] = (void *)value;
     return value;
 }
@@ -514,9 +514,8 @@ static const Value *eval_case(Compilation *compilation, const Node *node, Frame 
          argument = argument->next) {
         const Property *parameter = &type->properties[value->count];
         const Value *given = eval(compilation, argument, frame);
-        value->items[value->count++] =
-            conform(compilation, given, parameter->type, argument,
-                    arena_printf(compilation->arena, "`%s`", parameter->name->text));
+        value->items[value->count++] = conform(compilation, given, parameter->type, argument,
+                                               name_quoted(compilation->arena, parameter->name));
     }
     value->count = type->count;
     return value;

@@ -12,8 +12,9 @@ struct Library {
     Compilation *compilation;
     Source **sources;       ///< by embedded file; NULL until read
     GHashTable *constructs; ///< Name of "kind.type" or "existing kind" → Construct
-    GHashTable *types;      ///< Name → Type
-    GHashTable *kinds;      ///< Name → 1 or 2 (known, unknown)
+    GHashTable *asked; ///< ids of kind, type and `existing` in one → the same; spares the Name
+    GHashTable *types; ///< Name → Type
+    GHashTable *kinds; ///< Name → 1 or 2 (known, unknown)
 };
 
 Library *library_new(Compilation *compilation) {
@@ -21,9 +22,11 @@ Library *library_new(Compilation *compilation) {
     library->compilation = compilation;
     library->sources = arena_array(compilation->arena, Source *, embedded_file_count);
     library->constructs = g_hash_table_new(NULL, NULL);
+    library->asked = g_hash_table_new(g_int64_hash, g_int64_equal);
     library->types = g_hash_table_new(NULL, NULL);
     library->kinds = g_hash_table_new(NULL, NULL);
     compilation_keep_table(compilation, library->constructs);
+    compilation_keep_table(compilation, library->asked);
     compilation_keep_table(compilation, library->types);
     compilation_keep_table(compilation, library->kinds);
     return library;
@@ -372,8 +375,8 @@ static Construct *make_construct(Library *library, const Name *key, const Name *
     return construct;
 }
 
-const Construct *library_construct(Library *library, const Name *kind, const Name *type,
-                                   bool existing) {
+static const Construct *find_construct(Library *library, const Name *kind, const Name *type,
+                                       bool existing) {
     Compilation *compilation = library->compilation;
     const Name *key = kind;
     if (existing)
@@ -388,6 +391,19 @@ const Construct *library_construct(Library *library, const Name *kind, const Nam
     Construct *construct = make_construct(library, key, kind, type, existing);
     if (!construct)
         g_hash_table_insert(library->constructs, (gpointer)key, NULL);
+    return construct;
+}
+
+const Construct *library_construct(Library *library, const Name *kind, const Name *type,
+                                   bool existing) {
+    gint64 key = (gint64)kind->id << 32 | (gint64)(type ? type->id : 0) << 1 | existing;
+    gpointer known = NULL;
+    if (g_hash_table_lookup_extended(library->asked, &key, NULL, &known))
+        return known;
+    const Construct *construct = find_construct(library, kind, type, existing);
+    gint64 *kept = arena_new_object(library->compilation->arena, gint64);
+    *kept = key;
+    g_hash_table_insert(library->asked, kept, (gpointer)construct);
     return construct;
 }
 

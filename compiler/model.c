@@ -127,13 +127,11 @@ static const Value *library_value(Compilation *compilation, const char *name) {
 }
 
 /// Custom resources are written as CDK's `CustomResource` writes them.
-static const Value *as_custom_resource(Compilation *compilation, const ModelPart *part) {
+static const Value *as_custom_resource(Compilation *compilation, const ModelPart *part,
+                                       const Value *service) {
     const Value *body = part->body;
     const Name *token = names_of(compilation->names, "ServiceToken");
-    if (!g_str_has_prefix(part->head, "Custom::") || value_field(body, token))
-        return body;
-    const Value *service = library_value(compilation, "serviceToken");
-    if (!service)
+    if (!service || !g_str_has_prefix(part->head, "Custom::") || value_field(body, token))
         return body;
     const Value *policy = value_string(compilation->arena, "Delete", NULL);
     Value *full = value_object(compilation->arena, body->field_count + 3, NULL);
@@ -148,7 +146,8 @@ static const Value *as_custom_resource(Compilation *compilation, const ModelPart
     return full;
 }
 
-static void fill_bodies(Compilation *compilation, Resource *resource) {
+/// `service`: the token of custom resources, NULL where the target writes none.
+static void fill_bodies(Compilation *compilation, Resource *resource, const Value *service) {
     Frame *frame = lower_frame(compilation, resource);
     for (ModelPart *part = resource->model->parts; part; part = part->next) {
         frame->clause = (Clause *)part->clause;
@@ -158,7 +157,7 @@ static void fill_bodies(Compilation *compilation, Resource *resource) {
             body = value_object(compilation->arena, 0, NULL);
         part->body = lower_value(compilation, body);
         if (!compilation->program->code)
-            part->body = as_custom_resource(compilation, part);
+            part->body = as_custom_resource(compilation, part, service);
     }
     if (!compilation->program->code)
         return;
@@ -270,11 +269,12 @@ static void make_stack(Compilation *compilation, ModelStack *stack, Resource *co
         stack->resources[stack->resource_count++] =
             make_resource(compilation, container->members[i],
                           lower_construct_id(compilation, container->members[i]), taken);
-    fill_bodies(compilation, container);
+    const Value *service = program->code ? NULL : library_value(compilation, "serviceToken");
+    fill_bodies(compilation, container, service);
     for (size_t i = 0; i < container->foreign_count; i++)
-        fill_bodies(compilation, container->foreign[i]);
+        fill_bodies(compilation, container->foreign[i], service);
     for (size_t i = 0; i < container->member_count; i++)
-        fill_bodies(compilation, container->members[i]);
+        fill_bodies(compilation, container->members[i], service);
     for (size_t i = 0; i < container->member_count; i++)
         link_dependencies(compilation, container->members[i]);
     fill_outputs(compilation, stack, container);
@@ -284,14 +284,27 @@ static void make_stack(Compilation *compilation, ModelStack *stack, Resource *co
     g_hash_table_destroy(taken);
 }
 
+/// What exists already needs a stack only for what is added to it.
+static bool has_stack(const Resource *container) {
+    return !container->construct->existing || container->member_count || container->output_count;
+}
+
 static int by_stack_name(const void *left, const void *right) {
     return strcmp(((const ModelStack *)left)->name, ((const ModelStack *)right)->name);
 }
 
 static const char *project_name(Compilation *compilation) {
     const Program *program = compilation->program;
-    if (program->container_count == 1)
-        return words_kebab(compilation->arena, program->containers[0]->stack);
+    const Resource *only = NULL;
+    size_t stacks = 0;
+    for (size_t i = 0; i < program->container_count; i++) {
+        if (!has_stack(program->containers[i]))
+            continue;
+        only = program->containers[i];
+        stacks++;
+    }
+    if (stacks == 1)
+        return words_kebab(compilation->arena, only->stack);
     for (size_t i = 0; i < compilation->source_count; i++) {
         if (!compilation->sources[i]->entry)
             continue;
@@ -318,7 +331,8 @@ Model *compilation_model(Compilation *compilation, const char *target, bool code
     model->arena = compilation->arena;
     model->stacks = arena_array(compilation->arena, ModelStack, program->container_count);
     for (size_t i = 0; i < program->container_count; i++)
-        make_stack(compilation, &model->stacks[model->stack_count++], program->containers[i]);
+        if (has_stack(program->containers[i]))
+            make_stack(compilation, &model->stacks[model->stack_count++], program->containers[i]);
     qsort(model->stacks, model->stack_count, sizeof *model->stacks, by_stack_name);
     model->settings =
         library_value(compilation, arena_printf(compilation->arena, "%sSettings", target));

@@ -127,3 +127,14 @@ const Name *names_get(const Names *names, uint32_t id) {
 const Name *names_of(Names *names, const char *text) {
     return find_or_add(names, text, strlen(text));
 }
+
+const char *name_quoted(Arena *arena, const Name *name) {
+    if (!name->quoted) {
+        char *text = arena_alloc(arena, name->length + 3U);
+        text[0] = '`';
+        memcpy(text + 1, name->text, name->length);
+        text[name->length + 1] = '`';
+        ((Name *)name)->quoted = text; // its only change, and none that anybody sees
+    }
+    return name->quoted;
+}

@@ -9,11 +9,12 @@
 #include <stdint.h>
 
 typedef struct Name {
-    const char *text; ///< NUL-terminated UTF-8
-    uint32_t length;  ///< bytes, without the NUL
-    uint32_t hash;    ///< of the text
-    uint32_t id;      ///< its number in the table, from 1
-    uint8_t keyword;  ///< TokenKind of the keyword it may be, 0 for none
+    const char *text;   ///< NUL-terminated UTF-8
+    uint32_t length;    ///< bytes, without the NUL
+    uint32_t hash;      ///< of the text
+    uint32_t id;        ///< its number in the table, from 1
+    uint8_t keyword;    ///< TokenKind of the keyword it may be, 0 for none
+    const char *quoted; ///< see `name_quoted`
 } Name;
 
 typedef struct Names Names;
@@ -27,5 +28,8 @@ const Name *names_intern(Names *names, const char *text, size_t length);
 const Name *names_get(const Names *names, uint32_t id);
 /// Shorthand for NUL-terminated text.
 const Name *names_of(Names *names, const char *text);
+
+/// "`name`", as messages show it; made once.
+const char *name_quoted(Arena *arena, const Name *name);
 
 #endif

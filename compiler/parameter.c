@@ -74,7 +74,7 @@ static const Value *build_parameter(Compilation *compilation, Symbol *symbol, Fr
     const Node *node = symbol->node;
     const Type *type = symbol->type ? symbol->type : &type_any;
     const ParameterSetting *setting = find_setting(compilation, symbol->name);
-    const char *what = arena_printf(compilation->arena, "`%s`", symbol->name->text);
+    const char *what = name_quoted(compilation->arena, symbol->name);
     if (setting) {
         g_hash_table_add(compilation->program->parameters, (gpointer)setting->name);
         const Value *value = NULL;

@@ -9,34 +9,51 @@
 /// CloudFormation's limit for a logical id.
 enum { LOGICAL_ID_MAX = 255 };
 
+/// Who has an id: a resource, or an output or parameter called `name`.
 typedef struct Identity {
+    const Resource *resource; ///< or NULL
+    const char *kind;         ///< "output", "parameter"
+    const char *name;
     Span span;
-    const char *text; ///< "location `hot`"
 } Identity;
 
-static void claim(Compilation *compilation, GHashTable *taken, const char *id, Span span,
-                  const char *text) {
-    if (!*id || strlen(id) > LOGICAL_ID_MAX) {
+static const char *identity_text(Compilation *compilation, const Identity *identity) {
+    if (identity->resource)
+        return resource_text(compilation, identity->resource);
+    return arena_printf(compilation->arena, "%s `%s`", identity->kind, identity->name);
+}
+
+static void claim(Compilation *compilation, GHashTable *taken, const char *id, Identity own) {
+    size_t length = strlen(id);
+    if (!length || length > LOGICAL_ID_MAX) {
         Diagnostic *diagnostic =
-            diagnostic_add(compilation->diagnostics, *id ? DIAG_ID_TOO_LONG : DIAG_ID_EMPTY, span,
-                           text, arena_printf(compilation->arena, "%zu", strlen(id)), NULL);
+            diagnostic_add(compilation->diagnostics, length ? DIAG_ID_TOO_LONG : DIAG_ID_EMPTY,
+                           own.span, identity_text(compilation, &own),
+                           arena_printf(compilation->arena, "%zu", length), NULL);
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "ids are made of the letters and digits of the name and the key");
         return;
     }
     Identity *first = g_hash_table_lookup(taken, id);
     if (first) {
-        Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_ID_COLLISION, span,
-                                                text, first->text, id, NULL);
+        Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_ID_COLLISION,
+                                                own.span, identity_text(compilation, &own),
+                                                identity_text(compilation, first), id, NULL);
         diagnostic_label(compilation->diagnostics, diagnostic, first->span, "first taken here");
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "ids are made of the letters and digits of the name and the key; rename "
                         "one of the two");
         return;
     }
-    Identity *own = arena_new_object(compilation->arena, Identity);
-    *own = (Identity){span, text};
-    g_hash_table_insert(taken, (gpointer)id, own);
+    Identity *kept = arena_new_object(compilation->arena, Identity);
+    *kept = own;
+    g_hash_table_insert(taken, (gpointer)id, kept);
+}
+
+static void claim_resource(Compilation *compilation, GHashTable *taken, const Resource *resource,
+                           const char *id) {
+    claim(compilation, taken, id,
+          (Identity){.resource = resource, .span = node_name_span(compilation, resource->node)});
 }
 
 static void find_parameter(const Value *value, GHashTable *found) {
@@ -75,8 +92,8 @@ static void claim_parameters(Compilation *compilation, GHashTable *taken, GHashT
         g_ptr_array_add(sorted, key);
     for (guint i = 0; i < sorted->len; i++) {
         const ModelParameter *parameter = sorted->pdata[i];
-        claim(compilation, taken, parameter->id, parameter->span,
-              arena_printf(compilation->arena, "parameter `%s`", parameter->name));
+        claim(compilation, taken, parameter->id,
+              (Identity){.kind = "parameter", .name = parameter->name, .span = parameter->span});
     }
     g_ptr_array_unref(sorted);
 }
@@ -84,25 +101,22 @@ static void claim_parameters(Compilation *compilation, GHashTable *taken, GHashT
 static void check_container(Compilation *compilation, Resource *container) {
     GHashTable *taken = g_hash_table_new(g_str_hash, g_str_equal);
     GHashTable *parameters = g_hash_table_new(NULL, NULL);
-    claim(compilation, taken, lower_construct_id(compilation, container),
-          node_name_span(compilation, container->node), resource_text(compilation, container));
+    claim_resource(compilation, taken, container, lower_construct_id(compilation, container));
     find_in_resource(compilation, container, parameters);
     for (size_t i = 0; i < container->foreign_count; i++)
-        claim(compilation, taken,
-              words_pascal(compilation->arena, container->foreign[i]->name->text),
-              node_name_span(compilation, container->foreign[i]->node),
-              resource_text(compilation, container->foreign[i]));
+        claim_resource(compilation, taken, container->foreign[i],
+                       words_pascal(compilation->arena, container->foreign[i]->name->text));
     for (size_t i = 0; i < container->member_count; i++) {
         Resource *member = container->members[i];
-        claim(compilation, taken, lower_construct_id(compilation, member),
-              node_name_span(compilation, member->node), resource_text(compilation, member));
+        claim_resource(compilation, taken, member, lower_construct_id(compilation, member));
         find_in_resource(compilation, member, parameters);
     }
     for (size_t i = 0; i < container->output_count; i++) {
         const Node *node = container->outputs[i].node;
         claim(compilation, taken, words_pascal(compilation->arena, node->name->text),
-              node_name_span(compilation, node),
-              arena_printf(compilation->arena, "output `%s`", node->name->text));
+              (Identity){.kind = "output",
+                         .name = node->name->text,
+                         .span = node_name_span(compilation, node)});
         find_parameter(container->outputs[i].value, parameters);
     }
     claim_parameters(compilation, taken, parameters);

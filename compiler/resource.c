@@ -29,8 +29,7 @@ static const char *property_words(Compilation *compilation, const Resource *reso
     if (index == resource_container_slot(resource))
         return arena_printf(compilation->arena, "`%s`",
                             resource->container ? resource->container->construct->kind->text : "");
-    return arena_printf(compilation->arena, "`%s`",
-                        resource->construct->properties[index].name->text);
+    return name_quoted(compilation->arena, resource->construct->properties[index].name);
 }
 
 static const Value *report_cycle(Compilation *compilation, Resource *resource, size_t index) {
@@ -153,8 +152,8 @@ static void report_missing(Compilation *compilation, Resource *resource) {
             continue;
         diagnostic_add(compilation->diagnostics, DIAG_MISSING_PROPERTY,
                        node_name_span(compilation, resource->node),
-                       arena_printf(compilation->arena, "`%s`", property->name->text),
-                       resource->construct->label, "property", NULL);
+                       name_quoted(compilation->arena, property->name), resource->construct->label,
+                       "property", NULL);
     }
 }
 
@@ -165,7 +164,7 @@ static void evaluate_outputs(Compilation *compilation, Resource *container) {
         output->value = eval(compilation, node->b, output->frame);
         if (node->a && node->a->bound)
             output->value = conform(compilation, output->value, node->a->bound, node->b,
-                                    arena_printf(compilation->arena, "`%s`", node->name->text));
+                                    name_quoted(compilation->arena, node->name));
         bool structured = output->value->kind == VALUE_OBJECT ||
                           output->value->kind == VALUE_CASE || output->value->kind == VALUE_ABSENT;
         if (structured) {

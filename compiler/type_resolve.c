@@ -86,6 +86,8 @@ static size_t fill_properties(Compilation *compilation, Node *list, Scope *scope
             continue;
         const Type *type = type_resolve(compilation, node->a, scope);
         type = type_narrow(compilation, type, node);
+        if (node->b && !compilation_source(compilation, node->file)->library)
+            diagnostic_add(compilation->diagnostics, DIAG_DEFAULT_PLACE, node_span(node->b), NULL);
         *constrained = *constrained || type->constrained;
         (*properties)[i++] = (Property){.name = node->name,
                                         .type = type,
@@ -194,12 +196,14 @@ static const Type *type_of_symbol(Compilation *compilation, Symbol *symbol) {
 }
 
 /// `Type.case`: one alternative of a named type.
-static const Type *alternative_type(Compilation *compilation, const Name *name) {
+static const Type *alternative_type(Compilation *compilation, const Name *name, Scope *scope) {
     const char *dot = strrchr(name->text, '.');
     if (!dot)
         return NULL;
     const Name *owner = names_intern(compilation->names, name->text, (size_t)(dot - name->text));
-    const Type *type = library_type(compilation->library, owner);
+    Symbol *symbol = scope_find(scope, owner);
+    const Type *type = symbol ? type_of_symbol(compilation, symbol) : NULL;
+    type = type ? type : library_type(compilation->library, owner);
     return type ? type_find_member(type, names_of(compilation->names, dot + 1)) : NULL;
 }
 
@@ -243,7 +247,7 @@ static const Type *resolve_name(Compilation *compilation, Node *node, Scope *sco
         return type;
     if ((type = reference_type(compilation, node->name)))
         return type;
-    if ((type = alternative_type(compilation, node->name)))
+    if ((type = alternative_type(compilation, node->name, scope)))
         return type;
     if (in_union && !strchr(node->name->text, '.'))
         return new_member(compilation, node, owner);

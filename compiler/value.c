@@ -1,5 +1,7 @@
 #include "eval.h"
 
+#include "number.h"
+
 #include <glib.h>
 #include <math.h>
 #include <string.h>
@@ -200,8 +202,15 @@ bool value_equal(const Value *left, const Value *right) {
     }
 }
 
+static const char *number_text(Arena *arena, const Value *value, size_t *length) {
+    char number[NUMBER_MAX];
+    *length = value->kind == VALUE_INT ? number_from_int(value->integer, number)
+                                       : number_from_double(value->decimal, number);
+    return arena_strndup(arena, number, *length);
+}
+
 const char *value_text(Arena *arena, const Value *value) {
-    char number[G_ASCII_DTOSTR_BUF_SIZE];
+    size_t length = 0;
     switch (value->kind) {
     case VALUE_ABSENT:
         return "nothing";
@@ -210,9 +219,8 @@ const char *value_text(Arena *arena, const Value *value) {
     case VALUE_BOOL:
         return value->boolean ? "`true`" : "`false`";
     case VALUE_INT:
-        return arena_printf(arena, "`%" G_GINT64_FORMAT "`", value->integer);
     case VALUE_NUMBER:
-        return arena_printf(arena, "`%s`", g_ascii_dtostr(number, sizeof number, value->decimal));
+        return arena_printf(arena, "`%s`", number_text(arena, value, &length));
     case VALUE_STRING: {
         int shown = value->length > 60 ? 60 : (int)value->length;
         while (shown > 0 && shown < (int)value->length &&
@@ -235,20 +243,6 @@ const char *value_text(Arena *arena, const Value *value) {
     }
 }
 
-/// Doubles as JavaScript prints them: the shortest text that reads back the same.
-static const char *number_text(Arena *arena, double number) {
-    char text[G_ASCII_DTOSTR_BUF_SIZE];
-    for (int digits = 1; digits <= 17; digits++) {
-        char format[8];
-        g_snprintf(format, sizeof format, "%%.%dg", digits);
-        g_ascii_formatd(text, sizeof text, format, number);
-        double back = g_ascii_strtod(text, NULL);
-        if (back >= number && back <= number)
-            break;
-    }
-    return arena_strndup(arena, text, strlen(text));
-}
-
 const char *value_to_text(Arena *arena, const Value *value, size_t *length) {
     const char *text = NULL;
     switch (value->kind) {
@@ -259,11 +253,8 @@ const char *value_to_text(Arena *arena, const Value *value, size_t *length) {
         text = value->boolean ? "true" : "false";
         break;
     case VALUE_INT:
-        text = arena_printf(arena, "%" G_GINT64_FORMAT, value->integer);
-        break;
     case VALUE_NUMBER:
-        text = number_text(arena, value->decimal);
-        break;
+        return number_text(arena, value, length);
     case VALUE_MEMBER:
         *length = value->symbol->length;
         return value->symbol->text;

@@ -7,8 +7,9 @@
 /// The words of `text`, lower case, joined by `separator`. A word begins after anything that is no
 /// letter or digit, at an upper-case letter after a lower-case one or a digit, and at the last
 /// upper-case letter of a run that goes on in lower case (`HTTPServer` is http, server).
-static GString *split(const char *text, char separator) {
-    GString *out = g_string_new(NULL);
+static char *split(Arena *arena, const char *text, char separator) {
+    char *words = arena_alloc(arena, 2 * strlen(text) + 1); // a separator before each at most
+    char *out = words;
     bool begin = false;
     for (size_t i = 0; text[i]; i++) {
         char c = text[i];
@@ -22,48 +23,43 @@ static GString *split(const char *text, char separator) {
             bool run_ends = g_ascii_isupper(before) && g_ascii_islower(text[i + 1]);
             begin = begin || after_lower || run_ends;
         }
-        if (begin && out->len)
-            g_string_append_c(out, separator);
+        if (begin && out > words)
+            *out++ = separator;
         begin = false;
-        g_string_append_c(out, g_ascii_tolower(c));
+        *out++ = g_ascii_tolower(c);
     }
-    return out;
-}
-
-static char *keep(Arena *arena, GString *text) {
-    char *kept = arena_strndup(arena, text->str, text->len);
-    g_string_free(text, TRUE);
-    return kept;
+    return words; /* memory of the arena is zero behind it */
 }
 
 char *words_kebab(Arena *arena, const char *text) {
-    return keep(arena, split(text, '-'));
+    return split(arena, text, '-');
 }
 
 char *words_snake(Arena *arena, const char *text) {
-    return keep(arena, split(text, '_'));
+    return split(arena, text, '_');
 }
 
 char *words_upper_snake(Arena *arena, const char *text) {
-    GString *words = split(text, '_');
-    g_string_ascii_up(words);
-    return keep(arena, words);
+    char *words = split(arena, text, '_');
+    for (char *c = words; *c; c++)
+        *c = g_ascii_toupper(*c);
+    return words;
 }
 
+/// Never longer than the words that it is made of, so it takes their place.
 static char *joined(Arena *arena, const char *text, bool capital) {
-    GString *words = split(text, ' ');
-    GString *out = g_string_new(NULL);
-    for (size_t i = 0; i < words->len; i++) {
-        char c = words->str[i];
-        if (c == ' ') {
+    char *words = split(arena, text, ' ');
+    char *out = words;
+    for (const char *in = words; *in; in++) {
+        if (*in == ' ') {
             capital = true;
-        } else if (g_ascii_isalnum(c)) {
-            g_string_append_c(out, capital ? g_ascii_toupper(c) : c);
+        } else if (g_ascii_isalnum(*in)) {
+            *out++ = capital ? g_ascii_toupper(*in) : *in;
             capital = false;
         }
     }
-    g_string_free(words, TRUE);
-    return keep(arena, out);
+    *out = 0;
+    return words;
 }
 
 char *words_pascal(Arena *arena, const char *text) {

@@ -1,6 +1,6 @@
-/// Numbers as JavaScript writes them, for every back end whose reader is JSON or TypeScript.
-#ifndef DEPOT_EMIT_NUMBER_H
-#define DEPOT_EMIT_NUMBER_H
+/// Numbers as JavaScript writes them: in text, JSON and TypeScript alike.
+#ifndef DEPOT_NUMBER_H
+#define DEPOT_NUMBER_H
 
 #include <stddef.h>
 #include <stdint.h>

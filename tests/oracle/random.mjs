@@ -1,0 +1,67 @@
+#!/usr/bin/env node
+/** Writes random programs, builds each for both targets, and proves that they agree. */
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { Source } from "./random/source.mjs";
+
+const USAGE = `usage: random.mjs --node-modules DIR --out DIR [--count N] [--seed N] DEPOTC
+
+Program K of a seed is always the same; what it is made of stays in DIR/SEED-K/.
+`;
+
+function build(depotc, folder) {
+  for (const target of ["cfn", "cdk"]) {
+    const args = ["build", "main.depot", "--target", target, "-o", target];
+    const { status, stderr } = spawnSync(depotc, args, {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    if (status !== 0) {
+      fs.appendFileSync(
+        path.join(folder, "build.log"),
+        `exit ${status}\n${stderr}`,
+      );
+    }
+  }
+}
+
+function main() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      "node-modules": { type: "string" },
+      out: { type: "string" },
+      count: { type: "string", default: "50" },
+      seed: { type: "string", default: "1" },
+    },
+  });
+  if (!values["node-modules"] || !values.out || positionals.length !== 1) {
+    process.stderr.write(USAGE);
+    return 2;
+  }
+  const depotc = path.resolve(positionals[0]);
+  const folders = [];
+  for (let k = 0; k < Number(values.count); k++) {
+    const folder = path.resolve(values.out, `${values.seed}-${k}`);
+    fs.rmSync(folder, { recursive: true, force: true });
+    fs.mkdirSync(folder, { recursive: true });
+    const seed = Number(values.seed) * 100000 + k;
+    fs.writeFileSync(
+      path.join(folder, "main.depot"),
+      new Source(seed).program(),
+    );
+    build(depotc, folder);
+    folders.push(folder);
+  }
+  const prove = path.join(
+    path.dirname(fileURLToPath(import.meta.url)),
+    "prove.mjs",
+  );
+  const args = [prove, "--node-modules", values["node-modules"], ...folders];
+  return spawnSync(process.execPath, args, { stdio: "inherit" }).status ?? 1;
+}
+
+process.exitCode = main();

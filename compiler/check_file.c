@@ -336,6 +336,16 @@ static void check_parameter(Compilation *compilation, Node *node, Scope *scope) 
         node->flags |= NODE_BAD;
 }
 
+/// `if true` and `if false`: one of the branches is never built.
+static void report_unreachable(Compilation *compilation, const Node *node) {
+    const Node *dead = node->a->integer ? node->c : node->b;
+    if (!dead)
+        return;
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_UNREACHABLE, node_span(node->a), NULL);
+    diagnostic_label(compilation->diagnostics, diagnostic, node_span(dead), "never built");
+}
+
 static void check_declaration(Compilation *compilation, Node *node, Scope *scope,
                               const Construct *container) {
     switch (node->kind) {
@@ -361,6 +371,8 @@ static void check_declaration(Compilation *compilation, Node *node, Scope *scope
         break;
     case NODE_IF:
         check_against(compilation, node->a, scope, &type_bool, "a condition", NULL);
+        if (node->a->kind == NODE_BOOL)
+            report_unreachable(compilation, node);
         check_body(compilation, node->b, container);
         if (node->c && node->c->kind == NODE_IF)
             check_declaration(compilation, node->c, scope, container);

@@ -2,6 +2,7 @@
 /// count as used, but for private ones.
 #include "passes.h"
 
+#include <glib.h>
 #include <string.h>
 
 static bool declares_container(Compilation *compilation, const Node *list) {
@@ -78,7 +79,36 @@ static void check_inner(Compilation *compilation, const Node *list) {
     }
 }
 
+/// Whether the construct is written into templates at all, rather than through what refers to it.
+static bool stands_alone(const Construct *construct) {
+    for (const Clause *clause = construct->clauses; clause; clause = clause->next)
+        if (*clause->head)
+            return true;
+    return construct->container;
+}
+
+/// Resources that are nothing by themselves and that nothing refers to.
+static void check_members(Compilation *compilation, const Resource *container) {
+    GHashTable *used = g_hash_table_new(NULL, NULL);
+    for (size_t i = 0; i < container->member_count; i++)
+        for (size_t r = 0; r < container->members[i]->reference_count; r++)
+            g_hash_table_add(used, container->members[i]->references[r].target);
+    for (size_t i = 0; i < container->member_count; i++) {
+        const Resource *member = container->members[i];
+        if (stands_alone(member->construct) || g_hash_table_contains(used, member))
+            continue;
+        Diagnostic *diagnostic = diagnostic_add(
+            compilation->diagnostics, DIAG_UNUSED, node_name_span(compilation, member->node),
+            member->construct->kind->text, member->name->text, NULL);
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "alone it makes nothing; another resource must refer to it");
+    }
+    g_hash_table_destroy(used);
+}
+
 void pass_unused(Compilation *compilation) {
+    for (size_t i = 0; i < compilation->program->container_count; i++)
+        check_members(compilation, compilation->program->containers[i]);
     for (size_t i = 0; i < compilation->source_count; i++) {
         Source *source = compilation->sources[i];
         if (source->library)

@@ -4,6 +4,7 @@
 /// place. Before that the manifest learns the new sums beside the old ones: whenever the process is
 /// killed, every file is either the old or the new one, whole, and known as depotc's own.
 #include "cli.h"
+#include "sha256.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -67,10 +68,6 @@ static bool refuse(const Writer *writer, DiagnosticId id, const char *path) {
 
 // Deciding what to do
 
-static char *sum_of(const char *text, size_t length) {
-    return g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)text, length);
-}
-
 /// Whether what stands in the place of `pending` may be overwritten; false after a diagnostic.
 static bool decide(const Writer *writer, Pending *pending) {
     const OutputFile *file = pending->file;
@@ -104,7 +101,7 @@ static bool decide(const Writer *writer, Pending *pending) {
     if (!g_hash_table_contains(writer->manifest, file->path)) {
         return refuse(writer, DIAG_OUTPUT_FOREIGN, file->path);
     }
-    g_autofree char *sum = sum_of(present, length);
+    g_autofree char *sum = sha256_of(present, length);
     return manifest_allows(writer->manifest, file->path, sum) ||
            refuse(writer, DIAG_OUTPUT_EDITED, file->path);
 }
@@ -143,7 +140,7 @@ static bool prepare(Writer *writer) {
             ok = false;
             continue;
         }
-        pending->sum = sum_of(pending->file->text, pending->file->length);
+        pending->sum = sha256_of(pending->file->text, pending->file->length);
         manifest_add(writer->next, pending->file->path, pending->sum);
     }
     return ok;
@@ -262,7 +259,7 @@ static void remove_stale(const Writer *writer, const char *path) {
     size_t length = 0;
     g_autofree char *present = folder_read(folder, folder_last_component(path), &length);
     if (present != NULL) {
-        g_autofree char *sum = sum_of(present, length);
+        g_autofree char *sum = sha256_of(present, length);
         if (manifest_allows(writer->manifest, path, sum)) {
             unlinkat(folder, folder_last_component(path), 0);
         } else {

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds every example and every golden for both targets and proves that they agree.
+# Builds every example, every golden and every program of programs/ for both targets and proves that they agree.
 #
 # BUILD_DIR is the folder that install.sh fills; it is filled first if need be. What depotc wrote stays in
 # BUILD_DIR/out/. Further arguments go to prove.mjs.
@@ -24,6 +24,11 @@ programs="$out/programs"
 : >"$programs"
 skipped=0
 
+# holds FOLDER PATTERN: whether the folder has such a file.
+holds() {
+  [ -n "$(find "$1" -name "$2" 2>/dev/null | head -n 1)" ]
+}
+
 # prepare NAME MUST_BUILD FOLDER [ARGUMENT...]: of a program that must build and does not, prove.mjs tells why from
 # build.log; another one shows its failure in its golden, or has no environment, and there is nothing to prove.
 prepare() {
@@ -36,7 +41,7 @@ prepare() {
     (cd "$source" && "$depotc" build main.depot --target "$target" -o "$result/$target" "$@") \
       >>"$result/build.log" 2>&1 || true
   done
-  if [ "$must" = must ] || [ -n "$(find "$result" -path '*/cfn/*.template.json' -o -path '*/cdk/lib/*')" ]; then
+  if [ "$must" = must ] || { holds "$result/cfn" '*.template.json' && holds "$result/cdk" '*-stack.ts'; }; then
     printf '%s\n' "$result" >>"$programs"
   else
     skipped=$((skipped + 1))
@@ -51,6 +56,10 @@ for folder in "$root"/examples/*/; do
       prepare "examples-$name-$(basename "$params" .json)" must "$folder" --params "$params"
     fi
   done
+done
+
+for folder in "$here"/programs/*/; do
+  prepare "programs-$(basename "$folder")" must "$folder"
 done
 
 for main in "$root"/tests/goldens/*/*/main.depot; do

@@ -218,6 +218,8 @@ static void expand_resource(Compilation *compilation, const Node *node, Frame *f
         return;
     }
     Resource *container = expansion->container;
+    if (!container)
+        return;
     push(compilation->arena, &container->members, &container->member_count,
          &container->member_capacity, resource);
 }

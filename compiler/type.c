@@ -87,7 +87,7 @@ static bool literal_equal(const Value *left, const Value *right) {
     case VALUE_INT:
         return left->integer == right->integer;
     default:
-        return memcmp(&left->decimal, &right->decimal, sizeof left->decimal) == 0;
+        return left->decimal <= right->decimal && left->decimal >= right->decimal;
     }
 }
 

@@ -38,10 +38,17 @@ typedef struct Property {
     const Symbol *symbol; ///< of construct properties: its name in library expressions
 } Property;
 
+typedef enum ConstraintKind {
+    CONSTRAINT_PATTERN,
+    CONSTRAINT_LENGTH,
+    CONSTRAINT_RANGE,
+    CONSTRAINT_FORMAT
+} ConstraintKind;
+
 /// What decorators demand of a literal.
 typedef struct Constraint {
     const Node *node; ///< the decorator, for messages
-    enum { CONSTRAINT_PATTERN, CONSTRAINT_LENGTH, CONSTRAINT_RANGE, CONSTRAINT_FORMAT } kind;
+    ConstraintKind kind;
     const char *text; ///< pattern or format
     double minimum, maximum;
     struct _GRegex *regex; ///< compiled on first use

@@ -19,7 +19,7 @@ static double number_of(const Node *node, double otherwise) {
 Constraint *constraints_of(Compilation *compilation, const Node *decorators) {
     static const struct {
         const char *name;
-        int kind;
+        ConstraintKind kind;
     } known[] = {{"pattern", CONSTRAINT_PATTERN},
                  {"length", CONSTRAINT_LENGTH},
                  {"range", CONSTRAINT_RANGE},

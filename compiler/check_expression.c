@@ -119,7 +119,9 @@ static char letter_at(const char *parameters, size_t index) {
         length--;
     if (index < length)
         return parameters[index];
-    return further && length ? parameters[length - 1] : '\0';
+    if (further && length)
+        return parameters[length - 1];
+    return '\0';
 }
 
 static bool count_fits(const Builtin *builtin, size_t given) {

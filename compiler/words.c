@@ -17,7 +17,9 @@ static char *split(Arena *arena, const char *text, char separator) {
             begin = true;
             continue;
         }
-        char before = i ? text[i - 1] : '\0';
+        char before = '\0';
+        if (i)
+            before = text[i - 1];
         if (g_ascii_isupper(c)) {
             bool after_lower = g_ascii_islower(before) || g_ascii_isdigit(before);
             bool run_ends = g_ascii_isupper(before) && g_ascii_islower(text[i + 1]);
@@ -54,7 +56,9 @@ static char *joined(Arena *arena, const char *text, bool capital) {
         if (*in == ' ') {
             capital = true;
         } else if (g_ascii_isalnum(*in)) {
-            *out++ = capital ? (char)g_ascii_toupper(*in) : *in;
+            *out++ = *in;
+            if (capital)
+                out[-1] = g_ascii_toupper(*in);
             capital = false;
         }
     }

@@ -11,7 +11,7 @@
 /// A file of the output.
 typedef struct EmitFile {
     const char *path; ///< relative, with "/"
-    char *text; ///< g_malloc'ed
+    char *text;       ///< g_malloc'ed
     size_t length;
     const ModelStack *stack; ///< the environment that it is for, or NULL
 } EmitFile;

@@ -51,7 +51,7 @@ run check main.depot
 exits 0; says_nothing
 printf '\357\273\277' >main.depot
 run build main.depot
-exits 0; says_nothing
+exits 0; says "warning[D5006]"; gone out
 
 fresh "a large file"
 awk 'BEGIN { for (i = 0; i < 200000; i++) print "let value" i " = " i }' >main.depot

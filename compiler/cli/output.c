@@ -354,6 +354,9 @@ static bool open_root(Writer *writer) {
 
 bool output_write(Compilation *compilation, const char *folder, const OutputFile *files,
                   size_t count, bool force) {
+    if (count == 0 && !g_file_test(folder, G_FILE_TEST_EXISTS)) {
+        return true; // nothing to write, and nothing to remove
+    }
     Writer writer = {
         .compilation = compilation,
         .folder = folder,

@@ -23,7 +23,7 @@ construct=$(grep -oE '[a-z]+\.[A-Za-z]+' "$work/out" | head -n 1)
 run stdlib "$construct"
 exits 0; prints "$construct"
 run stdlib "$construct" --format json
-exits 0; prints "{"
+exits 0; prints "{"; prints "\"types\": ["
 run stdlib "$construct" --format markdown
 exits 0; prints "# "
 run stdlib environmnet

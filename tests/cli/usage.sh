@@ -111,6 +111,8 @@ for verb in build check explain stdlib completion help; do
   run "$verb" -h
   exits 0
 done
+run help --markdown
+exits 0; prints "### depotc build"; prints "\`--diagnostics FORMAT"; prints "\`cfn\`"; says_nothing
 run help biuld
 exits 2; says "D0020"
 

@@ -16,8 +16,9 @@ static const Value *dynamic(const BuiltinCall *call, const char *service) {
 }
 
 const Value *builtin_secret(const BuiltinCall *call) {
-    if (value_contains_secret(call->arguments[0]))
+    if (value_contains_secret(call->arguments[0])) {
         return builtin_report(call, 0, "the name or ARN of a secret");
+    }
     return dynamic(call, "secretsmanager");
 }
 
@@ -42,8 +43,9 @@ typedef struct Json {
 } Json;
 
 static void flush(Json *json) {
-    if (!json->literal->len)
+    if (!json->literal->len) {
         return;
+    }
     Arena *arena = json->call->compilation->arena;
     g_ptr_array_add(json->parts,
                     (gpointer)value_string_n(
@@ -58,14 +60,15 @@ static void write_string(GString *out, const char *text, size_t length) {
         unsigned char c = (unsigned char)text[i];
         static const char plain[] = "\b\t\n\f\r";
         const char *at = c ? strchr(plain, c) : NULL;
-        if (c == '"' || c == '\\')
+        if (c == '"' || c == '\\') {
             g_string_append_printf(out, "\\%c", c);
-        else if (at)
+        } else if (at) {
             g_string_append_printf(out, "\\%c", "btnfr"[at - plain]);
-        else if (c < 0x20)
+        } else if (c < 0x20) {
             g_string_append_printf(out, "\\u%04x", c);
-        else
+        } else {
             g_string_append_c(out, (char)c);
+        }
     }
     g_string_append_c(out, '"');
 }
@@ -87,10 +90,12 @@ static void write_object(Json *json, const Value *value) {
     }
     g_string_append_c(json->literal, '{');
     for (size_t i = 0; i < value->field_count; i++) {
-        if (fields[i].value->kind == VALUE_ABSENT)
+        if (fields[i].value->kind == VALUE_ABSENT) {
             continue;
-        if (!first)
+        }
+        if (!first) {
             g_string_append_c(json->literal, ',');
+        }
         first = false;
         write_string(json->literal, fields[i].name->text, fields[i].name->length);
         g_string_append_c(json->literal, ':');
@@ -102,8 +107,9 @@ static void write_object(Json *json, const Value *value) {
 /// A string with holes: its known pieces are escaped, the holes stand between the quotes.
 static void write_deploy(Json *json, const Value *value) {
     bool quoted = !value->number;
-    if (quoted)
+    if (quoted) {
         g_string_append_c(json->literal, '"');
+    }
     size_t count = value->kind == VALUE_CONCAT ? value->count : 1;
     for (size_t i = 0; i < count; i++) {
         const Value *piece = value->kind == VALUE_CONCAT ? value->items[i] : value;
@@ -117,8 +123,9 @@ static void write_deploy(Json *json, const Value *value) {
         flush(json);
         g_ptr_array_add(json->parts, (gpointer)piece);
     }
-    if (quoted)
+    if (quoted) {
         g_string_append_c(json->literal, '"');
+    }
 }
 
 static void write_json(Json *json, const Value *value) {
@@ -131,8 +138,9 @@ static void write_json(Json *json, const Value *value) {
     case VALUE_LIST:
         g_string_append_c(json->literal, '[');
         for (size_t i = 0; i < value->count; i++) {
-            if (i)
+            if (i) {
                 g_string_append_c(json->literal, ',');
+            }
             write_json(json, value->items[i]);
         }
         g_string_append_c(json->literal, ']');

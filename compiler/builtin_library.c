@@ -8,8 +8,9 @@
 
 static Frame *home_of(const BuiltinCall *call) {
     Frame *frame = call->frame;
-    while (frame && !frame->resource)
+    while (frame && !frame->resource) {
         frame = frame->outer;
+    }
     return frame;
 }
 
@@ -30,12 +31,14 @@ const Value *builtin_has(const BuiltinCall *call) {
 static const Value *pascal(Compilation *compilation, const Value *value) {
     if (value->kind == VALUE_LIST) {
         Value *list = value_list(compilation->arena, value->count, value->origin);
-        for (size_t i = 0; i < value->count; i++)
+        for (size_t i = 0; i < value->count; i++) {
             list->items[i] = pascal(compilation, value->items[i]);
+        }
         return list;
     }
-    if (value->kind != VALUE_OBJECT || value->map)
+    if (value->kind != VALUE_OBJECT || value->map) {
         return value;
+    }
     Value *object = value_object(compilation->arena, value->field_count, value->origin);
     object->ordered = true;
     object->field_count = value->field_count;
@@ -61,33 +64,39 @@ typedef struct PartsWalk {
 } PartsWalk;
 
 static void walk_parts(PartsWalk *walk, Resource *resource) {
-    if (!g_hash_table_add(walk->seen, resource))
+    if (!g_hash_table_add(walk->seen, resource)) {
         return;
+    }
     bool leaf = true;
     const Construct *construct = resource->construct;
     for (size_t i = 0; i < construct->property_count; i++) {
-        if (!(construct->marks[i] & MARK_PART))
+        if (!(construct->marks[i] & MARK_PART)) {
             continue;
+        }
         const Value *value = resource_property(walk->compilation, resource, i, false);
         size_t count = value->kind == VALUE_LIST ? value->count : 1;
         for (size_t k = 0; k < count; k++) {
             const Value *item = value->kind == VALUE_LIST ? value->items[k] : value;
-            if (item->kind != VALUE_RESOURCE)
+            if (item->kind != VALUE_RESOURCE) {
                 continue;
+            }
             leaf = false;
             walk_parts(walk, item->resource);
         }
     }
-    if (leaf)
+    if (leaf) {
         g_ptr_array_add(walk->leaves, resource);
+    }
 }
 
 const Value *builtin_parts(const BuiltinCall *call) {
     const Value *whole = call->arguments[0];
-    if (whole->kind == VALUE_ABSENT)
+    if (whole->kind == VALUE_ABSENT) {
         return value_list(call->compilation->arena, 0, call->node);
-    if (whole->kind != VALUE_RESOURCE)
+    }
+    if (whole->kind != VALUE_RESOURCE) {
         return builtin_report(call, 0, "a resource");
+    }
     PartsWalk walk = {call->compilation, g_ptr_array_new(), g_hash_table_new(NULL, NULL)};
     walk_parts(&walk, whole->resource);
     Value *list = value_list(call->compilation->arena, walk.leaves->len, call->node);
@@ -105,15 +114,17 @@ const Value *builtin_parts(const BuiltinCall *call) {
 static ModelPart *part_at(const BuiltinCall *call, size_t index) {
     Frame *frame = home_of(call);
     const char *at = "Resource";
-    if (index < call->count)
+    if (index < call->count) {
         at = builtin_text(call, index);
+    }
     return frame && at ? lower_part(frame->resource, at) : NULL;
 }
 
 const Value *builtin_ref(const BuiltinCall *call) {
     ModelPart *part = part_at(call, 0);
-    if (!part)
+    if (!part) {
         return &value_absent;
+    }
     Value *value = value_new(call->compilation->arena, VALUE_REF, call->node);
     value->part = part;
     return value;
@@ -121,8 +132,9 @@ const Value *builtin_ref(const BuiltinCall *call) {
 
 const Value *builtin_att(const BuiltinCall *call) {
     ModelPart *part = part_at(call, 1);
-    if (!part)
+    if (!part) {
         return &value_absent;
+    }
     Value *value = value_new(call->compilation->arena, VALUE_GETATT, call->node);
     value->text = builtin_text(call, 0);
     value->part = part;
@@ -132,10 +144,12 @@ const Value *builtin_att(const BuiltinCall *call) {
 const Value *builtin_construct_id(const BuiltinCall *call) {
     const Value *value = call->arguments[0];
     const Resource *resource = NULL;
-    if (value->kind == VALUE_RESOURCE)
+    if (value->kind == VALUE_RESOURCE) {
         resource = value->resource;
-    if (!resource)
+    }
+    if (!resource) {
         return builtin_report(call, 0, "a resource");
+    }
     return value_string(call->compilation->arena, lower_construct_id(call->compilation, resource),
                         call->node);
 }
@@ -157,8 +171,9 @@ static const Value *field_of(const BuiltinCall *call, const Value *base, size_t 
 
 const Value *builtin_member(const BuiltinCall *call) {
     Frame *frame = home_of(call);
-    if (!frame)
+    if (!frame) {
         return &value_absent;
+    }
     Value *variable = value_new(call->compilation->arena, VALUE_VARIABLE, call->node);
     variable->target = frame->resource->model;
     return field_of(call, variable, 0);
@@ -170,8 +185,9 @@ const Value *builtin_method(const BuiltinCall *call) {
 
 const Value *builtin_symbol(const BuiltinCall *call) {
     const char *name = builtin_text(call, 0), *module = builtin_text(call, 1);
-    if (!name || !module)
+    if (!name || !module) {
         return &value_error;
+    }
     Value *value = value_new(call->compilation->arena, VALUE_SYMBOL, call->node);
     value->text = name;
     value->length = strlen(name);
@@ -183,9 +199,11 @@ static const Value *apply(const BuiltinCall *call, ValueKind kind) {
     Value *value = value_new(call->compilation->arena, kind, call->node);
     value->base = call->arguments[0];
     value->items = arena_array(call->compilation->arena, const Value *, call->count);
-    for (size_t i = 1; i < call->count; i++)
-        if (call->arguments[i]->kind != VALUE_ABSENT)
+    for (size_t i = 1; i < call->count; i++) {
+        if (call->arguments[i]->kind != VALUE_ABSENT) {
             value->items[value->count++] = lower_value(call->compilation, call->arguments[i]);
+        }
+    }
     return value;
 }
 
@@ -213,8 +231,9 @@ const Value *builtin_chain(const BuiltinCall *call) {
 
 const Value *builtin_pseudo(const BuiltinCall *call) {
     const char *name = builtin_text(call, 0);
-    if (!name)
+    if (!name) {
         return &value_error;
+    }
     Value *value = value_new(call->compilation->arena, VALUE_PSEUDO, call->node);
     value->text = name;
     value->length = strlen(name);

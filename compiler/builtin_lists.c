@@ -37,8 +37,9 @@ static const Field *sorted_fields(const BuiltinCall *call) {
         return NULL;
     }
     Field *fields = arena_array(call->compilation->arena, Field, value->field_count + 1);
-    if (value->field_count)
+    if (value->field_count) {
         memcpy(fields, value->fields, value->field_count * sizeof *fields);
+    }
     qsort(fields, value->field_count, sizeof *fields, compare_fields);
     return fields;
 }
@@ -49,28 +50,33 @@ static const Value *name_value(const BuiltinCall *call, const Name *name) {
 
 const Value *builtin_keys(const BuiltinCall *call) {
     const Field *fields = sorted_fields(call);
-    if (!fields)
+    if (!fields) {
         return &value_error;
+    }
     Value *list = value_list(call->compilation->arena, call->arguments[0]->field_count, call->node);
-    for (size_t i = 0; i < list->count; i++)
+    for (size_t i = 0; i < list->count; i++) {
         list->items[i] = name_value(call, fields[i].name);
+    }
     return list;
 }
 
 const Value *builtin_values(const BuiltinCall *call) {
     const Field *fields = sorted_fields(call);
-    if (!fields)
+    if (!fields) {
         return &value_error;
+    }
     Value *list = value_list(call->compilation->arena, call->arguments[0]->field_count, call->node);
-    for (size_t i = 0; i < list->count; i++)
+    for (size_t i = 0; i < list->count; i++) {
         list->items[i] = fields[i].value;
+    }
     return list;
 }
 
 const Value *builtin_entries(const BuiltinCall *call) {
     const Field *fields = sorted_fields(call);
-    if (!fields)
+    if (!fields) {
         return &value_error;
+    }
     Compilation *compilation = call->compilation;
     Value *list = value_list(compilation->arena, call->arguments[0]->field_count, call->node);
     for (size_t i = 0; i < list->count; i++) {
@@ -87,8 +93,9 @@ const Value *builtin_entries(const BuiltinCall *call) {
 const Value *builtin_merge(const BuiltinCall *call) {
     size_t most = 0;
     for (size_t i = 0; i < call->count; i++) {
-        if (call->arguments[i]->kind != VALUE_OBJECT)
+        if (call->arguments[i]->kind != VALUE_OBJECT) {
             return builtin_report(call, i, "an object or a map");
+        }
         most += call->arguments[i]->field_count;
     }
     Value *merged = value_object(call->compilation->arena, most, call->node);
@@ -116,16 +123,19 @@ const Value *builtin_contains(const BuiltinCall *call) {
     size_t length = 0;
     const char *text = value_to_text(call->compilation->arena, what, &length);
     if (where->kind == VALUE_LIST) {
-        for (size_t i = 0; i < where->count && !found; i++)
+        for (size_t i = 0; i < where->count && !found; i++) {
             found = value_equal(where->items[i], what);
+        }
     } else if (where->kind == VALUE_OBJECT) {
-        if (!text)
+        if (!text) {
             return builtin_report(call, 1, "`string`");
+        }
         found = value_field(where, names_intern(call->compilation->names, text, length)) != NULL;
     } else {
         const char *in = builtin_text(call, 0), *needle = builtin_text(call, 1);
-        if (!in || !needle)
+        if (!in || !needle) {
             return &value_error;
+        }
         found = strstr(in, needle) != NULL;
     }
     return value_bool(call->compilation->arena, found, call->node);
@@ -136,8 +146,9 @@ static int compare_values(const void *left, const void *right) {
     const Value *a = *(const Value *const *)left, *b = *(const Value *const *)right;
     bool a_text = a->kind == VALUE_STRING || a->kind == VALUE_MEMBER;
     bool b_text = b->kind == VALUE_STRING || b->kind == VALUE_MEMBER;
-    if (a_text != b_text)
+    if (a_text != b_text) {
         return a_text ? 1 : -1;
+    }
     if (!a_text) {
         double x = a->kind == VALUE_INT ? (double)a->integer : a->decimal;
         double y = b->kind == VALUE_INT ? (double)b->integer : b->decimal;
@@ -155,19 +166,22 @@ static bool sortable(const Value *list) {
     for (size_t i = 0; i < list->count; i++) {
         uint8_t kind = list->items[i]->kind;
         if (kind != VALUE_STRING && kind != VALUE_MEMBER && kind != VALUE_INT &&
-            kind != VALUE_NUMBER)
+            kind != VALUE_NUMBER) {
             return false;
+        }
     }
     return true;
 }
 
 const Value *builtin_sort(const BuiltinCall *call) {
     const Value *list = call->arguments[0];
-    if (list->kind != VALUE_LIST || !sortable(list))
+    if (list->kind != VALUE_LIST || !sortable(list)) {
         return builtin_report(call, 0, "a list of strings or numbers");
+    }
     Value *sorted = value_list(call->compilation->arena, list->count, call->node);
-    if (list->count)
+    if (list->count) {
         memcpy(sorted->items, list->items, list->count * sizeof *list->items);
+    }
     qsort(sorted->items, sorted->count, sizeof *sorted->items, compare_values);
     return sorted;
 }
@@ -175,8 +189,9 @@ const Value *builtin_sort(const BuiltinCall *call) {
 /// Of simple values by hashing their text; of structured ones by comparing.
 const Value *builtin_unique(const BuiltinCall *call) {
     const Value *list = call->arguments[0];
-    if (list->kind != VALUE_LIST)
+    if (list->kind != VALUE_LIST) {
         return builtin_report(call, 0, "a list");
+    }
     Arena *arena = call->compilation->arena;
     Value *result = value_list(arena, list->count, call->node);
     result->count = 0;
@@ -191,11 +206,13 @@ const Value *builtin_unique(const BuiltinCall *call) {
             known =
                 !g_hash_table_add(seen, arena_printf(arena, "%d:%.*s", kind, (int)length, text));
         } else {
-            for (size_t k = 0; k < result->count && !known; k++)
+            for (size_t k = 0; k < result->count && !known; k++) {
                 known = value_equal(result->items[k], item);
+            }
         }
-        if (!known)
+        if (!known) {
             result->items[result->count++] = item;
+        }
     }
     g_hash_table_destroy(seen);
     return result;
@@ -203,11 +220,13 @@ const Value *builtin_unique(const BuiltinCall *call) {
 
 const Value *builtin_flatten(const BuiltinCall *call) {
     const Value *list = call->arguments[0];
-    if (list->kind != VALUE_LIST)
+    if (list->kind != VALUE_LIST) {
         return builtin_report(call, 0, "a list of lists");
+    }
     size_t most = 0;
-    for (size_t i = 0; i < list->count; i++)
+    for (size_t i = 0; i < list->count; i++) {
         most += list->items[i]->kind == VALUE_LIST ? list->items[i]->count : 1;
+    }
     Value *flat = value_list(call->compilation->arena, most, call->node);
     size_t count = 0;
     for (size_t i = 0; i < list->count; i++) {
@@ -216,16 +235,18 @@ const Value *builtin_flatten(const BuiltinCall *call) {
             flat->items[count++] = item;
             continue;
         }
-        for (size_t k = 0; k < item->count; k++)
+        for (size_t k = 0; k < item->count; k++) {
             flat->items[count++] = item->items[k];
+        }
     }
     return flat;
 }
 
 const Value *builtin_zip(const BuiltinCall *call) {
     const Value *left = call->arguments[0], *right = call->arguments[1];
-    if (left->kind != VALUE_LIST || right->kind != VALUE_LIST)
+    if (left->kind != VALUE_LIST || right->kind != VALUE_LIST) {
         return builtin_report(call, left->kind != VALUE_LIST ? 0 : 1, "a list");
+    }
     Value *pairs = value_list(call->compilation->arena, MIN(left->count, right->count), call->node);
     for (size_t i = 0; i < pairs->count; i++) {
         Value *pair = value_list(call->compilation->arena, 2, call->node);
@@ -237,9 +258,11 @@ const Value *builtin_zip(const BuiltinCall *call) {
 }
 
 const Value *builtin_range(const BuiltinCall *call) {
-    for (size_t i = 0; i < call->count; i++)
-        if (call->arguments[i]->kind != VALUE_INT)
+    for (size_t i = 0; i < call->count; i++) {
+        if (call->arguments[i]->kind != VALUE_INT) {
             return builtin_report(call, i, "`int`");
+        }
+    }
     int64_t from = call->count > 1 ? call->arguments[0]->integer : 0;
     int64_t to = call->arguments[call->count - 1]->integer;
     /* Large enough for any template, small enough to hold. */
@@ -251,8 +274,9 @@ const Value *builtin_range(const BuiltinCall *call) {
     }
     size_t count = to > from ? (size_t)(to - from) : 0;
     Value *list = value_list(call->compilation->arena, count, call->node);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         list->items[i] = new_int(call, from + (int64_t)i);
+    }
     return list;
 }
 
@@ -264,24 +288,29 @@ static const Value *numbers(const BuiltinCall *call) {
         memcpy(all->items, call->arguments, call->count * sizeof *all->items);
         list = all;
     }
-    for (size_t i = 0; i < list->count; i++)
+    for (size_t i = 0; i < list->count; i++) {
         if (list->items[i]->kind != VALUE_INT && list->items[i]->kind != VALUE_NUMBER) {
             builtin_report(call, 0, "numbers");
             return NULL;
         }
+    }
     return list;
 }
 
 static const Value *extreme(const BuiltinCall *call, int sign) {
     const Value *list = numbers(call);
-    if (!list)
+    if (!list) {
         return &value_error;
-    if (!list->count)
+    }
+    if (!list->count) {
         return builtin_report(call, 0, "at least one number");
+    }
     const Value *best = list->items[0];
-    for (size_t i = 1; i < list->count; i++)
-        if (compare_values(&list->items[i], &best) * sign > 0)
+    for (size_t i = 1; i < list->count; i++) {
+        if (compare_values(&list->items[i], &best) * sign > 0) {
             best = list->items[i];
+        }
+    }
     return best;
 }
 
@@ -295,8 +324,9 @@ const Value *builtin_max(const BuiltinCall *call) {
 
 const Value *builtin_sum(const BuiltinCall *call) {
     const Value *list = numbers(call);
-    if (!list)
+    if (!list) {
         return &value_error;
+    }
     int64_t whole = 0;
     double decimal = 0;
     bool integral = true, overflow = false;
@@ -310,8 +340,9 @@ const Value *builtin_sum(const BuiltinCall *call) {
             decimal += item->decimal;
         }
     }
-    if (integral && !overflow)
+    if (integral && !overflow) {
         return new_int(call, whole);
+    }
     if (integral) {
         diagnostic_add(call->compilation->diagnostics, DIAG_OVERFLOW, node_span(call->node), NULL);
         return &value_error;
@@ -323,15 +354,19 @@ const Value *builtin_sum(const BuiltinCall *call) {
 
 static const Value *every(const BuiltinCall *call, bool decisive) {
     const Value *list = call->arguments[0];
-    if (list->kind != VALUE_LIST)
+    if (list->kind != VALUE_LIST) {
         return builtin_report(call, 0, "a list of bool");
+    }
     for (size_t i = 0; i < list->count; i++) {
-        if (list->items[i]->kind == VALUE_ERROR)
+        if (list->items[i]->kind == VALUE_ERROR) {
             return &value_error;
-        if (list->items[i]->kind != VALUE_BOOL)
+        }
+        if (list->items[i]->kind != VALUE_BOOL) {
             return builtin_report(call, 0, "a list of bool");
-        if (list->items[i]->boolean == decisive)
+        }
+        if (list->items[i]->boolean == decisive) {
             return value_bool(call->compilation->arena, decisive, call->node);
+        }
     }
     return value_bool(call->compilation->arena, !decisive, call->node);
 }

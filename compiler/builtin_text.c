@@ -9,8 +9,9 @@
 
 const Value *builtin_report(const BuiltinCall *call, size_t index, const char *expected) {
     const Node *argument = call->node->b;
-    for (size_t i = 0; i < index && argument->next; i++)
+    for (size_t i = 0; i < index && argument->next; i++) {
         argument = argument->next;
+    }
     diagnostic_add(call->compilation->diagnostics, DIAG_VALUE_MISMATCH, node_span(argument),
                    arena_printf(call->compilation->arena, "argument %zu of `%s`", index + 1,
                                 ((const Builtin *)call->node->bound)->name),
@@ -21,8 +22,9 @@ const Value *builtin_report(const BuiltinCall *call, size_t index, const char *e
 const char *builtin_text(const BuiltinCall *call, size_t index) {
     size_t length = 0;
     const char *text = value_to_text(call->compilation->arena, call->arguments[index], &length);
-    if (text)
+    if (text) {
         return arena_strndup(call->compilation->arena, text, length);
+    }
     builtin_report(call, index, "`string`");
     return NULL;
 }
@@ -33,23 +35,27 @@ static const Value *new_text(const BuiltinCall *call, const char *text) {
 
 const Value *builtin_string(const BuiltinCall *call) {
     const Value *value = call->arguments[0];
-    if (value->kind >= VALUE_PARAMETER || value->kind == VALUE_ATTRIBUTE)
+    if (value->kind >= VALUE_PARAMETER || value->kind == VALUE_ATTRIBUTE) {
         return value;
+    }
     const char *text = builtin_text(call, 0);
     return text ? new_text(call, text) : &value_error;
 }
 
 const Value *builtin_number(const BuiltinCall *call) {
     const Value *value = call->arguments[0];
-    if (value->kind == VALUE_INT || value->kind == VALUE_NUMBER)
+    if (value->kind == VALUE_INT || value->kind == VALUE_NUMBER) {
         return value;
+    }
     const char *text = builtin_text(call, 0);
-    if (!text)
+    if (!text) {
         return &value_error;
+    }
     char *end = NULL;
     double number = g_ascii_strtod(text, &end);
-    if (end == text || *end || number > G_MAXDOUBLE || number < -G_MAXDOUBLE)
+    if (end == text || *end || number > G_MAXDOUBLE || number < -G_MAXDOUBLE) {
         return builtin_report(call, 0, "the text of a number");
+    }
     Value *result = value_new(call->compilation->arena, VALUE_NUMBER, call->node);
     result->decimal = number;
     return result;
@@ -57,38 +63,46 @@ const Value *builtin_number(const BuiltinCall *call) {
 
 const Value *builtin_int(const BuiltinCall *call) {
     const Value *value = call->arguments[0];
-    if (value->kind == VALUE_INT)
+    if (value->kind == VALUE_INT) {
         return value;
+    }
     if (value->kind == VALUE_NUMBER) {
-        if (value->decimal >= 9.2e18 || value->decimal <= -9.2e18)
+        if (value->decimal >= 9.2e18 || value->decimal <= -9.2e18) {
             return builtin_report(call, 0, "a number within 64 bits");
+        }
         return value_int(call->compilation->arena, (int64_t)value->decimal, call->node);
     }
     const char *text = builtin_text(call, 0);
     gint64 number = 0;
-    if (!text)
+    if (!text) {
         return &value_error;
-    if (!g_ascii_string_to_signed(text, 10, G_MININT64, G_MAXINT64, &number, NULL))
+    }
+    if (!g_ascii_string_to_signed(text, 10, G_MININT64, G_MAXINT64, &number, NULL)) {
         return builtin_report(call, 0, "the text of an integer");
+    }
     return value_int(call->compilation->arena, number, call->node);
 }
 
 const Value *builtin_bool(const BuiltinCall *call) {
-    if (call->arguments[0]->kind == VALUE_BOOL)
+    if (call->arguments[0]->kind == VALUE_BOOL) {
         return call->arguments[0];
+    }
     const char *text = builtin_text(call, 0);
-    if (!text)
+    if (!text) {
         return &value_error;
-    if (strcmp(text, "true") != 0 && strcmp(text, "false") != 0)
+    }
+    if (strcmp(text, "true") != 0 && strcmp(text, "false") != 0) {
         return builtin_report(call, 0, "`\"true\"` or `\"false\"`");
+    }
     return value_bool(call->compilation->arena, *text == 't', call->node);
 }
 
 /// An intrinsic function of two arguments, the first of which must be known.
 static const Value *deploy_function(const BuiltinCall *call, const char *name,
                                     const Value *separator, const Value *subject) {
-    if (separator->kind != VALUE_STRING)
+    if (separator->kind != VALUE_STRING) {
         return report_build_time(call->compilation, call->node->b->next, "a separator");
+    }
     Value *value = value_new(call->compilation->arena, VALUE_FUNCTION, call->node);
     value->symbol = names_of(call->compilation->names, name);
     value->items = arena_array(call->compilation->arena, const Value *, 2);
@@ -100,41 +114,50 @@ static const Value *deploy_function(const BuiltinCall *call, const char *name,
 
 const Value *builtin_join(const BuiltinCall *call) {
     const Value *list = call->arguments[0];
-    if (list->kind >= VALUE_ATTRIBUTE)
+    if (list->kind >= VALUE_ATTRIBUTE) {
         return deploy_function(call, "Fn::Join", call->arguments[1], list);
-    if (list->kind != VALUE_LIST)
+    }
+    if (list->kind != VALUE_LIST) {
         return builtin_report(call, 0, "a list");
+    }
     const Value **parts = arena_array(call->compilation->arena, const Value *, list->count * 2 + 1);
     size_t count = 0;
     for (size_t i = 0; i < list->count; i++) {
-        if (list->items[i]->kind == VALUE_ERROR)
+        if (list->items[i]->kind == VALUE_ERROR) {
             return &value_error;
+        }
         bool structured =
             list->items[i]->kind == VALUE_LIST || list->items[i]->kind == VALUE_OBJECT ||
             list->items[i]->kind == VALUE_RESOURCE || list->items[i]->kind == VALUE_CASE;
-        if (structured)
+        if (structured) {
             return builtin_report(call, 0, "a list of strings");
-        if (i)
+        }
+        if (i) {
             parts[count++] = call->arguments[1];
+        }
         parts[count++] = list->items[i];
     }
     return value_concat(call->compilation->arena, parts, count, call->node);
 }
 
 const Value *builtin_split(const BuiltinCall *call) {
-    if (value_is_deploy(call->arguments[0]))
+    if (value_is_deploy(call->arguments[0])) {
         return deploy_function(call, "Fn::Split", call->arguments[1], call->arguments[0]);
+    }
     const char *text = builtin_text(call, 0), *separator = builtin_text(call, 1);
-    if (!text || !separator)
+    if (!text || !separator) {
         return &value_error;
-    if (!*separator)
+    }
+    if (!*separator) {
         return builtin_report(call, 1, "a separator that is not empty");
+    }
     char **pieces = g_strsplit(text, separator, -1);
     size_t count = g_strv_length(pieces);
     Value *list = value_list(call->compilation->arena, count, call->node);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         list->items[i] =
             new_text(call, arena_strndup(call->compilation->arena, pieces[i], strlen(pieces[i])));
+    }
     g_strfreev(pieces);
     return list;
 }
@@ -148,16 +171,19 @@ static const Value *take(const BuiltinCall *call, char *text) {
 const Value *builtin_replace(const BuiltinCall *call) {
     const char *text = builtin_text(call, 0), *what = builtin_text(call, 1),
                *with = builtin_text(call, 2);
-    if (!text || !what || !with)
+    if (!text || !what || !with) {
         return &value_error;
-    if (!*what)
+    }
+    if (!*what) {
         return builtin_report(call, 1, "a text that is not empty");
+    }
     GString *out = g_string_new(NULL);
     for (const char *at = text; *at;) {
         const char *found = strstr(at, what);
         g_string_append_len(out, at, found ? found - at : (gssize)strlen(at));
-        if (!found)
+        if (!found) {
             break;
+        }
         g_string_append(out, with);
         at = found + strlen(what);
     }
@@ -206,15 +232,17 @@ const Value *builtin_trim(const BuiltinCall *call) {
 
 const Value *builtin_starts_with(const BuiltinCall *call) {
     const char *text = builtin_text(call, 0), *prefix = builtin_text(call, 1);
-    if (!text || !prefix)
+    if (!text || !prefix) {
         return &value_error;
+    }
     return value_bool(call->compilation->arena, g_str_has_prefix(text, prefix), call->node);
 }
 
 const Value *builtin_ends_with(const BuiltinCall *call) {
     const char *text = builtin_text(call, 0), *suffix = builtin_text(call, 1);
-    if (!text || !suffix)
+    if (!text || !suffix) {
         return &value_error;
+    }
     return value_bool(call->compilation->arena, g_str_has_suffix(text, suffix), call->node);
 }
 
@@ -228,22 +256,28 @@ const Value *builtin_sha256(const BuiltinCall *call) {
 const Value *builtin_cidr(const BuiltinCall *call) {
     const char *text = builtin_text(call, 0);
     Cidr range;
-    if (!text)
+    if (!text) {
         return &value_error;
-    if (!cidr_parse(text, strlen(text), &range))
+    }
+    if (!cidr_parse(text, strlen(text), &range)) {
         return builtin_report(call, 0, "an IP range such as `\"10.0.0.0/16\"`");
-    if (call->arguments[1]->kind != VALUE_INT || call->arguments[2]->kind != VALUE_INT)
+    }
+    if (call->arguments[1]->kind != VALUE_INT || call->arguments[2]->kind != VALUE_INT) {
         return builtin_report(call, call->arguments[1]->kind != VALUE_INT ? 1 : 2, "`int`");
+    }
     int64_t bits = call->arguments[1]->integer, number = call->arguments[2]->integer;
     unsigned most = range.v6 ? 128 : 32;
-    if (bits < 0 || bits > 62 || range.bits + (unsigned)bits > most)
+    if (bits < 0 || bits > 62 || range.bits + (unsigned)bits > most) {
         return builtin_report(call, 1, "a number of bits that the range has left");
-    if (number < 0 || number >= (int64_t)1 << bits)
+    }
+    if (number < 0 || number >= (int64_t)1 << bits) {
         return builtin_report(call, 2, "a number that fits into these bits");
+    }
     for (int64_t bit = 0; bit < bits; bit++) {
         unsigned at = range.bits + (unsigned)bit;
-        if (number >> (bits - 1 - bit) & 1)
+        if (number >> (bits - 1 - bit) & 1) {
             range.bytes[at / 8] |= (uint8_t)(0x80U >> (at % 8));
+        }
     }
     range.bits += (unsigned)bits;
     return new_text(call, cidr_text(call->compilation->arena, &range));
@@ -252,8 +286,9 @@ const Value *builtin_cidr(const BuiltinCall *call) {
 const Value *builtin_file(const BuiltinCall *call) {
     const char *path = builtin_text(call, 0);
     Compilation *compilation = call->compilation;
-    if (!path)
+    if (!path) {
         return &value_error;
+    }
     const Source *source = compilation_source(compilation, call->node->file);
     char *folder = g_path_get_dirname(source->path);
     char *full = g_build_filename(folder, path, NULL);
@@ -263,15 +298,17 @@ const Value *builtin_file(const BuiltinCall *call) {
     ReadStatus status =
         inside ? compilation_read(compilation, full, &text, &length, node_span(call->node->b))
                : READ_FAILED;
-    if (!inside)
+    if (!inside) {
         diagnostic_add(compilation->diagnostics, DIAG_IMPORT_PATH, node_span(call->node->b), NULL);
+    }
     const Value *result = &value_error;
-    if (status == READ_OK && (!g_utf8_validate(text, (gssize)length, NULL)))
+    if (status == READ_OK && (!g_utf8_validate(text, (gssize)length, NULL))) {
         diagnostic_add(compilation->diagnostics, DIAG_FILE_NOT_UTF8, node_span(call->node->b), full,
                        NULL);
-    else if (status == READ_OK)
+    } else if (status == READ_OK) {
         result = value_string_n(compilation->arena, arena_strndup(compilation->arena, text, length),
                                 length, call->node);
+    }
     g_free(text);
     g_free(full);
     g_free(folder);

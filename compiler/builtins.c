@@ -74,9 +74,11 @@ const Builtin *builtin_all(void) {
 }
 
 const Builtin *builtin_find(const char *name) {
-    for (const Builtin *one = builtins; one->name; one++)
-        if (!strcmp(one->name, name))
+    for (const Builtin *one = builtins; one->name; one++) {
+        if (!strcmp(one->name, name)) {
             return one;
+        }
+    }
     return NULL;
 }
 
@@ -90,28 +92,33 @@ static const Value *report_argument(const BuiltinCall *call, const Builtin *buil
 const Value *builtin_call(Compilation *compilation, const Node *node, Frame *frame) {
     const Builtin *builtin = node->bound;
     size_t count = 0;
-    for (const Node *argument = node->b; argument; argument = argument->next)
+    for (const Node *argument = node->b; argument; argument = argument->next) {
         count++;
+    }
     const Value **arguments = arena_array(compilation->arena, const Value *, count);
     BuiltinCall call = {compilation, frame, node, arguments, count};
-    if (builtin->parameters[0] == 'p')
+    if (builtin->parameters[0] == 'p') {
         return builtin->call(&call);
+    }
     size_t i = 0;
     for (const Node *argument = node->b; argument; argument = argument->next, i++) {
         arguments[i] = eval(compilation, argument, frame);
-        if (arguments[i]->kind == VALUE_ERROR)
+        if (arguments[i]->kind == VALUE_ERROR) {
             return &value_error;
+        }
         if (arguments[i]->kind == VALUE_ABSENT && !builtin->library) {
-            if (compilation_source(compilation, node->file)->library)
+            if (compilation_source(compilation, node->file)->library) {
                 return &value_absent;
+            }
             Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_ARGUMENT_ABSENT,
                                                     node_span(argument), NULL);
             diagnostic_help(compilation->diagnostics, diagnostic,
                             "`??` gives a value for what is absent");
             return &value_error;
         }
-        if (!builtin->deploy && value_is_deploy(arguments[i]))
+        if (!builtin->deploy && value_is_deploy(arguments[i])) {
             return report_argument(&call, builtin, i, argument);
+        }
     }
     return builtin->call(&call);
 }

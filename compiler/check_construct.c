@@ -7,29 +7,35 @@ static void bind_decorators(Compilation *compilation, const Node *decorators, Sc
                       decorator_find(node, "when") == node;
         /* `@unique(environment)` on a property names a kind, not a value. */
         bool kind = decorator_find(node, "unique") == node && node->a && !node->a->next;
-        for (Node *argument = wanted && !kind ? node->a : NULL; argument; argument = argument->next)
+        for (Node *argument = wanted && !kind ? node->a : NULL; argument;
+             argument = argument->next) {
             check_infer(compilation, argument, scope, NULL);
+        }
     }
 }
 
 static void bind_rule(Compilation *compilation, const Node *node, Scope *scope) {
     const Node *head = node->a;
     check_infer(compilation, head->b, scope, NULL);
-    if (head->c)
+    if (head->c) {
         check_against(compilation, head->c, scope, &type_bool, "a condition", NULL);
+    }
     for (Node *require = node->b; require; require = require->next) {
-        if (require->kind != NODE_REQUIRE)
+        if (require->kind != NODE_REQUIRE) {
             continue;
+        }
         check_against(compilation, require->a, scope, &type_bool, "a condition", NULL);
-        if (require->b)
+        if (require->b) {
             check_infer(compilation, require->b, scope, NULL);
+        }
     }
 }
 
 /// Bodies of clauses and forms are judged by what the back end gets, not by types.
 static void bind_members(Compilation *compilation, Node *object, Scope *scope) {
-    if (object && object->kind == NODE_OBJECT)
+    if (object && object->kind == NODE_OBJECT) {
         check_infer(compilation, object, scope, NULL);
+    }
 }
 
 static void bind_member(Compilation *compilation, Node *node, const Construct *construct) {
@@ -38,9 +44,10 @@ static void bind_member(Compilation *compilation, Node *node, const Construct *c
     switch (node->kind) {
     case NODE_PROPERTY_DECL: {
         int index = construct_property(construct, node->name);
-        if (node->b && index >= 0)
+        if (node->b && index >= 0) {
             check_against(compilation, node->b, scope, construct->properties[index].type,
                           "the default", node);
+        }
         break;
     }
     case NODE_ATTRIBUTE:
@@ -56,12 +63,15 @@ static void bind_member(Compilation *compilation, Node *node, const Construct *c
 }
 
 void check_construct(Compilation *compilation, const Construct *construct) {
-    if (construct->checked)
+    if (construct->checked) {
         return;
+    }
     ((Construct *)construct)->checked = true;
     bind_decorators(compilation, construct->node->c, construct->scope);
-    if (construct->base)
+    if (construct->base) {
         check_construct(compilation, construct->base);
-    for (Node *node = construct->node->b ? construct->node->b->a : NULL; node; node = node->next)
+    }
+    for (Node *node = construct->node->b ? construct->node->b->a : NULL; node; node = node->next) {
         bind_member(compilation, node, construct);
+    }
 }

@@ -13,22 +13,25 @@ static const Type *bad(Node *node) {
 }
 
 static void check_arguments_loosely(Compilation *compilation, Node *node, Scope *scope) {
-    for (Node *argument = node->b; argument; argument = argument->next)
+    for (Node *argument = node->b; argument; argument = argument->next) {
         check_infer(compilation, argument, scope, NULL);
+    }
 }
 
 static size_t count_arguments(const Node *node) {
     size_t count = 0;
-    for (const Node *argument = node->b; argument; argument = argument->next)
+    for (const Node *argument = node->b; argument; argument = argument->next) {
         count++;
+    }
     return count;
 }
 
 static const Type *check_case(Compilation *compilation, Node *node, Scope *scope,
                               const Type *type) {
     size_t given = count_arguments(node), required = 0;
-    for (size_t i = 0; i < type->count; i++)
+    for (size_t i = 0; i < type->count; i++) {
         required += !type->properties[i].optional;
+    }
     if (given < required || given > type->count) {
         Diagnostic *diagnostic = diagnostic_add(
             compilation->diagnostics, DIAG_ARGUMENT_COUNT, node_span(node), type->name->text,
@@ -42,8 +45,9 @@ static const Type *check_case(Compilation *compilation, Node *node, Scope *scope
     for (Node *argument = node->b; argument; argument = argument->next, i++) {
         const Property *parameter = &type->properties[i];
         if (!check_against(compilation, argument, scope, parameter->type,
-                           report_quoted(compilation, parameter->name), parameter->node))
+                           report_quoted(compilation, parameter->name), parameter->node)) {
             bad(argument);
+        }
     }
     return type;
 }
@@ -66,12 +70,15 @@ static const Type *letter_type(char letter) {
 
 static bool letter_fits(char letter, const Type *type) {
     type = type_strip(type);
-    if (type->kind == TYPE_ANY || type->kind == TYPE_ERROR)
+    if (type->kind == TYPE_ANY || type->kind == TYPE_ERROR) {
         return true;
+    }
     if (type->kind == TYPE_UNION) {
-        for (size_t i = 0; i < type->count; i++)
-            if (!letter_fits(letter, type->alternatives[i]))
+        for (size_t i = 0; i < type->count; i++) {
+            if (!letter_fits(letter, type->alternatives[i])) {
                 return false;
+            }
+        }
         return true;
     }
     bool list = type->kind == TYPE_LIST,
@@ -115,19 +122,23 @@ static const char *letter_words(char letter) {
 static char letter_at(const char *parameters, size_t index) {
     size_t length = strlen(parameters);
     bool further = length && parameters[length - 1] == '*';
-    if (further)
+    if (further) {
         length--;
-    if (index < length)
+    }
+    if (index < length) {
         return parameters[index];
-    if (further && length)
+    }
+    if (further && length) {
         return parameters[length - 1];
+    }
     return '\0';
 }
 
 static bool count_fits(const Builtin *builtin, size_t given) {
     size_t required = 0;
-    for (const char *letter = builtin->parameters; *letter && *letter != '*'; letter++)
+    for (const char *letter = builtin->parameters; *letter && *letter != '*'; letter++) {
         required += g_ascii_islower(*letter) != 0;
+    }
     return given >= required && (!given || letter_at(builtin->parameters, given - 1));
 }
 
@@ -170,10 +181,12 @@ static const Type *check_builtin(Compilation *compilation, Node *node, Scope *sc
     for (Node *argument = node->b; argument; argument = argument->next, index++) {
         char letter = letter_at(builtin->parameters, index);
         const Type *type = check_infer(compilation, argument, scope, same ? expected : NULL);
-        if (!index)
+        if (!index) {
             first = type;
-        if (letter_fits(letter, type))
+        }
+        if (letter_fits(letter, type)) {
             continue;
+        }
         Diagnostic *diagnostic = report_type(
             compilation, argument, letter_words(letter), type,
             arena_printf(compilation->arena, "argument %zu of `%s`", index + 1, builtin->name),
@@ -186,8 +199,9 @@ static const Type *check_builtin(Compilation *compilation, Node *node, Scope *sc
 }
 
 static void offer_case(const Type *type, void *data) {
-    if (type->kind == TYPE_CASE)
+    if (type->kind == TYPE_CASE) {
         similar_offer(data, type->name->text);
+    }
 }
 
 static const Type *unknown_function(Compilation *compilation, Node *node, Scope *scope,
@@ -196,11 +210,14 @@ static const Type *unknown_function(Compilation *compilation, Node *node, Scope 
                                             node_span(node->a), node->a->name->text, NULL);
     Similar similar;
     similar_begin(&similar, node->a->name->text);
-    if (expected)
+    if (expected) {
         type_each_alternative(expected, offer_case, &similar);
-    for (const Builtin *one = builtin_all(); one->name; one++)
-        if (!one->library)
+    }
+    for (const Builtin *one = builtin_all(); one->name; one++) {
+        if (!one->library) {
             similar_offer(&similar, one->name);
+        }
+    }
     check_add_similar(compilation, diagnostic, &similar, "a function", node_span(node->a));
     check_arguments_loosely(compilation, node, scope);
     return bad(node);
@@ -215,8 +232,9 @@ const Type *check_call(Compilation *compilation, Node *node, Scope *scope, const
             callee->bound = symbol;
             return check_case(compilation, node, scope, symbol->member);
         }
-        if (!reported)
+        if (!reported) {
             diagnostic_add(compilation->diagnostics, DIAG_NOT_A_FUNCTION, node_span(callee), NULL);
+        }
         check_arguments_loosely(compilation, node, scope);
         return bad(node);
     }
@@ -231,10 +249,12 @@ const Type *check_call(Compilation *compilation, Node *node, Scope *scope, const
     }
     const Builtin *builtin = builtin_find(callee->name->text);
     const Scope *outermost = scope;
-    while (outermost->outer)
+    while (outermost->outer) {
         outermost = outermost->outer;
-    if (builtin && (!builtin->library || (outermost->source && outermost->source->library)))
+    }
+    if (builtin && (!builtin->library || (outermost->source && outermost->source->library))) {
         return check_builtin(compilation, node, scope, builtin, expected);
+    }
     return unknown_function(compilation, node, scope, expected);
 }
 
@@ -243,17 +263,20 @@ static const Type *arithmetic(Compilation *compilation, Node *node, const Type *
     const char *symbol = token_spelling((TokenKind)node->op);
     bool strings = node->op == TOK_PLUS && type_assignable(left, &type_string) &&
                    type_assignable(right, &type_string);
-    if (strings)
+    if (strings) {
         return left->kind == TYPE_ANY && right->kind == TYPE_ANY ? &type_any : &type_string;
-    if (type_assignable(left, &type_number) && type_assignable(right, &type_number))
+    }
+    if (type_assignable(left, &type_number) && type_assignable(right, &type_number)) {
         return type_is(left, TYPE_INT) && type_is(right, TYPE_INT) ? &type_int : &type_number;
+    }
     bool left_wrong = !type_assignable(left, &type_number);
     Diagnostic *diagnostic = report_type(
         compilation, left_wrong ? node->a : node->b, "a number", left_wrong ? left : right,
         arena_printf(compilation->arena, "an operand of `%s`", symbol), NULL);
     if (node->op == TOK_PLUS &&
-        (type_assignable(left, &type_string) || type_assignable(right, &type_string)))
+        (type_assignable(left, &type_string) || type_assignable(right, &type_string))) {
         diagnostic_help(compilation->diagnostics, diagnostic, "put values into text with \"${…}\"");
+    }
     return bad(node);
 }
 
@@ -261,8 +284,9 @@ static const Type *comparison(Compilation *compilation, Node *node, const Type *
                               const Type *right) {
     bool numbers = type_assignable(left, &type_number) && type_assignable(right, &type_number);
     bool strings = type_assignable(left, &type_string) && type_assignable(right, &type_string);
-    if (numbers || strings)
+    if (numbers || strings) {
         return &type_bool;
+    }
     report_type(compilation, node->b, type_text(compilation->arena, left), right,
                 "the right side of the comparison", NULL);
     return bad(node);
@@ -285,11 +309,13 @@ static void infer_both(Compilation *compilation, Node *node, Scope *scope, const
 static const Type *equality(Compilation *compilation, Node *node, Scope *scope) {
     const Type *left = NULL, *right = NULL;
     infer_both(compilation, node, scope, &left, &right);
-    if (type_assignable(left, right) || type_assignable(right, left))
+    if (type_assignable(left, right) || type_assignable(right, left)) {
         return &type_bool;
+    }
     bool literals = left->kind == TYPE_LITERAL && right->kind == TYPE_LITERAL;
-    if (literals && (type_assignable(left, &type_string) == type_assignable(right, &type_string)))
+    if (literals && (type_assignable(left, &type_string) == type_assignable(right, &type_string))) {
         return &type_bool; /* two constants of one type may well differ */
+    }
     Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_NEVER_EQUAL,
                                             node_span(node), type_text(compilation->arena, left),
                                             type_text(compilation->arena, right), NULL);
@@ -303,10 +329,11 @@ static const Type *equality(Compilation *compilation, Node *node, Scope *scope) 
         const Type *plain = type_strip(wide);
         for (size_t i = 0; plain->kind == TYPE_UNION && i < plain->count; i++) {
             const Type *one = type_strip(plain->alternatives[i]);
-            if (one->kind == TYPE_LITERAL && one->literal->kind == VALUE_STRING)
+            if (one->kind == TYPE_LITERAL && one->literal->kind == VALUE_STRING) {
                 similar_offer(&similar,
                               arena_printf(compilation->arena, "\"%.*s\"",
                                            (int)one->literal->length, one->literal->text));
+            }
         }
         check_add_similar(compilation, diagnostic, &similar, "a value", node_span(wrong));
     }
@@ -324,8 +351,9 @@ const Type *check_binary(Compilation *compilation, Node *node, Scope *scope, con
                                         token_spelling((TokenKind)node->op));
         bool left = check_against(compilation, node->a, scope, &type_bool, what, NULL);
         bool right = check_against(compilation, node->b, scope, &type_bool, what, NULL);
-        if (!left || !right)
+        if (!left || !right) {
             bad(node);
+        }
         return &type_bool;
     }
     case TOK_COALESCE: {
@@ -336,8 +364,9 @@ const Type *check_binary(Compilation *compilation, Node *node, Scope *scope, con
     default: {
         const Type *left = check_infer(compilation, node->a, scope, NULL);
         const Type *right = check_infer(compilation, node->b, scope, NULL);
-        if (left->kind == TYPE_ERROR || right->kind == TYPE_ERROR)
+        if (left->kind == TYPE_ERROR || right->kind == TYPE_ERROR) {
             return bad(node);
+        }
         bool compare =
             node->op == TOK_LT || node->op == TOK_LE || node->op == TOK_GT || node->op == TOK_GE;
         return compare ? comparison(compilation, node, left, right)
@@ -349,10 +378,12 @@ const Type *check_binary(Compilation *compilation, Node *node, Scope *scope, con
 bool check_against(Compilation *compilation, Node *node, Scope *scope, const Type *expected,
                    const char *what, const Node *declared) {
     const Type *found = check_infer(compilation, node, scope, expected);
-    if (found->kind == TYPE_ERROR)
+    if (found->kind == TYPE_ERROR) {
         return true; /* said already */
-    if (type_assignable(found, expected))
+    }
+    if (type_assignable(found, expected)) {
         return true;
+    }
     report_mismatch(compilation, node, expected, found, what, declared);
     return false;
 }

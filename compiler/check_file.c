@@ -15,21 +15,25 @@ static void check_list(Compilation *compilation, Node *list, Scope *scope,
 static void report_cycle(Compilation *compilation, Symbol *symbol) {
     Program *program = compilation->program;
     size_t start = program->busy_count;
-    while (start > 0 && program->busy[start - 1] != symbol)
+    while (start > 0 && program->busy[start - 1] != symbol) {
         start--;
+    }
     GString *path = g_string_new(NULL);
-    for (size_t i = start ? start - 1 : 0; i < program->busy_count; i++)
+    for (size_t i = start ? start - 1 : 0; i < program->busy_count; i++) {
         g_string_append_printf(path, "`%s` → ", program->busy[i]->name->text);
+    }
     g_string_append_printf(path, "`%s`", symbol->name->text);
     Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_LET_CYCLE,
                                             node_name_span(compilation, symbol->node),
                                             symbol->name->text, path->str, NULL);
-    for (size_t i = start; i < program->busy_count && i < start + 20; i++)
+    for (size_t i = start; i < program->busy_count && i < start + 20; i++) {
         diagnostic_note(compilation->diagnostics, diagnostic,
                         node_name_span(compilation, program->busy[i]->node), "`%s` is part of it",
                         program->busy[i]->name->text);
-    for (size_t i = start ? start - 1 : 0; i < program->busy_count; i++)
+    }
+    for (size_t i = start ? start - 1 : 0; i < program->busy_count; i++) {
         program->busy[i]->node->flags |= NODE_BAD;
+    }
     g_string_free(path, TRUE);
 }
 
@@ -41,8 +45,9 @@ static const Type *type_of_resource(Compilation *compilation, const Symbol *symb
         *type = (Type){.kind = TYPE_REFERENCE, .name = head->name};
         bool existing = place->node->flags & NODE_EXISTING;
         type->construct = program_construct(compilation, place->node);
-        if (!type->construct)
+        if (!type->construct) {
             return &type_error;
+        }
         (void)existing;
         joined = type_join(compilation->arena, joined, type);
     }
@@ -55,11 +60,13 @@ static const Type *type_of_declaration(Compilation *compilation, Symbol *symbol)
     case SYMBOL_LET: {
         const Type *wanted = node->a ? type_resolve(compilation, node->a, symbol->scope) : NULL;
         const Type *found = check_infer(compilation, node->b, symbol->scope, wanted);
-        if (!wanted)
+        if (!wanted) {
             return found;
+        }
         if (!check_against(compilation, node->b, symbol->scope, wanted,
-                           report_quoted(compilation, node->name), NULL))
+                           report_quoted(compilation, node->name), NULL)) {
             node->flags |= NODE_BAD;
+        }
         return wanted;
     }
     case SYMBOL_PARAM:
@@ -73,8 +80,9 @@ static const Type *type_of_declaration(Compilation *compilation, Symbol *symbol)
 }
 
 const Type *check_symbol(Compilation *compilation, Symbol *symbol) {
-    if (symbol->state == STATE_DONE)
+    if (symbol->state == STATE_DONE) {
         return symbol->type ? symbol->type : &type_any;
+    }
     Program *program = compilation->program;
     if (symbol->state == STATE_BUSY) {
         report_cycle(compilation, symbol);
@@ -95,8 +103,9 @@ const Type *check_symbol(Compilation *compilation, Symbol *symbol) {
 }
 
 Symbol *check_file_member(Compilation *compilation, Node *node, const Symbol *file) {
-    if (!file->inner)
+    if (!file->inner) {
         return NULL; /* the import is broken and reported */
+    }
     Symbol *symbol = scope_find_here(file->inner, node->name);
     if (symbol && node->name->text[0] != '_') {
         symbol->used = true;
@@ -111,8 +120,9 @@ Symbol *check_file_member(Compilation *compilation, Node *node, const Symbol *fi
                                             node->name->text, file->inner->source->path, NULL);
     Similar similar;
     similar_begin(&similar, node->name->text);
-    for (const Symbol *one = file->inner->first; one; one = one->next)
+    for (const Symbol *one = file->inner->first; one; one = one->next) {
         similar_offer(&similar, one->name->text);
+    }
     check_add_similar(compilation, diagnostic, &similar, "something", span);
     return NULL;
 }
@@ -123,50 +133,60 @@ static void report_deprecated(Compilation *compilation, const Node *node,
     const char *reason = NULL, *replacement = NULL, *since = NULL;
     for (const Node *fact = facts && facts->kind == NODE_OBJECT ? facts->a : NULL; fact;
          fact = fact->next) {
-        if (fact->kind != NODE_PROPERTY || !fact->b || fact->b->kind != NODE_STRING)
+        if (fact->kind != NODE_PROPERTY || !fact->b || fact->b->kind != NODE_STRING) {
             continue;
+        }
         const char *text = arena_strndup(compilation->arena, fact->b->text, fact->b->length);
-        if (!strcmp(fact->name->text, "reason"))
+        if (!strcmp(fact->name->text, "reason")) {
             reason = text;
-        else if (!strcmp(fact->name->text, "replacement"))
+        } else if (!strcmp(fact->name->text, "replacement")) {
             replacement = text;
-        else if (!strcmp(fact->name->text, "since"))
+        } else if (!strcmp(fact->name->text, "since")) {
             since = text;
+        }
     }
     const Node *type = node->a->b ? node->a->b : node->a;
     Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_DEPRECATED,
                                             node_span(type), construct->label, NULL);
-    if (since)
+    if (since) {
         diagnostic_help(compilation->diagnostics, diagnostic, "deprecated since %s", since);
-    if (reason)
+    }
+    if (reason) {
         diagnostic_help(compilation->diagnostics, diagnostic, "%s", reason);
-    if (!replacement)
+    }
+    if (!replacement) {
         return;
+    }
     diagnostic_help(compilation->diagnostics, diagnostic, "use `%s` instead", replacement);
     const char *dot = strrchr(replacement, '.');
-    if (node->a->b && dot)
+    if (node->a->b && dot) {
         diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, node_span(type), dot + 1,
                        "replace with `%s`", dot + 1);
+    }
 }
 
 /// `environment: orders` and `dependsOn: […]`: every resource in a container may write them.
 static bool check_common(Compilation *compilation, Node *member, Scope *scope,
                          const Construct *container) {
-    if (member->kind != NODE_PROPERTY || !member->name || !member->b)
+    if (member->kind != NODE_PROPERTY || !member->name || !member->b) {
         return false;
+    }
     const Construct *named = container;
-    if (!named && library_has_kind(compilation->library, member->name))
+    if (!named && library_has_kind(compilation->library, member->name)) {
         named = library_construct(compilation->library, member->name, NULL, false);
+    }
     if (named && named->container && member->name == named->kind) {
         Type *type = arena_new_object(compilation->arena, Type);
         *type = (Type){.kind = TYPE_REFERENCE, .name = named->kind};
         if (!check_against(compilation, member->b, scope, type,
-                           report_quoted(compilation, member->name), NULL))
+                           report_quoted(compilation, member->name), NULL)) {
             member->flags |= NODE_BAD;
+        }
         return true;
     }
-    if (strcmp(member->name->text, "dependsOn") != 0)
+    if (strcmp(member->name->text, "dependsOn") != 0) {
         return false;
+    }
     const Type *type = check_infer(compilation, member->b, scope, NULL);
     const Type *plain = type_strip(type);
     const Type *element = plain->kind == TYPE_LIST ? type_strip(plain->element) : plain;
@@ -183,11 +203,13 @@ static bool check_common(Compilation *compilation, Node *member, Scope *scope,
 static void check_block(Compilation *compilation, Node *list, Scope *scope,
                         const Construct *container, const MemberContext *context, MemberSet *set) {
     for (Node *member = list; member; member = member->next) {
-        if (member->kind != NODE_PROPERTY && member->kind != NODE_SPREAD)
+        if (member->kind != NODE_PROPERTY && member->kind != NODE_SPREAD) {
             continue;
+        }
         int index = member->name ? construct_property(context->construct, member->name) : -1;
-        if (index < 0 && check_common(compilation, member, scope, container))
+        if (index < 0 && check_common(compilation, member, scope, container)) {
             continue;
+        }
         check_member(compilation, member, scope, context, set);
     }
 }
@@ -196,13 +218,15 @@ static void check_block(Compilation *compilation, Node *list, Scope *scope,
 static void check_branches(Compilation *compilation, Node *list, const MemberContext *context,
                            MemberSet *set) {
     for (Node *node = list; node; node = node->next) {
-        if (node->kind != NODE_IF)
+        if (node->kind != NODE_IF) {
             continue;
+        }
         Node *bodies[] = {node->b, node->c};
         for (size_t i = 0; i < 2; i++) {
             Node *body = bodies[i];
-            if (!body)
+            if (!body) {
                 continue;
+            }
             if (body->kind == NODE_IF) {
                 Node alone = *body;
                 alone.next = NULL;
@@ -213,9 +237,11 @@ static void check_branches(Compilation *compilation, Node *list, const MemberCon
                                  arena_array(compilation->arena, const Node *, context->count)};
             check_block(compilation, body->a, body->bound, NULL, context, &own);
             check_branches(compilation, body->a, context, &own);
-            for (size_t p = 0; p < context->count; p++)
-                if (own.written[p] && !set->written[p])
+            for (size_t p = 0; p < context->count; p++) {
+                if (own.written[p] && !set->written[p]) {
                     set->written[p] = own.written[p];
+                }
+            }
             set->open = set->open || own.open;
         }
     }
@@ -227,16 +253,19 @@ static Scope *report_nested(Compilation *compilation, Node *list, Scope *scope,
                             const Construct *construct) {
     Scope *inner = scope;
     for (Node *node = list; node; node = node->next) {
-        if (node->kind == NODE_PROPERTY || node->kind == NODE_SPREAD || node->kind == NODE_ERROR)
+        if (node->kind == NODE_PROPERTY || node->kind == NODE_SPREAD || node->kind == NODE_ERROR) {
             continue;
+        }
         Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_NESTED_DECLARATION,
                                                 node_span(node), construct->label, NULL);
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "declare it beside this resource, in the block around it");
-        if (node->kind != NODE_LET || !node->name)
+        if (node->kind != NODE_LET || !node->name) {
             continue;
-        if (inner == scope)
+        }
+        if (inner == scope) {
             inner = scope_new(compilation, SCOPE_BLOCK, scope, NULL);
+        }
         Symbol *symbol = scope_add(compilation, inner, SYMBOL_LET, node->name, node);
         symbol->state = STATE_DONE;
         symbol->type = &type_error;
@@ -281,10 +310,12 @@ static void check_resource(Compilation *compilation, Node *node, Scope *scope,
     }
     check_construct(compilation, construct);
     check_place(compilation, node, construct, container);
-    if (construct->deprecated)
+    if (construct->deprecated) {
         report_deprecated(compilation, node, construct);
-    if (node->a->a)
+    }
+    if (node->a->a) {
         check_infer(compilation, node->a->a, scope, NULL);
+    }
     if (looped && !node->a->a && node->name) {
         Diagnostic *diagnostic =
             diagnostic_add(compilation->diagnostics, DIAG_KEY_MISSING,
@@ -294,10 +325,11 @@ static void check_resource(Compilation *compilation, Node *node, Scope *scope,
         node->flags |= NODE_BAD;
     }
     Scope *inner = scope;
-    if (construct->container)
+    if (construct->container) {
         inner = container_scope(compilation, node, scope);
-    else
+    } else {
         inner = report_nested(compilation, node->b->a, scope, construct);
+    }
     MemberContext context = {.properties = construct->properties,
                              .count = construct->property_count,
                              .owner = construct->label,
@@ -305,22 +337,27 @@ static void check_resource(Compilation *compilation, Node *node, Scope *scope,
                              .block = true};
     MemberSet set = {.written = arena_array(compilation->arena, const Node *, context.count)};
     check_block(compilation, node->b->a, inner, container, &context, &set);
-    if (construct->container)
+    if (construct->container) {
         check_branches(compilation, node->b->a, &context, &set);
+    }
     check_missing(compilation, &context, &set, node_name_span(compilation, node));
-    if (construct->container)
+    if (construct->container) {
         check_list(compilation, node->b->a, inner, construct);
+    }
 }
 
 static void check_body(Compilation *compilation, Node *body, const Construct *container) {
-    if (body && body->bound)
+    if (body && body->bound) {
         check_list(compilation, body->a, body->bound, container);
+    }
 }
 
 static bool inside_loop(const Scope *scope) {
-    for (; scope && scope->kind == SCOPE_BLOCK; scope = scope->outer)
-        if (scope->first && scope->first->kind == SYMBOL_VARIABLE)
+    for (; scope && scope->kind == SCOPE_BLOCK; scope = scope->outer) {
+        if (scope->first && scope->first->kind == SYMBOL_VARIABLE) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -329,18 +366,21 @@ static void check_parameter(Compilation *compilation, Node *node, Scope *scope) 
         diagnostic_add(compilation->diagnostics, DIAG_PARAM_PLACE, node_span(node), NULL);
         return;
     }
-    if (!node->bound)
+    if (!node->bound) {
         return;
+    }
     const Type *type = check_symbol(compilation, node->bound);
-    if (node->b && !check_against(compilation, node->b, scope, type, "the default", node))
+    if (node->b && !check_against(compilation, node->b, scope, type, "the default", node)) {
         node->flags |= NODE_BAD;
+    }
 }
 
 /// `if true` and `if false`: one of the branches is never built.
 static void report_unreachable(Compilation *compilation, const Node *node) {
     const Node *dead = node->a->integer ? node->c : node->b;
-    if (!dead)
+    if (!dead) {
         return;
+    }
     Diagnostic *diagnostic =
         diagnostic_add(compilation->diagnostics, DIAG_UNREACHABLE, node_span(node->a), NULL);
     diagnostic_label(compilation->diagnostics, diagnostic, node_span(dead), "never built");
@@ -350,8 +390,9 @@ static void check_declaration(Compilation *compilation, Node *node, Scope *scope
                               const Construct *container) {
     switch (node->kind) {
     case NODE_LET:
-        if (node->bound)
+        if (node->bound) {
             check_symbol(compilation, node->bound);
+        }
         break;
     case NODE_PARAM:
         check_parameter(compilation, node, scope);
@@ -371,23 +412,27 @@ static void check_declaration(Compilation *compilation, Node *node, Scope *scope
         break;
     case NODE_IF:
         check_against(compilation, node->a, scope, &type_bool, "a condition", NULL);
-        if (node->a->kind == NODE_BOOL)
+        if (node->a->kind == NODE_BOOL) {
             report_unreachable(compilation, node);
+        }
         check_body(compilation, node->b, container);
-        if (node->c && node->c->kind == NODE_IF)
+        if (node->c && node->c->kind == NODE_IF) {
             check_declaration(compilation, node->c, scope, container);
-        else
+        } else {
             check_body(compilation, node->c, container);
+        }
         break;
     case NODE_FOR:
-        if (!node->a || !node->b)
+        if (!node->a || !node->b) {
             break;
+        }
         check_loop(compilation, node->a, scope);
         check_body(compilation, node->b, container);
         break;
     case NODE_OUTPUT:
-        if (!container)
+        if (!container) {
             diagnostic_add(compilation->diagnostics, DIAG_OUTPUT_PLACE, node_span(node), NULL);
+        }
         check_infer(compilation, node->b, scope,
                     node->a ? type_resolve(compilation, node->a, scope) : NULL);
         break;
@@ -408,15 +453,16 @@ static void check_list(Compilation *compilation, Node *list, Scope *scope,
     for (Node *node = list; node; node = node->next) {
         bool member = node->kind == NODE_PROPERTY || node->kind == NODE_SPREAD;
         bool loop = member && (!container || inside_loop(scope));
-        if (loop)
+        if (loop) {
             report_stray(compilation, node);
-        else if (node->kind == NODE_IMPORT && scope->kind != SCOPE_FILE)
+        } else if (node->kind == NODE_IMPORT && scope->kind != SCOPE_FILE) {
             diagnostic_add(compilation->diagnostics, DIAG_IMPORT_PLACE, node_span(node), NULL);
-        else if (node->kind == NODE_CONSTRUCT || node->kind == NODE_RULE)
+        } else if (node->kind == NODE_CONSTRUCT || node->kind == NODE_RULE) {
             diagnostic_add(compilation->diagnostics, DIAG_LIBRARY_ONLY, node_span(node),
                            node->kind == NODE_RULE ? "rule" : "construct", NULL);
-        else
+        } else {
             check_declaration(compilation, node, scope, container);
+        }
     }
 }
 

@@ -16,17 +16,21 @@ static const Type *bad(Node *node) {
 
 /// What the elements of a list are expected to be, if a list is expected.
 static const Type *expected_element(const Type *expected) {
-    if (!expected)
+    if (!expected) {
         return NULL;
+    }
     expected = type_strip(expected);
-    if (expected->kind == TYPE_LIST || expected->kind == TYPE_MAP)
+    if (expected->kind == TYPE_LIST || expected->kind == TYPE_MAP) {
         return expected->element;
-    if (expected->kind == TYPE_UNION)
+    }
+    if (expected->kind == TYPE_UNION) {
         for (size_t i = 0; i < expected->count; i++) {
             const Type *element = expected_element(expected->alternatives[i]);
-            if (element)
+            if (element) {
                 return element;
+            }
         }
+    }
     return NULL;
 }
 
@@ -58,8 +62,9 @@ static const Type *infer_list(Compilation *compilation, Node *node, Scope *scope
 static int object_fit(const Node *node, const Type *type) {
     int fit = 0;
     for (const Node *member = node->a; member; member = member->next) {
-        if (member->kind != NODE_PROPERTY || !member->name)
+        if (member->kind != NODE_PROPERTY || !member->name) {
             continue;
+        }
         const Property *property = type_property(type, member->name);
         if (!property) {
             fit -= type->element ? 0 : 2;
@@ -90,8 +95,9 @@ static void search_object(const Type *type, void *data) {
         search->best = type;
         search->fit = -1000;
     }
-    if (type->kind != TYPE_OBJECT)
+    if (type->kind != TYPE_OBJECT) {
         return;
+    }
     int fit = object_fit(search->node, type);
     if (!search->best || fit > search->fit) {
         search->best = type;
@@ -108,13 +114,16 @@ static const Type *infer_map(Compilation *compilation, Node *node, Scope *scope,
             element = &type_any;
             continue;
         }
-        if (member->kind != NODE_PROPERTY || !member->b)
+        if (member->kind != NODE_PROPERTY || !member->b) {
             continue;
-        if (member->a)
+        }
+        if (member->a) {
             check_against(compilation, member->a, scope, &type_string, "the key", NULL);
+        }
         if (!check_against(compilation, member->b, scope, expected->element,
-                           report_quoted(compilation, member->name), expected->node))
+                           report_quoted(compilation, member->name), expected->node)) {
             bad(member);
+        }
         element = expected->element;
     }
     return element == &type_never ? expected : type_map(compilation->arena, element);
@@ -125,8 +134,9 @@ static const Type *infer_free_object(Compilation *compilation, Node *node, Scope
     Type *type = arena_new_object(compilation->arena, Type);
     type->kind = TYPE_OBJECT;
     size_t most = 0;
-    for (Node *member = node->a; member; member = member->next)
+    for (Node *member = node->a; member; member = member->next) {
         most++;
+    }
     type->properties = arena_array(compilation->arena, Property, most);
     bool open = false;
     GHashTable *seen = most > 16 ? g_hash_table_new(NULL, NULL) : NULL;
@@ -136,20 +146,23 @@ static const Type *infer_free_object(Compilation *compilation, Node *node, Scope
             open = true;
             continue;
         }
-        if (member->kind != NODE_PROPERTY || !member->b)
+        if (member->kind != NODE_PROPERTY || !member->b) {
             continue;
-        if (member->a)
+        }
+        if (member->a) {
             check_against(compilation, member->a, scope, &type_string, "the key", NULL);
+        }
         const Type *value = check_infer(compilation, member->b, scope, NULL);
         if (!member->name) {
             open = true;
             continue;
         }
         const Property *known = NULL;
-        if (seen)
+        if (seen) {
             known = g_hash_table_lookup(seen, member->name);
-        else
+        } else {
             known = type_property(type, member->name);
+        }
         if (known && !open) {
             report_duplicate_property(compilation, member, known->node);
             bad(member);
@@ -157,38 +170,47 @@ static const Type *infer_free_object(Compilation *compilation, Node *node, Scope
         }
         Property *property = &type->properties[type->count++];
         *property = (Property){.name = member->name, .type = value, .node = member};
-        if (seen)
+        if (seen) {
             g_hash_table_insert(seen, (gpointer)member->name, property);
+        }
     }
-    if (seen)
+    if (seen) {
         g_hash_table_destroy(seen);
-    if (open)
+    }
+    if (open) {
         type->element = &type_any;
+    }
     return type;
 }
 
 static const Type *infer_object(Compilation *compilation, Node *node, Scope *scope,
                                 const Type *expected) {
     ObjectSearch search = {.node = node};
-    if (expected)
+    if (expected) {
         type_each_alternative(expected, search_object, &search);
+    }
     /* One object where a list of them belongs: its members are understood all the same. */
-    if (!search.best && expected_element(expected))
+    if (!search.best && expected_element(expected)) {
         type_each_alternative(expected_element(expected), search_object, &search);
-    if (!search.best)
+    }
+    if (!search.best) {
         return infer_free_object(compilation, node, scope);
-    if (search.best->kind == TYPE_MAP)
+    }
+    if (search.best->kind == TYPE_MAP) {
         return infer_map(compilation, node, scope, search.best);
+    }
     const Type *type = search.best;
     MemberContext context = {.properties = type->properties,
                              .count = type->count,
                              .further = type->element,
                              .owner = "this object"};
     MemberSet set = {.written = arena_array(compilation->arena, const Node *, type->count)};
-    for (Node *member = node->a; member; member = member->next)
+    for (Node *member = node->a; member; member = member->next) {
         check_member(compilation, member, scope, &context, &set);
-    if (!check_missing(compilation, &context, &set, node_span(node)) || set.broken)
+    }
+    if (!check_missing(compilation, &context, &set, node_span(node)) || set.broken) {
         bad(node);
+    }
     return type;
 }
 
@@ -205,10 +227,12 @@ static const Type *loop_types(Compilation *compilation, Node *header, Scope *sco
     } else if (plain->kind == TYPE_MAP || plain->kind == TYPE_OBJECT) {
         first = &type_string;
         second = plain->kind == TYPE_MAP ? plain->element : &type_never;
-        for (size_t i = 0; plain->kind == TYPE_OBJECT && i < plain->count; i++)
+        for (size_t i = 0; plain->kind == TYPE_OBJECT && i < plain->count; i++) {
             second = type_join(compilation->arena, second, plain->properties[i].type);
-        if (plain->kind == TYPE_OBJECT && plain->element)
+        }
+        if (plain->kind == TYPE_OBJECT && plain->element) {
             second = &type_any;
+        }
     } else if (plain->kind != TYPE_ANY && plain->kind != TYPE_ERROR && plain->kind != TYPE_UNION) {
         report_type(compilation, header->a, "a list or a map", over, "what a loop runs over", NULL);
         bad(header->a);
@@ -227,11 +251,13 @@ static const Type *loop_types(Compilation *compilation, Node *header, Scope *sco
 }
 
 void check_loop(Compilation *compilation, Node *header, Scope *scope) {
-    if (!header->bound)
+    if (!header->bound) {
         scope_for_header(compilation, scope, header);
+    }
     loop_types(compilation, header, scope);
-    if (header->c)
+    if (header->c) {
         check_against(compilation, header->c, header->bound, &type_bool, "a condition", NULL);
+    }
 }
 
 static const Type *infer_list_for(Compilation *compilation, Node *node, Scope *scope,
@@ -251,19 +277,24 @@ static const Type *infer_object_for(Compilation *compilation, Node *node, Scope 
 
 static const Type *member_of_reference(Compilation *compilation, Node *node, const Type *type) {
     const Construct *construct = type->construct;
-    if (!construct)
+    if (!construct) {
         construct = library_construct(compilation->library, type->name, NULL, false);
-    if (!construct)
+    }
+    if (!construct) {
         return &type_any;
+    }
     const Attribute *attribute = construct_attribute(construct, node->name);
-    if (attribute)
+    if (attribute) {
         return attribute->type;
+    }
     int property = construct_property(construct, node->name);
-    if (property >= 0)
+    if (property >= 0) {
         return construct->properties[property].type;
+    }
     /* Which type of its kind it is may only be known once it is built. */
-    if (!type->construct && construct->abstract)
+    if (!type->construct && construct->abstract) {
         return &type_any;
+    }
     report_unknown_attribute(compilation, node, construct);
     return bad(node);
 }
@@ -277,10 +308,12 @@ static const Type *member_of(Compilation *compilation, Node *node, const Type *b
         return bad(node);
     case TYPE_OBJECT: {
         const Property *property = type_property(type, node->name);
-        if (property)
+        if (property) {
             return property->type;
-        if (type->element)
+        }
+        if (type->element) {
             return type->element;
+        }
         report_no_property(compilation, node, type);
         return bad(node);
     }
@@ -289,18 +322,22 @@ static const Type *member_of(Compilation *compilation, Node *node, const Type *b
     case TYPE_REFERENCE:
         return member_of_reference(compilation, node, type);
     case TYPE_CASE:
-        for (size_t i = 0; i < type->count; i++)
-            if (type->properties[i].name == node->name)
+        for (size_t i = 0; i < type->count; i++) {
+            if (type->properties[i].name == node->name) {
                 return type->properties[i].type;
+            }
+        }
         return bad(node);
     case TYPE_UNION: {
         const Type *joined = &type_never;
         /* The library asks with `is` first; which alternative it is, its conditions decide. */
-        if (compilation_source(compilation, node->file)->library)
+        if (compilation_source(compilation, node->file)->library) {
             return &type_any;
-        for (size_t i = 0; i < type->count; i++)
+        }
+        for (size_t i = 0; i < type->count; i++) {
             joined = type_join(compilation->arena, joined,
                                member_of(compilation, node, type->alternatives[i]));
+        }
         return joined;
     }
     default:
@@ -317,12 +354,14 @@ static const Type *infer_member(Compilation *compilation, Node *node, Scope *sco
         node->bound = symbol;
         return symbol->member;
     }
-    if (reported)
+    if (reported) {
         return bad(node);
+    }
     if (node->a->kind == NODE_NAME) {
         Symbol *base = check_name(compilation, node->a, scope, NULL);
-        if (!base)
+        if (!base) {
             return bad(node);
+        }
         if (base->kind == SYMBOL_FILE) {
             node->bound = check_file_member(compilation, node, base);
             return node->bound ? check_symbol(compilation, node->bound) : bad(node);
@@ -334,58 +373,69 @@ static const Type *infer_member(Compilation *compilation, Node *node, Scope *sco
 static const Type *infer_index(Compilation *compilation, Node *node, Scope *scope) {
     if (node->a->kind == NODE_NAME) {
         Symbol *symbol = check_name(compilation, node->a, scope, NULL);
-        if (!symbol)
+        if (!symbol) {
             return bad(node);
+        }
         if (symbol->kind == SYMBOL_RESOURCE && symbol->keyed) {
             const Type *type = check_symbol(compilation, symbol);
-            if (node->kind == NODE_ALL)
+            if (node->kind == NODE_ALL) {
                 return type_list(compilation->arena, type);
+            }
             check_infer(compilation, node->b, scope, NULL);
             return type;
         }
     }
     const Type *base = type_strip(check_infer(compilation, node->a, scope, NULL));
     if (node->kind == NODE_ALL) {
-        if (base->kind != TYPE_ANY && base->kind != TYPE_ERROR)
+        if (base->kind != TYPE_ANY && base->kind != TYPE_ERROR) {
             report_not_keyed(compilation, node);
+        }
         return bad(node);
     }
     const Type *index = check_infer(compilation, node->b, scope, NULL);
     bool text = type_is(index, TYPE_STRING), number = type_is(index, TYPE_INT);
-    if (base->kind == TYPE_LIST && (number || index->kind == TYPE_ANY))
+    if (base->kind == TYPE_LIST && (number || index->kind == TYPE_ANY)) {
         return base->element;
-    if (base->kind == TYPE_MAP && (text || index->kind == TYPE_ANY))
+    }
+    if (base->kind == TYPE_MAP && (text || index->kind == TYPE_ANY)) {
         return base->element;
-    if (base->kind == TYPE_OBJECT && text)
+    }
+    if (base->kind == TYPE_OBJECT && text) {
         return &type_any;
+    }
     if (base->kind == TYPE_ANY || base->kind == TYPE_ERROR || index->kind == TYPE_ANY ||
-        index->kind == TYPE_ERROR)
+        index->kind == TYPE_ERROR) {
         return &type_any;
-    if (base->kind == TYPE_LIST || base->kind == TYPE_MAP || base->kind == TYPE_OBJECT)
+    }
+    if (base->kind == TYPE_LIST || base->kind == TYPE_MAP || base->kind == TYPE_OBJECT) {
         report_type(compilation, node->b, base->kind == TYPE_LIST ? "an int" : "a string", index,
                     "the index", NULL);
-    else
+    } else {
         report_type(compilation, node->a, "a list or a map", base, "what is indexed", NULL);
+    }
     return bad(node);
 }
 
 static const Type *infer_unary(Compilation *compilation, Node *node, Scope *scope) {
     if (node->op == TOK_BANG) {
-        if (!check_against(compilation, node->a, scope, &type_bool, "the operand of `!`", NULL))
+        if (!check_against(compilation, node->a, scope, &type_bool, "the operand of `!`", NULL)) {
             bad(node);
+        }
         return &type_bool;
     }
     const Type *type = check_infer(compilation, node->a, scope, NULL);
-    if (type_assignable(type, &type_number))
+    if (type_assignable(type, &type_number)) {
         return type_is(type, TYPE_INT) ? &type_int : &type_number;
+    }
     report_type(compilation, node->a, "a number", type, "the operand of `-`", NULL);
     return bad(node);
 }
 
 static const Type *infer_conditional(Compilation *compilation, Node *node, Scope *scope,
                                      const Type *expected) {
-    if (!check_against(compilation, node->a, scope, &type_bool, "a condition", NULL))
+    if (!check_against(compilation, node->a, scope, &type_bool, "a condition", NULL)) {
         bad(node);
+    }
     return type_join(compilation->arena, check_infer(compilation, node->b, scope, expected),
                      check_infer(compilation, node->c, scope, expected));
 }
@@ -409,8 +459,9 @@ static const Type *infer_template(Compilation *compilation, Node *node, Scope *s
 static const Type *infer_name(Compilation *compilation, Node *node, Scope *scope,
                               const Type *expected) {
     Symbol *symbol = check_name(compilation, node, scope, expected);
-    if (!symbol)
+    if (!symbol) {
         return bad(node);
+    }
     if (symbol->kind == SYMBOL_MEMBER) {
         if (symbol->member->kind == TYPE_CASE && symbol->member->count) {
             report_case_without_call(compilation, node, symbol->member);
@@ -427,14 +478,16 @@ static const Type *infer_name(Compilation *compilation, Node *node, Scope *scope
         return bad(node);
     }
     const Type *type = check_symbol(compilation, symbol);
-    if (type->kind == TYPE_ERROR)
+    if (type->kind == TYPE_ERROR) {
         bad(node);
+    }
     return type;
 }
 
 const Type *check_infer(Compilation *compilation, Node *node, Scope *scope, const Type *expected) {
-    if (!node)
+    if (!node) {
         return &type_error;
+    }
     switch (node->kind) {
     case NODE_STRING:
     case NODE_INTEGER:

@@ -6,9 +6,11 @@
 #include <string.h>
 
 static int find_property(const MemberContext *context, const Name *name) {
-    for (size_t i = 0; i < context->count; i++)
-        if (context->properties[i].name == name)
+    for (size_t i = 0; i < context->count; i++) {
+        if (context->properties[i].name == name) {
             return (int)i;
+        }
+    }
     return -1;
 }
 
@@ -21,33 +23,38 @@ static const Property *report_unknown(Compilation *compilation, Node *member,
                                             member->name->text, context->owner, NULL);
     Similar similar;
     similar_begin(&similar, member->name->text);
-    for (size_t i = 0; i < context->count; i++)
-        if (context->properties[i].type->kind != TYPE_NEVER)
+    for (size_t i = 0; i < context->count; i++) {
+        if (context->properties[i].type->kind != TYPE_NEVER) {
             similar_offer(&similar, context->properties[i].name->text);
+        }
+    }
     const char *best = similar_best(&similar);
     if (best) {
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "a property with a similar name exists: `%s`", best);
-        if (!(member->flags & NODE_SHORTHAND))
+        if (!(member->flags & NODE_SHORTHAND)) {
             diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, span, best,
                            "replace with `%s`", best);
+        }
         int index = find_property(context, names_of(compilation->names, best));
         return index < 0 ? NULL : &context->properties[index];
     }
     GString *list = g_string_new(NULL);
     size_t listed = 0;
     for (size_t i = 0; i < context->count; i++) {
-        if (context->properties[i].type->kind == TYPE_NEVER)
+        if (context->properties[i].type->kind == TYPE_NEVER) {
             continue;
+        }
         g_string_append_printf(list, "%s`%s`", listed++ ? ", " : "",
                                context->properties[i].name->text);
     }
-    if (listed && listed <= 8)
+    if (listed && listed <= 8) {
         diagnostic_help(compilation->diagnostics, diagnostic, "%s has %s", context->owner,
                         list->str);
-    else if (context->construct)
+    } else if (context->construct) {
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "`depotc stdlib %s` lists its properties", context->owner);
+    }
     g_string_free(list, TRUE);
     return NULL;
 }
@@ -59,15 +66,17 @@ static void report_forbidden(Compilation *compilation, const Node *member,
                                             property->name->text, context->owner, NULL);
     Source *source = compilation_source(compilation, property->node->file);
     const char *why = node_doc(property->node, source, compilation->arena);
-    if (why)
+    if (why) {
         diagnostic_help(compilation->diagnostics, diagnostic, "%s", why);
+    }
 }
 
 static void report_deprecated(Compilation *compilation, const Node *member,
                               const Property *property) {
     const Node *mark = decorator_find(node_decorators(property->node), "deprecated");
-    if (!mark || property->node->kind != NODE_PROPERTY_DECL)
+    if (!mark || property->node->kind != NODE_PROPERTY_DECL) {
         return;
+    }
     Diagnostic *diagnostic =
         diagnostic_add(compilation->diagnostics, DIAG_DEPRECATED,
                        node_name_span(compilation, member), property->name->text, NULL);
@@ -81,14 +90,17 @@ static void check_property(Compilation *compilation, Node *member, Scope *scope,
         const Property *meant = report_unknown(compilation, member, context);
         member->flags |= NODE_BAD;
         /* What was misspelled is not missing too. */
-        if (meant && !set->written[meant - context->properties])
+        if (meant && !set->written[meant - context->properties]) {
             set->written[meant - context->properties] = member;
+        }
         /* Without a property there is no telling what the value should be; names in it are used. */
-        if (!meant)
+        if (!meant) {
             diagnostics_mute(compilation->diagnostics);
+        }
         check_infer(compilation, member->b, scope, meant ? meant->type : NULL);
-        if (!meant)
+        if (!meant) {
             diagnostics_unmute(compilation->diagnostics);
+        }
         return;
     }
     const Property *property = index < 0 ? NULL : &context->properties[index];
@@ -109,8 +121,10 @@ static void check_property(Compilation *compilation, Node *member, Scope *scope,
     }
     member->bound = (void *)property;
     if (!check_against(compilation, member->b, scope, type,
-                       report_quoted(compilation, member->name), property ? property->node : NULL))
+                       report_quoted(compilation, member->name),
+                       property ? property->node : NULL)) {
         member->flags |= NODE_BAD;
+    }
 }
 
 /// A spread object of known shape is held against the properties one by one.
@@ -138,24 +152,28 @@ static void check_spread(Compilation *compilation, Node *member, Scope *scope,
             Diagnostic *diagnostic =
                 diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_PROPERTY,
                                node_span(member->a), given->name->text, context->owner, NULL);
-            if (given->node)
+            if (given->node) {
                 diagnostic_label(compilation->diagnostics, diagnostic,
                                  node_name_span(compilation, given->node), "it comes from here");
+            }
             member->flags |= NODE_BAD;
         } else if (known) {
             /* What it holds is judged on its value: bare members are unknown where it is written.
              */
-            if (!set->written[known - context->properties])
+            if (!set->written[known - context->properties]) {
                 set->written[known - context->properties] = member;
+            }
         }
     }
 }
 
 static bool never_closed(const Compilation *compilation, const Node *node) {
-    if (node->kind == NODE_ERROR)
+    if (node->kind == NODE_ERROR) {
         return true;
-    if (node->kind != NODE_STRING && node->kind != NODE_TEMPLATE)
+    }
+    if (node->kind != NODE_STRING && node->kind != NODE_TEMPLATE) {
         return false;
+    }
     char last = compilation_source(compilation, node->file)->text[node->end - 1];
     return last != '"' && last != '\'';
 }
@@ -166,31 +184,36 @@ void check_member(Compilation *compilation, Node *member, Scope *scope,
         check_spread(compilation, member, scope, context, set);
         return;
     }
-    if (member->kind == NODE_ERROR)
+    if (member->kind == NODE_ERROR) {
         set->open = set->broken = true;
-    if (member->kind != NODE_PROPERTY || !member->b)
+    }
+    if (member->kind != NODE_PROPERTY || !member->b) {
         return;
+    }
     if (member->flags & NODE_BAD && never_closed(compilation, member->b)) {
         set->open = set->broken = true; /* a syntax error: said already */
         return;
     }
     /* A string that is not closed has swallowed what follows it: nothing can be called missing. */
-    if (never_closed(compilation, member->b))
+    if (never_closed(compilation, member->b)) {
         set->open = set->broken = true;
+    }
     if (member->name && !member->a) {
         check_property(compilation, member, scope, context, set);
         return;
     }
-    if (member->a)
+    if (member->a) {
         check_against(compilation, member->a, scope, &type_string, "the key", NULL);
+    }
     check_infer(compilation, member->b, scope, context->further);
     set->open = true;
 }
 
 bool check_missing(Compilation *compilation, const MemberContext *context, const MemberSet *set,
                    Span place) {
-    if (set->open)
+    if (set->open) {
         return true;
+    }
     GString *list = g_string_new(NULL);
     size_t missing = 0;
     const Property *first = NULL;
@@ -198,8 +221,9 @@ bool check_missing(Compilation *compilation, const MemberContext *context, const
         const Property *property = &context->properties[i];
         bool defaulted =
             context->block && context->construct && context->construct->name_property == (int)i;
-        if (property->optional || set->written[i] || defaulted)
+        if (property->optional || set->written[i] || defaulted) {
             continue;
+        }
         g_string_append_printf(list, "%s`%s`", missing++ ? ", " : "", property->name->text);
         first = first ? first : property;
     }
@@ -207,12 +231,13 @@ bool check_missing(Compilation *compilation, const MemberContext *context, const
         Diagnostic *diagnostic =
             diagnostic_add(compilation->diagnostics, DIAG_MISSING_PROPERTY, place, list->str,
                            context->owner, missing == 1 ? "property" : "properties", NULL);
-        if (missing == 1)
+        if (missing == 1) {
             diagnostic_help(compilation->diagnostics, diagnostic, "add `%s: …`, of type %s",
                             first->name->text, type_text(compilation->arena, first->type));
-        else
+        } else {
             diagnostic_help(compilation->diagnostics, diagnostic, "add them to %s",
                             context->construct ? "its block" : "the object");
+        }
     }
     g_string_free(list, TRUE);
     return missing == 0;

@@ -8,8 +8,9 @@
 void check_add_similar(Compilation *compilation, Diagnostic *diagnostic, const Similar *similar,
                        const char *what, Span span) {
     const char *best = similar_best(similar);
-    if (!best)
+    if (!best) {
         return;
+    }
     diagnostic_help(compilation->diagnostics, diagnostic, "%s with a similar name exists: `%s`",
                     what, best);
     diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, span, best, "replace with `%s`",
@@ -17,16 +18,20 @@ void check_add_similar(Compilation *compilation, Diagnostic *diagnostic, const S
 }
 
 void check_offer_names(Compilation *compilation, const Scope *scope, Similar *similar) {
-    for (; scope; scope = scope->outer)
-        for (const Symbol *symbol = scope->first; symbol; symbol = symbol->next)
-            if (symbol->kind != SYMBOL_TYPE)
+    for (; scope; scope = scope->outer) {
+        for (const Symbol *symbol = scope->first; symbol; symbol = symbol->next) {
+            if (symbol->kind != SYMBOL_TYPE) {
                 similar_offer(similar, symbol->name->text);
+            }
+        }
+    }
     library_offer(compilation->library, "let ", similar);
 }
 
 static void offer_member(const Type *type, void *data) {
-    if (type->kind == TYPE_MEMBER || type->kind == TYPE_CASE)
+    if (type->kind == TYPE_MEMBER || type->kind == TYPE_CASE) {
         similar_offer(data, type->name->text);
+    }
 }
 
 typedef struct MemberList {
@@ -36,22 +41,26 @@ typedef struct MemberList {
 
 static void list_member(const Type *type, void *data) {
     MemberList *list = data;
-    if (type->kind != TYPE_MEMBER && type->kind != TYPE_CASE)
+    if (type->kind != TYPE_MEMBER && type->kind != TYPE_CASE) {
         return;
-    if (list->count++)
+    }
+    if (list->count++) {
         g_string_append(list->text, ", ");
+    }
     g_string_append_printf(list->text, "`%s`", type->name->text);
 }
 
 /// "expected one of `A`, `B`": when the alternatives are few enough to read.
 static bool help_members(Compilation *compilation, Diagnostic *diagnostic, const Type *expected) {
     MemberList list = {g_string_new(NULL), 0};
-    if (expected)
+    if (expected) {
         type_each_alternative(expected, list_member, &list);
+    }
     bool listed = list.count > 0 && list.count <= 8;
-    if (listed)
+    if (listed) {
         diagnostic_help(compilation->diagnostics, diagnostic, "expected %s%s",
                         list.count > 1 ? "one of " : "", list.text->str);
+    }
     g_string_free(list.text, TRUE);
     return list.count > 0;
 }
@@ -59,13 +68,16 @@ static bool help_members(Compilation *compilation, Diagnostic *diagnostic, const
 /// A container's kind (`environment`) names, in library expressions, what the resource stands in.
 static Symbol *container_symbol(Compilation *compilation, const Node *node, Scope *scope) {
     Scope *library = scope;
-    while (library && library->kind != SCOPE_LIBRARY)
+    while (library && library->kind != SCOPE_LIBRARY) {
         library = library->outer;
-    if (!library || !library_has_kind(compilation->library, node->name))
+    }
+    if (!library || !library_has_kind(compilation->library, node->name)) {
         return NULL;
+    }
     const Construct *construct = library_construct(compilation->library, node->name, NULL, false);
-    if (!construct || !construct->container)
+    if (!construct || !construct->container) {
         return NULL;
+    }
     Symbol *symbol =
         scope_add(compilation, library, SYMBOL_CONTAINER, node->name, (Node *)construct->node);
     symbol->state = STATE_DONE;
@@ -79,34 +91,40 @@ static void report_unknown(Compilation *compilation, Node *node, Scope *scope,
                                             node_span(node), node->name->text, NULL);
     Similar similar;
     similar_begin(&similar, node->name->text);
-    if (expected)
+    if (expected) {
         type_each_alternative(expected, offer_member, &similar);
+    }
     const char *member = similar_best(&similar);
     check_offer_names(compilation, scope, &similar);
     bool same = member && member == similar_best(&similar);
     check_add_similar(compilation, diagnostic, &similar, same ? "a member" : "something",
                       node_span(node));
-    if (expected)
+    if (expected) {
         help_members(compilation, diagnostic, expected);
-    if (builtin_find(node->name->text))
+    }
+    if (builtin_find(node->name->text)) {
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "`%s` is a function: call it as `%s(…)`", node->name->text,
                         node->name->text);
+    }
     node->flags |= NODE_BAD;
 }
 
 Symbol *check_name(Compilation *compilation, Node *node, Scope *scope, const Type *expected) {
-    if (node->bound)
+    if (node->bound) {
         return node->bound;
-    if (node->flags & NODE_BAD)
+    }
+    if (node->flags & NODE_BAD) {
         return NULL;
+    }
     Symbol *symbol = scope_find(scope, node->name);
     bool plain = symbol && symbol->kind != SYMBOL_TYPE;
     if (!plain) {
         const Type *member = expected ? type_find_member(expected, node->name) : NULL;
         symbol = member ? (Symbol *)member->symbol : library_let(compilation->library, node->name);
-        if (!symbol)
+        if (!symbol) {
             symbol = container_symbol(compilation, node, scope);
+        }
     }
     if (!symbol) {
         report_unknown(compilation, node, scope, expected);
@@ -114,8 +132,9 @@ Symbol *check_name(Compilation *compilation, Node *node, Scope *scope, const Typ
     }
     symbol->used = true;
     symbol = symbol_target(symbol);
-    if (!symbol)
+    if (!symbol) {
         node->flags |= NODE_BAD;
+    }
     node->bound = symbol;
     return symbol;
 }
@@ -126,8 +145,9 @@ static const char *dotted(Compilation *compilation, const Node *node, const Node
         *root = node;
         return node->name->text;
     }
-    if (node->kind != NODE_MEMBER)
+    if (node->kind != NODE_MEMBER) {
         return NULL;
+    }
     const char *base = dotted(compilation, node->a, root);
     return base ? arena_printf(compilation->arena, "%s.%s", base, node->name->text) : NULL;
 }
@@ -140,12 +160,14 @@ typedef struct QualifierSearch {
 static void search_qualifier(const Type *type, void *data) {
     QualifierSearch *search = data;
     const Type *owner = type->owner;
-    if (!owner || owner->kind != TYPE_NAMED || search->owner)
+    if (!owner || owner->kind != TYPE_NAMED || search->owner) {
         return;
+    }
     bool same = !strcmp(owner->name->text, search->text) ||
                 (owner->qualifier && !strcmp(owner->qualifier, search->text));
-    if (same)
+    if (same) {
         search->owner = owner;
+    }
 }
 
 static void report_unknown_member(Compilation *compilation, Node *node, const Type *owner) {
@@ -163,29 +185,36 @@ Symbol *check_qualified(Compilation *compilation, Node *node, Scope *scope, cons
                         bool *reported) {
     *reported = false;
     const Node *root = NULL;
-    if (!node->a)
+    if (!node->a) {
         return NULL;
+    }
     const char *text = dotted(compilation, node->a, &root);
-    if (!text || scope_find(scope, root->name) || library_let(compilation->library, root->name))
+    if (!text || scope_find(scope, root->name) || library_let(compilation->library, root->name)) {
         return NULL;
+    }
     QualifierSearch search = {.text = text};
-    if (expected)
+    if (expected) {
         type_each_alternative(expected, search_qualifier, &search);
+    }
     /* Where nothing of the kind is expected, the library's enumerations are known by name. */
-    if (!search.owner && !(expected && type_find_member(expected, node->name)))
+    if (!search.owner && !(expected && type_find_member(expected, node->name))) {
         search.owner = library_type(compilation->library, names_of(compilation->names, text));
-    if (!search.owner && !expected)
+    }
+    if (!search.owner && !expected) {
         return NULL;
+    }
     const Type *member = type_find_member(search.owner ? search.owner : expected, node->name);
-    if (search.owner && member)
+    if (search.owner && member) {
         return (Symbol *)member->symbol;
+    }
     if (search.owner) {
         report_unknown_member(compilation, node, search.owner);
         *reported = true;
         return NULL;
     }
-    if (!member)
+    if (!member) {
         return NULL;
+    }
     Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_WRONG_QUALIFIER,
                                             node_span(node->a), text, node->name->text, NULL);
     diagnostic_help(compilation->diagnostics, diagnostic, "write the member alone: `%s`",

@@ -13,9 +13,10 @@ static const char *quoted_type(Compilation *compilation, const Type *type) {
 
 static void label_declaration(Compilation *compilation, Diagnostic *diagnostic,
                               const Node *declared) {
-    if (declared)
+    if (declared) {
         diagnostic_label(compilation->diagnostics, diagnostic,
                          node_name_span(compilation, declared), "declared here");
+    }
 }
 
 Diagnostic *report_type(Compilation *compilation, const Node *node, const char *expected,
@@ -53,12 +54,14 @@ static void collect_word(const Type *type, void *data) {
 /// The quoting of an enumeration is off: `"ONDEMAND"` for `ONDEMAND`, or the other way round.
 static bool fix_quoting(Compilation *compilation, Diagnostic *diagnostic, const Node *node,
                         const Type *expected) {
-    if (node->kind != NODE_STRING)
+    if (node->kind != NODE_STRING) {
         return false;
+    }
     const Name *name = names_intern(compilation->names, node->text, node->length);
     const Type *member = type_find_member(expected, name);
-    if (!member || member->kind != TYPE_MEMBER)
+    if (!member || member->kind != TYPE_MEMBER) {
         return false;
+    }
     diagnostic_help(compilation->diagnostics, diagnostic,
                     "members are written without quotes: `%s`", name->text);
     diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, node_span(node), name->text,
@@ -70,9 +73,10 @@ static bool fix_quoting(Compilation *compilation, Diagnostic *diagnostic, const 
 static void help_words(Compilation *compilation, Diagnostic *diagnostic, const Type *expected) {
     Words words = {.list = g_string_new(NULL)};
     type_each_alternative(expected, collect_word, &words);
-    if (words.count && words.count <= 8)
+    if (words.count && words.count <= 8) {
         diagnostic_help(compilation->diagnostics, diagnostic, "expected %s%s",
                         words.count > 1 ? "one of " : "", words.list->str);
+    }
     g_string_free(words.list, TRUE);
 }
 
@@ -80,19 +84,22 @@ static void help_words(Compilation *compilation, Diagnostic *diagnostic, const T
 static void help_nearest(Compilation *compilation, Diagnostic *diagnostic, const Node *node,
                          const Type *expected) {
     const Type *wanted = type_strip(expected);
-    if (node->kind != NODE_STRING || wanted->kind != TYPE_UNION)
+    if (node->kind != NODE_STRING || wanted->kind != TYPE_UNION) {
         return;
+    }
     Similar similar;
     similar_begin(&similar, arena_strndup(compilation->arena, node->text, node->length));
     for (size_t i = 0; i < wanted->count; i++) {
         const Type *one = type_strip(wanted->alternatives[i]);
-        if (one->kind == TYPE_LITERAL && one->literal->kind == VALUE_STRING)
+        if (one->kind == TYPE_LITERAL && one->literal->kind == VALUE_STRING) {
             similar_offer(&similar, arena_strndup(compilation->arena, one->literal->text,
                                                   one->literal->length));
+        }
     }
     const char *best = similar_best(&similar);
-    if (!best)
+    if (!best) {
         return;
+    }
     diagnostic_help(compilation->diagnostics, diagnostic, "a similar value is allowed: `\"%s\"`",
                     best);
     diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, node_span(node),
@@ -108,31 +115,36 @@ void report_mismatch(Compilation *compilation, Node *node, const Type *expected,
         help_words(compilation, diagnostic, expected);
     }
     const Type *wanted = type_strip(expected);
-    if (wanted->kind == TYPE_LIST && type_assignable(found, wanted->element))
+    if (wanted->kind == TYPE_LIST && type_assignable(found, wanted->element)) {
         diagnostic_help(compilation->diagnostics, diagnostic, "a list of one is written `[…]`");
-    if (wanted->kind == TYPE_STRING && type_is(found, TYPE_NUMBER))
+    }
+    if (wanted->kind == TYPE_STRING && type_is(found, TYPE_NUMBER)) {
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "`string(…)` or quotes make it a string");
-    if (wanted->kind == TYPE_SECRET)
+    }
+    if (wanted->kind == TYPE_SECRET) {
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "secrets come from `secret(\"name or ARN\")`, never from text");
+    }
 }
 
 void report_duplicate_property(Compilation *compilation, const Node *node, const Node *first) {
     Diagnostic *diagnostic =
         diagnostic_add(compilation->diagnostics, DIAG_DUPLICATE_PROPERTY,
                        node_name_span(compilation, node), node->name->text, NULL);
-    if (first)
+    if (first) {
         diagnostic_label(compilation->diagnostics, diagnostic, node_name_span(compilation, first),
                          "first given here");
+    }
     diagnostic_help(compilation->diagnostics, diagnostic, "keep one of the two");
 }
 
 static void suggest(Compilation *compilation, Diagnostic *diagnostic, const Similar *similar,
                     const char *what, Span span) {
     const char *best = similar_best(similar);
-    if (!best)
+    if (!best) {
         return;
+    }
     diagnostic_help(compilation->diagnostics, diagnostic, "%s with a similar name exists: `%s`",
                     what, best);
     diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, span, best, "replace with `%s`",
@@ -155,12 +167,14 @@ void report_unknown_attribute(Compilation *compilation, const Node *node,
         similar_offer(&similar, one->name->text);
         g_string_append_printf(list, "%s`%s`", list->len ? ", " : "", one->name->text);
     }
-    for (size_t i = 0; i < construct->property_count; i++)
+    for (size_t i = 0; i < construct->property_count; i++) {
         similar_offer(&similar, construct->properties[i].name->text);
+    }
     suggest(compilation, diagnostic, &similar, "an attribute", member_span(node));
-    if (list->len)
+    if (list->len) {
         diagnostic_help(compilation->diagnostics, diagnostic, "%s offers %s", construct->label,
                         list->str);
+    }
     g_string_free(list, TRUE);
 }
 
@@ -170,8 +184,9 @@ void report_no_property(Compilation *compilation, const Node *node, const Type *
                        node->name->text, type_text(compilation->arena, type), NULL);
     Similar similar;
     similar_begin(&similar, node->name->text);
-    for (size_t i = 0; i < type->count; i++)
+    for (size_t i = 0; i < type->count; i++) {
         similar_offer(&similar, type->properties[i].name->text);
+    }
     suggest(compilation, diagnostic, &similar, "a property", member_span(node));
 }
 
@@ -179,8 +194,9 @@ void report_no_members(Compilation *compilation, const Node *node, const Type *t
     Diagnostic *diagnostic =
         diagnostic_add(compilation->diagnostics, DIAG_NO_SUCH_MEMBER, member_span(node),
                        node->name->text, type_text(compilation->arena, type), NULL);
-    if (!strcmp(node->name->text, "length"))
+    if (!strcmp(node->name->text, "length")) {
         diagnostic_help(compilation->diagnostics, diagnostic, "the length is `length(…)`");
+    }
 }
 
 void report_not_keyed(Compilation *compilation, const Node *node) {
@@ -204,13 +220,14 @@ void report_interpolation(Compilation *compilation, const Node *node, const Type
     Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_INTERPOLATION,
                                             node_span(node), quoted_type(compilation, type), NULL);
     const Type *plain = type_strip(type);
-    if (plain->kind == TYPE_LIST)
+    if (plain->kind == TYPE_LIST) {
         diagnostic_help(compilation->diagnostics, diagnostic, "`join(list, \", \")` makes it text");
-    else if (plain->kind == TYPE_REFERENCE)
+    } else if (plain->kind == TYPE_REFERENCE) {
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "name one of its attributes, such as `.id`");
-    else
+    } else {
         diagnostic_help(compilation->diagnostics, diagnostic, "`json(…)` makes it text");
+    }
 }
 
 void report_case_without_call(Compilation *compilation, const Node *node, const Type *type) {

@@ -28,8 +28,9 @@ Compilation *compilation_new(const CompilationOptions *options) {
 }
 
 void compilation_free(Compilation *compilation) {
-    if (!compilation)
+    if (!compilation) {
         return;
+    }
     g_ptr_array_unref(compilation->tables);
     g_ptr_array_unref(compilation->regexes);
     arena_free(compilation->arena);
@@ -45,14 +46,16 @@ static ReadStatus read_descriptor(int file, size_t size, char **text, size_t *le
     size_t used = 0;
     for (;;) {
         ssize_t got = read(file, buffer + used, size + 1 - used);
-        if (got < 0 && errno == EINTR)
+        if (got < 0 && errno == EINTR) {
             continue;
+        }
         if (got < 0) {
             g_free(buffer);
             return READ_FAILED;
         }
-        if (got == 0)
+        if (got == 0) {
             break;
+        }
         used += (size_t)got;
         if (used > size) { /* it grew while it was read */
             size = size * 2 + 4096;
@@ -67,8 +70,9 @@ static ReadStatus read_descriptor(int file, size_t size, char **text, size_t *le
 
 static ReadStatus status_of_errno(const char **message) {
     *message = g_strerror(errno);
-    if (errno == ENOENT || errno == ENOTDIR)
+    if (errno == ENOENT || errno == ENOTDIR) {
         return READ_MISSING;
+    }
     return errno == EACCES || errno == EPERM ? READ_DENIED : READ_FAILED;
 }
 
@@ -77,8 +81,9 @@ static ReadStatus read_file(const char *path, char **text, size_t *length, const
     (void)data;
     /* O_NONBLOCK: opening a FIFO must not wait for its writer. */
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (file < 0)
+    if (file < 0) {
         return status_of_errno(message);
+    }
     struct stat facts;
     ReadStatus status = READ_OK;
     if (fstat(file, &facts) < 0) {
@@ -90,8 +95,9 @@ static ReadStatus read_file(const char *path, char **text, size_t *length, const
         status = READ_TOO_LARGE;
     } else {
         status = read_descriptor(file, (size_t)facts.st_size, text, length);
-        if (status != READ_OK)
+        if (status != READ_OK) {
             *message = g_strerror(errno);
+        }
     }
     close(file);
     return status;
@@ -119,16 +125,18 @@ static void report_unreadable(Compilation *compilation, ReadStatus status, const
                                     message ? message : "it cannot be opened", NULL);
     }
     diagnostic->file = arena_strndup(compilation->arena, path, strlen(path));
-    if (wanted_by.file != SPAN_NONE)
+    if (wanted_by.file != SPAN_NONE) {
         diagnostic_help(list, diagnostic, "imports are relative to the file that they stand in");
+    }
 }
 
 static Source *new_source(Compilation *compilation, const char *path, char *text, size_t length) {
     if (compilation->source_count == compilation->source_capacity) {
         size_t capacity = compilation->source_capacity ? compilation->source_capacity * 2 : 64;
         Source **grown = arena_array(compilation->arena, Source *, capacity);
-        if (compilation->source_count)
+        if (compilation->source_count) {
             memcpy(grown, compilation->sources, compilation->source_count * sizeof *grown);
+        }
         compilation->sources = grown;
         compilation->source_capacity = capacity;
     }
@@ -166,9 +174,10 @@ void compilation_stat(Compilation *compilation, const char *name, int64_t since,
             return;
         }
     }
-    if (compilation->stat_count < G_N_ELEMENTS(compilation->stats))
+    if (compilation->stat_count < G_N_ELEMENTS(compilation->stats)) {
         compilation->stats[compilation->stat_count++] =
             (PhaseStat){.name = name, .microseconds = spent, .count = count, .unit = unit};
+    }
 }
 
 ReadStatus compilation_read(Compilation *compilation, const char *path, char **text, size_t *length,
@@ -176,8 +185,9 @@ ReadStatus compilation_read(Compilation *compilation, const char *path, char **t
     FileReader reader = compilation->options.reader ? compilation->options.reader : read_file;
     const char *message = NULL;
     ReadStatus status = reader(path, text, length, &message, compilation->options.reader_data);
-    if (status != READ_OK)
+    if (status != READ_OK) {
         report_unreadable(compilation, status, path, message, wanted_by);
+    }
     return status;
 }
 
@@ -215,8 +225,9 @@ Source *compilation_add_file(Compilation *compilation, const char *path, Span wa
 static Source *add_text(Compilation *compilation, const char *path, const char *text, size_t length,
                         bool library) {
     char *kept = arena_alloc(compilation->arena, length + 2);
-    if (length)
+    if (length) {
         memcpy(kept, text, length);
+    }
     Source *source = new_source(compilation, path, kept, length);
     source->library = library;
     source->entry = !library;
@@ -241,27 +252,32 @@ static uint32_t token_at(const Source *source, uint32_t offset) {
     uint32_t low = 0, high = source->token_count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (source->tokens[middle].start < offset)
+        if (source->tokens[middle].start < offset) {
             low = middle + 1;
-        else
+        } else {
             high = middle;
+        }
     }
     return low;
 }
 
 Span node_name_span(const Compilation *compilation, const Node *node) {
-    if (node->kind == NODE_RESOURCE && node->a && node->a->c)
+    if (node->kind == NODE_RESOURCE && node->a && node->a->c) {
         return node_span(node->a->c);
-    if (node->kind == NODE_PROPERTY && node->c)
+    }
+    if (node->kind == NODE_PROPERTY && node->c) {
         return node_span(node->c);
+    }
     const Source *source = compilation_source(compilation, node->file);
-    if (!node->name || !source || !source->tokens)
+    if (!node->name || !source || !source->tokens) {
         return node_span(node);
+    }
     for (uint32_t i = token_at(source, node->start);
          i < source->token_count && source->tokens[i].start < node->end; i++) {
         const Token *token = &source->tokens[i];
-        if (token->name == node->name->id)
+        if (token->name == node->name->id) {
             return (Span){node->file, token->start, token->end};
+        }
     }
     return node_span(node);
 }

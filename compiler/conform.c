@@ -22,15 +22,17 @@ static Span place_of(const Conform *context, const Value *value) {
     /* A value that the library made is the user's at the place where it is used. */
     const Source *source = compilation_source(context->compilation, node->file);
     const Source *home = compilation_source(context->compilation, context->place->file);
-    if (source->library && !home->library)
+    if (source->library && !home->library) {
         node = context->place;
+    }
     return node->kind == NODE_PARAM ? node_name_span(context->compilation, node) : node_span(node);
 }
 
 static void add_origin(const Conform *context, Diagnostic *diagnostic) {
-    if (context->origin)
+    if (context->origin) {
         diagnostic_help(context->compilation->diagnostics, diagnostic, "the value comes from %s",
                         context->origin);
+    }
 }
 
 static const Value *report_mismatch(const Conform *context, const Value *value, const Type *type) {
@@ -50,16 +52,18 @@ static Diagnostic *report_constraint(const Conform *context, const Value *value,
         diagnostic_add(compilation->diagnostics, DIAG_CONSTRAINT, place_of(context, value),
                        value_text(compilation->arena, value), context->what, rule, NULL);
     const Source *source = compilation_source(compilation, constraint->node->file);
-    if (!source->library)
+    if (!source->library) {
         diagnostic_label(compilation->diagnostics, diagnostic, node_span(constraint->node),
                          "demanded here");
+    }
     add_origin(context, diagnostic);
     return diagnostic;
 }
 
 static bool matches(Compilation *compilation, Constraint *constraint, const Value *value) {
-    if (!constraint->text)
+    if (!constraint->text) {
         return true;
+    }
     if (!constraint->regex) {
         constraint->regex = g_regex_new(constraint->text, G_REGEX_OPTIMIZE, 0, NULL);
         if (!constraint->regex) {
@@ -76,17 +80,19 @@ static bool matches(Compilation *compilation, Constraint *constraint, const Valu
 
 static bool check_size(const Conform *context, const Value *value, Constraint *constraint,
                        double size, const char *unit) {
-    if (size >= constraint->minimum && size <= constraint->maximum)
+    if (size >= constraint->minimum && size <= constraint->maximum) {
         return true;
+    }
     Arena *arena = context->compilation->arena;
     const char *rule = NULL;
-    if (constraint->maximum >= G_MAXDOUBLE)
+    if (constraint->maximum >= G_MAXDOUBLE) {
         rule = arena_printf(arena, "at least %.15g%s", constraint->minimum, unit);
-    else if (constraint->minimum <= -G_MAXDOUBLE)
+    } else if (constraint->minimum <= -G_MAXDOUBLE) {
         rule = arena_printf(arena, "at most %.15g%s", constraint->maximum, unit);
-    else
+    } else {
         rule =
             arena_printf(arena, "%.15g to %.15g%s", constraint->minimum, constraint->maximum, unit);
+    }
     report_constraint(context, value, constraint, rule);
     return false;
 }
@@ -94,8 +100,9 @@ static bool check_size(const Conform *context, const Value *value, Constraint *c
 static bool check_pattern(const Conform *context, const Value *value, Constraint *constraint,
                           const Type *type) {
     Compilation *compilation = context->compilation;
-    if (value->kind != VALUE_STRING || matches(compilation, constraint, value))
+    if (value->kind != VALUE_STRING || matches(compilation, constraint, value)) {
         return true;
+    }
     bool named = type->node->kind == NODE_TYPE;
     const char *rule = named
                            ? name_quoted(compilation->arena, type->name)
@@ -103,9 +110,10 @@ static bool check_pattern(const Conform *context, const Value *value, Constraint
     Diagnostic *diagnostic = report_constraint(context, value, constraint, rule);
     const char *doc =
         node_doc(type->node, compilation_source(compilation, type->node->file), compilation->arena);
-    if (doc)
+    if (doc) {
         diagnostic_help(compilation->diagnostics, diagnostic, "%s: %s",
                         named ? name_quoted(compilation->arena, type->name) : context->what, doc);
+    }
     return false;
 }
 
@@ -116,23 +124,28 @@ static bool check_constraint(const Conform *context, const Value *value, Constra
     case CONSTRAINT_PATTERN:
         return check_pattern(context, value, constraint, type);
     case CONSTRAINT_LENGTH:
-        if (value->kind == VALUE_STRING)
+        if (value->kind == VALUE_STRING) {
             return check_size(context, value, constraint,
                               (double)g_utf8_strlen(value->text, (gssize)value->length),
                               " characters");
-        if (value->kind == VALUE_LIST)
+        }
+        if (value->kind == VALUE_LIST) {
             return check_size(context, value, constraint, (double)value->count, " elements");
+        }
         return true;
     case CONSTRAINT_RANGE:
-        if (value->kind == VALUE_INT)
+        if (value->kind == VALUE_INT) {
             return check_size(context, value, constraint, (double)value->integer, "");
-        if (value->kind == VALUE_NUMBER)
+        }
+        if (value->kind == VALUE_NUMBER) {
             return check_size(context, value, constraint, value->decimal, "");
+        }
         return true;
     case CONSTRAINT_FORMAT:
-        if (value->kind == VALUE_STRING)
+        if (value->kind == VALUE_STRING) {
             return format_check(context->compilation, value, constraint->text,
                                 place_of(context, value));
+        }
         return true;
     }
     return true;
@@ -142,9 +155,11 @@ static bool value_fits(const Value *value, const Type *type);
 
 /// Something in it is wrong already; what is missing may be just that, misspelled.
 static bool has_error(const Value *object) {
-    for (size_t i = 0; i < object->field_count; i++)
-        if (object->fields[i].value->kind == VALUE_ERROR)
+    for (size_t i = 0; i < object->field_count; i++) {
+        if (object->fields[i].value->kind == VALUE_ERROR) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -153,16 +168,19 @@ static bool object_fits(const Value *value, const Type *type) {
         const Property *property = &type->properties[i];
         const Value *given = value_field(value, property->name);
         if (!given || given->kind == VALUE_ABSENT) {
-            if (!property->optional && !has_error(value))
+            if (!property->optional && !has_error(value)) {
                 return false;
+            }
         } else if (!value_fits(given, property->type)) {
             return false;
         }
     }
-    for (size_t i = 0; i < value->field_count; i++)
+    for (size_t i = 0; i < value->field_count; i++) {
         if (value->fields[i].value->kind != VALUE_ERROR && !type->element &&
-            !type_property(type, value->fields[i].name))
+            !type_property(type, value->fields[i].name)) {
             return false;
+        }
+    }
     return true;
 }
 
@@ -191,15 +209,19 @@ static bool deploy_fits(const Value *value, const Type *type) {
 static bool value_fits(const Value *value, const Type *type) {
     type = type_strip(type);
     if (type->kind == TYPE_UNION) {
-        for (size_t i = 0; i < type->count; i++)
-            if (value_fits(value, type->alternatives[i]))
+        for (size_t i = 0; i < type->count; i++) {
+            if (value_fits(value, type->alternatives[i])) {
                 return true;
+            }
+        }
         return false;
     }
-    if (type->kind == TYPE_ANY || type->kind == TYPE_ERROR || value->kind == VALUE_ERROR)
+    if (type->kind == TYPE_ANY || type->kind == TYPE_ERROR || value->kind == VALUE_ERROR) {
         return true;
-    if (value->kind >= VALUE_ATTRIBUTE)
+    }
+    if (value->kind >= VALUE_ATTRIBUTE) {
         return deploy_fits(value, type);
+    }
     switch (type->kind) {
     case TYPE_STRING:
         return value->kind == VALUE_STRING || value->kind == VALUE_MEMBER;
@@ -218,11 +240,14 @@ static bool value_fits(const Value *value, const Type *type) {
     case TYPE_CASE:
         return value->kind == VALUE_CASE && value->symbol == type->name;
     case TYPE_LIST:
-        if (value->kind != VALUE_LIST)
+        if (value->kind != VALUE_LIST) {
             return false;
-        for (size_t i = 0; i < value->count; i++)
-            if (!value_fits(value->items[i], type->element))
+        }
+        for (size_t i = 0; i < value->count; i++) {
+            if (!value_fits(value->items[i], type->element)) {
                 return false;
+            }
+        }
         return true;
     case TYPE_MAP:
         return value->kind == VALUE_OBJECT;
@@ -265,34 +290,41 @@ static const Value *fit_object(const Conform *context, const Value *value, const
         const Property *property = &type->properties[i];
         for (size_t f = 0; f < value->field_count; f++) {
             Field field = value->fields[f];
-            if (field.name != property->name || field.value->kind == VALUE_ABSENT)
+            if (field.name != property->name || field.value->kind == VALUE_ABSENT) {
                 continue;
+            }
             Conform inner = *context;
             inner.what = name_quoted(compilation->arena, field.name);
-            if (field.origin && !context->origin)
+            if (field.origin && !context->origin) {
                 inner.place = field.origin;
+            }
             field.value = fit(&inner, field.value, property->type);
             object->fields[object->field_count++] = field;
         }
     }
     for (size_t f = 0; f < value->field_count; f++) {
         Field field = value->fields[f];
-        if (type_property(type, field.name))
+        if (type_property(type, field.name)) {
             continue;
-        if (type->element)
+        }
+        if (type->element) {
             object->fields[object->field_count++] =
                 (Field){field.name, fit(context, field.value, type->element), field.origin};
+        }
     }
     return object;
 }
 
 /// Whether the value meets the constraints of `type` too.
 static bool meets(const Conform *context, const Value *value, const Type *type) {
-    for (; type->kind == TYPE_NAMED; type = type->element)
-        for (Constraint *one = type->constraints; one; one = one->next)
+    for (; type->kind == TYPE_NAMED; type = type->element) {
+        for (Constraint *one = type->constraints; one; one = one->next) {
             if (one->kind == CONSTRAINT_PATTERN && value->kind == VALUE_STRING &&
-                !matches(context->compilation, one, value))
+                !matches(context->compilation, one, value)) {
                 return false;
+            }
+        }
+    }
     return true;
 }
 
@@ -302,10 +334,12 @@ static const Type *choose(const Conform *context, const Value *value, const Type
     const Type *shape = NULL;
     for (size_t i = 0; i < type->count; i++) {
         const Type *one = type->alternatives[i];
-        if (!value_fits(value, one))
+        if (!value_fits(value, one)) {
             continue;
-        if (meets(context, value, one))
+        }
+        if (meets(context, value, one)) {
             return one;
+        }
         shape = shape ? shape : one;
     }
     return shape;
@@ -313,8 +347,9 @@ static const Type *choose(const Conform *context, const Value *value, const Type
 
 /// A member in quotes is the member.
 static const Value *as_member(Compilation *compilation, const Value *value, const Type *type) {
-    if (value->kind == VALUE_MEMBER)
+    if (value->kind == VALUE_MEMBER) {
         return value;
+    }
     Value *member = value_new(compilation->arena, VALUE_MEMBER, value->origin);
     member->symbol = type->name;
     member->type = type;
@@ -338,8 +373,9 @@ static const Value *fit_shape(const Conform *context, const Value *value, const 
 
 /// Says what in an object is off, rather than that all of it is.
 static bool report_object(const Conform *context, const Value *value, const Type *type) {
-    if (value->kind != VALUE_OBJECT || type->kind != TYPE_OBJECT)
+    if (value->kind != VALUE_OBJECT || type->kind != TYPE_OBJECT) {
         return false;
+    }
     Compilation *compilation = context->compilation;
     bool reported = false;
     for (size_t i = 0; i < type->count; i++) {
@@ -355,8 +391,9 @@ static bool report_object(const Conform *context, const Value *value, const Type
     for (size_t i = 0; i < value->field_count; i++) {
         const Field *field = &value->fields[i];
         const Property *property = type_property(type, field->name);
-        if (field->value->kind == VALUE_ERROR)
+        if (field->value->kind == VALUE_ERROR) {
             continue;
+        }
         if (!property && !type->element) {
             diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_PROPERTY,
                            field->origin && !context->origin ? node_span(field->origin)
@@ -366,8 +403,9 @@ static bool report_object(const Conform *context, const Value *value, const Type
         } else if (property && !value_fits(field->value, property->type)) {
             Conform inner = *context;
             inner.what = name_quoted(compilation->arena, field->name);
-            if (field->origin && !context->origin)
+            if (field->origin && !context->origin) {
                 inner.place = field->origin;
+            }
             report_mismatch(&inner, field->value, property->type);
             reported = true;
         }
@@ -378,33 +416,39 @@ static bool report_object(const Conform *context, const Value *value, const Type
 static const Value *report_misfit(const Conform *context, const Value *value, const Type *type) {
     const Type *plain = type_strip(type);
     if (plain->kind == TYPE_LIST && value->kind == VALUE_LIST) {
-        for (size_t i = 0; i < value->count; i++)
-            if (!value_fits(value->items[i], plain->element))
+        for (size_t i = 0; i < value->count; i++) {
+            if (!value_fits(value->items[i], plain->element)) {
                 report_misfit(context, value->items[i], plain->element);
+            }
+        }
         return &value_error;
     }
-    if (!report_object(context, value, plain))
+    if (!report_object(context, value, plain)) {
         report_mismatch(context, value, type);
+    }
     return &value_error;
 }
 
 /// Where the type says nothing the keys are the user's own, at any depth.
 static const Value *as_freeform(Arena *arena, const Value *value) {
-    if (value->kind != VALUE_OBJECT && value->kind != VALUE_LIST)
+    if (value->kind != VALUE_OBJECT && value->kind != VALUE_LIST) {
         return value;
+    }
     Value *copy = arena_new_object(arena, Value);
     *copy = *value;
     if (value->kind == VALUE_LIST) {
         copy->items = arena_array(arena, const Value *, value->count);
-        for (size_t i = 0; i < value->count; i++)
+        for (size_t i = 0; i < value->count; i++) {
             copy->items[i] = as_freeform(arena, value->items[i]);
+        }
         return copy;
     }
     copy->map = true;
     copy->fields = arena_array(arena, Field, value->field_count);
-    for (size_t i = 0; i < value->field_count; i++)
+    for (size_t i = 0; i < value->field_count; i++) {
         copy->fields[i] = (Field){value->fields[i].name, as_freeform(arena, value->fields[i].value),
                                   value->fields[i].origin};
+    }
     return copy;
 }
 
@@ -412,8 +456,9 @@ static const Value *as_freeform(Arena *arena, const Value *value) {
 static const Value *with_form(Arena *arena, const Value *value, const Type *type) {
     bool own = value->kind == VALUE_MEMBER || value->kind == VALUE_CASE ||
                value->kind == VALUE_ERROR || value->kind == VALUE_ABSENT;
-    if (own)
+    if (own) {
         return value; /* members and cases know their type themselves */
+    }
     Value *copy = arena_new_object(arena, Value);
     *copy = *value;
     copy->form = type;
@@ -421,36 +466,44 @@ static const Value *with_form(Arena *arena, const Value *value, const Type *type
 }
 
 static const Value *fit(const Conform *context, const Value *value, const Type *type) {
-    if (value->kind == VALUE_ERROR || value->kind == VALUE_ABSENT)
+    if (value->kind == VALUE_ERROR || value->kind == VALUE_ABSENT) {
         return value;
-    if (type->kind == TYPE_ANY)
+    }
+    if (type->kind == TYPE_ANY) {
         return as_freeform(context->compilation->arena, value);
-    if (!value_fits(value, type))
+    }
+    if (!value_fits(value, type)) {
         return report_misfit(context, value, type);
+    }
     const Type *plain = type, *form = NULL;
     bool allowed = true;
     for (; plain->kind == TYPE_NAMED; plain = plain->element) {
-        for (Constraint *one = plain->constraints; one && allowed; one = one->next)
+        for (Constraint *one = plain->constraints; one && allowed; one = one->next) {
             allowed = check_constraint(context, value, one, plain);
+        }
         form = !form && plain->formed ? plain : form;
     }
-    if (!allowed)
+    if (!allowed) {
         return &value_error; /* what is wrong with it is said; nothing follows from it */
+    }
     const Type *chosen = plain->kind == TYPE_UNION ? choose(context, value, plain) : NULL;
     const Value *result = value;
-    if (chosen)
+    if (chosen) {
         result = fit(context, value, chosen);
-    else if (plain->kind != TYPE_UNION)
+    } else if (plain->kind != TYPE_UNION) {
         result = fit_shape(context, value, plain);
-    if (form && !result->form)
+    }
+    if (form && !result->form) {
         result = with_form(context->compilation->arena, result, form);
+    }
     return result;
 }
 
 const Value *conform(Compilation *compilation, const Value *value, const Type *type,
                      const Node *place, const char *what) {
-    if (!type || value->kind == VALUE_ERROR)
+    if (!type || value->kind == VALUE_ERROR) {
         return value;
+    }
     Conform context = {.compilation = compilation, .place = place, .what = what};
     return fit(&context, value, type);
 }

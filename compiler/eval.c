@@ -25,24 +25,29 @@ Frame *frame_of_file(Compilation *compilation, Source *source) {
     if (source->id >= program->file_capacity) {
         size_t capacity = (size_t)source->id * 2 + 16;
         Frame **grown = arena_array(compilation->arena, Frame *, capacity);
-        if (program->file_capacity)
+        if (program->file_capacity) {
             memcpy(grown, program->files, program->file_capacity * sizeof *grown);
+        }
         program->files = grown;
         program->file_capacity = capacity;
     }
-    if (!program->files[source->id])
+    if (!program->files[source->id]) {
         program->files[source->id] =
             frame_new(compilation, scope_of_file(compilation, source), NULL);
+    }
     return program->files[source->id];
 }
 
 /// The frame in which `symbol` has its value.
 static Frame *frame_of(Compilation *compilation, const Symbol *symbol, Frame *frame) {
-    for (Frame *one = frame; one; one = one->outer)
-        if (one->scope == symbol->scope)
+    for (Frame *one = frame; one; one = one->outer) {
+        if (one->scope == symbol->scope) {
             return one;
-    if (symbol->scope && symbol->scope->kind == SCOPE_FILE)
+        }
+    }
+    if (symbol->scope && symbol->scope->kind == SCOPE_FILE) {
         return frame_of_file(compilation, symbol->scope->source);
+    }
     return NULL;
 }
 
@@ -51,25 +56,30 @@ static const Value busy = {.kind = VALUE_ERROR};
 
 static const Value *eval_let(Compilation *compilation, Symbol *symbol, Frame *frame) {
     Frame *home = frame_of(compilation, symbol, frame);
-    if (!home || symbol->node->flags & NODE_BAD)
+    if (!home || symbol->node->flags & NODE_BAD) {
         return &value_error;
-    if (home->slots[symbol->slot])
+    }
+    if (home->slots[symbol->slot]) {
         return home->slots[symbol->slot];
+    }
     home->slots[symbol->slot] = (void *)&busy;
     const Value *value = eval(compilation, symbol->node->b, home);
-    if (symbol->node->a && symbol->type)
+    if (symbol->node->a && symbol->type) {
         value = conform(compilation, value, symbol->type, symbol->node->b,
                         name_quoted(compilation->arena, symbol->name));
+    }
     home->slots[symbol->slot] = (void *)value;
     return value;
 }
 
 static const Value *eval_param(Compilation *compilation, Symbol *symbol) {
     Frame *home = frame_of_file(compilation, symbol->scope->source);
-    if (symbol->node->flags & NODE_BAD)
+    if (symbol->node->flags & NODE_BAD) {
         return &value_error;
-    if (!home->slots[symbol->slot])
+    }
+    if (!home->slots[symbol->slot]) {
         home->slots[symbol->slot] = (void *)parameter_value(compilation, symbol, home);
+    }
     return home->slots[symbol->slot];
 }
 
@@ -81,14 +91,16 @@ static const Value *resource_value(Compilation *compilation, Resource *resource)
 
 static const Value *eval_resource_name(Compilation *compilation, Symbol *symbol, Frame *frame) {
     Instances *instances = program_instances(compilation, symbol, frame);
-    if (!instances || !instances->single)
+    if (!instances || !instances->single) {
         return &value_absent;
+    }
     return resource_value(compilation, instances->single);
 }
 
 static Frame *library_frame(Frame *frame) {
-    while (frame && !frame->resource)
+    while (frame && !frame->resource) {
         frame = frame->outer;
+    }
     return frame;
 }
 
@@ -113,8 +125,9 @@ const Value *eval_symbol(Compilation *compilation, Symbol *symbol, Frame *frame)
         return frame ? resource_value(compilation, frame->resource) : &value_absent;
     case SYMBOL_CONTAINER:
         frame = library_frame(frame);
-        if (!frame)
+        if (!frame) {
             return &value_absent;
+        }
         return resource_value(compilation, resource_environment(compilation, frame->resource));
     case SYMBOL_REST:
         frame = library_frame(frame);
@@ -143,24 +156,29 @@ static const Value *report_not_built(Compilation *compilation, const Node *node,
         diagnostic_add(compilation->diagnostics, DIAG_NOT_BUILT, node_span(node), text, NULL);
     diagnostic_label(compilation->diagnostics, diagnostic,
                      node_name_span(compilation, symbol->node), "declared here");
-    if (!key)
+    if (!key) {
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "it stands in a branch that these parameters do not take");
+    }
     return &value_error;
 }
 
 static const Value *eval_name(Compilation *compilation, const Node *node, Frame *frame) {
     Symbol *symbol = node->bound;
-    if (!symbol)
+    if (!symbol) {
         return &value_error;
-    if (symbol->kind == SYMBOL_MEMBER)
+    }
+    if (symbol->kind == SYMBOL_MEMBER) {
         return eval_member_symbol(compilation, node, symbol->member);
+    }
     const Value *value = eval_symbol(compilation, symbol, frame);
-    if (symbol->kind != SYMBOL_RESOURCE)
+    if (symbol->kind != SYMBOL_RESOURCE) {
         return value;
-    if (value->kind == VALUE_ABSENT)
+    }
+    if (value->kind == VALUE_ABSENT) {
         return symbol->node->flags & NODE_BAD ? &value_error
                                               : report_not_built(compilation, node, symbol, NULL);
+    }
     ((Value *)value)->origin = node; /* made just now, for this place */
     return value;
 }
@@ -176,8 +194,9 @@ static const Value *attribute_value(Compilation *compilation, const Value *base,
 static const Value *member_of_resource(Compilation *compilation, const Value *base,
                                        const Name *name, const Node *node) {
     Resource *resource = base->resource;
-    if (!resource)
+    if (!resource) {
         return &value_error;
+    }
     const Attribute *attribute = construct_attribute(resource->construct, name);
     if (attribute) {
         Value *value = (Value *)attribute_value(compilation, base, name, node);
@@ -185,11 +204,13 @@ static const Value *member_of_resource(Compilation *compilation, const Value *ba
         return value;
     }
     int property = construct_property(resource->construct, name);
-    if (property >= 0)
+    if (property >= 0) {
         return resource_property(compilation, resource, (size_t)property, true);
+    }
     bool user = node && !compilation_source(compilation, node->file)->library;
-    if (!user)
+    if (!user) {
         return &value_absent; /* the library asks for what only some types have */
+    }
     diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_ATTRIBUTE,
                    node->b ? node_span(node->b) : node_span(node), name->text,
                    resource->construct->label, NULL);
@@ -208,13 +229,16 @@ const Value *eval_member(Compilation *compilation, const Value *base, const Name
     case VALUE_ATTRIBUTE:
         return attribute_value(compilation, base, name, node);
     case VALUE_CASE:
-        for (size_t i = 0; base->type && i < base->type->count; i++)
-            if (base->type->properties[i].name == name)
+        for (size_t i = 0; base->type && i < base->type->count; i++) {
+            if (base->type->properties[i].name == name) {
                 return base->items[i];
+            }
+        }
         return &value_absent;
     case VALUE_ABSENT:
-        if (node && compilation_source(compilation, node->file)->library)
+        if (node && compilation_source(compilation, node->file)->library) {
             return &value_absent;
+        }
         if (node) {
             Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_MEMBER_OF_ABSENT,
                                                     node_span(node->a), name->text, NULL);
@@ -223,22 +247,25 @@ const Value *eval_member(Compilation *compilation, const Value *base, const Name
         }
         return &value_error;
     default:
-        if (base->kind != VALUE_ERROR && node)
+        if (base->kind != VALUE_ERROR && node) {
             diagnostic_add(compilation->diagnostics, DIAG_NO_SUCH_MEMBER,
                            node->b ? node_span(node->b) : node_span(node), name->text,
                            value_text(compilation->arena, base), NULL);
+        }
         return &value_error;
     }
 }
 
 static const Value *eval_member_node(Compilation *compilation, const Node *node, Frame *frame) {
     Symbol *symbol = node->bound;
-    if (symbol && symbol->kind == SYMBOL_MEMBER)
+    if (symbol && symbol->kind == SYMBOL_MEMBER) {
         return eval_member_symbol(compilation, node, symbol->member);
+    }
     if (symbol) {
         const Value *value = eval_symbol(compilation, symbol, frame);
-        if (value->kind == VALUE_ABSENT && symbol->kind == SYMBOL_RESOURCE)
+        if (value->kind == VALUE_ABSENT && symbol->kind == SYMBOL_RESOURCE) {
             return report_not_built(compilation, node, symbol, NULL);
+        }
         return value;
     }
     return eval_member(compilation, eval(compilation, node->a, frame), node->name, node);
@@ -264,17 +291,20 @@ static const Value *eval_keyed(Compilation *compilation, const Node *node, Symbo
         return list;
     }
     const Value *key = eval(compilation, node->b, frame);
-    if (key->kind == VALUE_ERROR)
+    if (key->kind == VALUE_ERROR) {
         return &value_error;
+    }
     size_t length = 0;
     const char *text = value_to_text(compilation->arena, key, &length);
-    if (!text)
+    if (!text) {
         return report_build_time(compilation, node->b, "a key");
+    }
     char *copy = arena_strndup(compilation->arena, text, length);
     Resource *found =
         instances && instances->by_key ? g_hash_table_lookup(instances->by_key, copy) : NULL;
-    if (!found)
+    if (!found) {
         return report_not_built(compilation, node, symbol, copy);
+    }
     Value *value = (Value *)resource_value(compilation, found);
     value->origin = node;
     return value;
@@ -282,10 +312,12 @@ static const Value *eval_keyed(Compilation *compilation, const Node *node, Symbo
 
 static const Value *eval_index(Compilation *compilation, const Node *node, Frame *frame) {
     Symbol *symbol = keyed_symbol(node);
-    if (symbol)
+    if (symbol) {
         return eval_keyed(compilation, node, symbol, frame);
-    if (node->kind == NODE_ALL)
+    }
+    if (node->kind == NODE_ALL) {
         return &value_error;
+    }
     const Value *base = eval(compilation, node->a, frame);
     const Value *index = eval(compilation, node->b, frame);
     return operator_index(compilation, node, base, index);
@@ -301,8 +333,9 @@ static const Value *eval_list(Compilation *compilation, const Node *node, Frame 
     if (!spread) {
         Value *list = value_list(compilation->arena, count, node);
         size_t i = 0;
-        for (const Node *item = node->a; item; item = item->next)
+        for (const Node *item = node->a; item; item = item->next) {
             list->items[i++] = eval(compilation, item, frame);
+        }
         return list;
     }
     GPtrArray *items = g_ptr_array_new();
@@ -312,14 +345,17 @@ static const Value *eval_list(Compilation *compilation, const Node *node, Frame 
             continue;
         }
         const Value *part = eval(compilation, item->a, frame);
-        if (part->kind != VALUE_LIST && part->kind != VALUE_ERROR && part->kind != VALUE_ABSENT)
+        if (part->kind != VALUE_LIST && part->kind != VALUE_ERROR && part->kind != VALUE_ABSENT) {
             report_build_time(compilation, item->a, "a spread list");
-        for (size_t i = 0; part->kind == VALUE_LIST && i < part->count; i++)
+        }
+        for (size_t i = 0; part->kind == VALUE_LIST && i < part->count; i++) {
             g_ptr_array_add(items, (gpointer)part->items[i]);
+        }
     }
     Value *list = value_list(compilation->arena, items->len, node);
-    if (items->len)
+    if (items->len) {
         memcpy(list->items, items->pdata, items->len * sizeof *list->items);
+    }
     g_ptr_array_unref(items);
     return list;
 }
@@ -334,19 +370,21 @@ static void set_field(Value *object, GHashTable *known, const Name *name, const 
         }
         g_hash_table_insert(known, (gpointer)name, GSIZE_TO_POINTER(object->field_count));
     } else {
-        for (size_t i = 0; i < object->field_count; i++)
+        for (size_t i = 0; i < object->field_count; i++) {
             if (object->fields[i].name == name) {
                 object->fields[i] = (Field){name, value, origin};
                 return;
             }
+        }
     }
     object->fields[object->field_count++] = (Field){name, value, origin};
 }
 
 const Name *eval_key(Compilation *compilation, const Node *node, Frame *frame) {
     const Value *key = eval(compilation, node, frame);
-    if (key->kind == VALUE_ERROR)
+    if (key->kind == VALUE_ERROR) {
         return NULL;
+    }
     size_t length = 0;
     const char *text = value_to_text(compilation->arena, key, &length);
     if (!text) {
@@ -367,8 +405,9 @@ static const Value *eval_plain_object(Compilation *compilation, const Node *node
     Value *object = value_object(compilation->arena, count, node);
     object->ordered = keeps_order(compilation, node);
     for (const Node *member = node->a; member; member = member->next) {
-        if (member->kind != NODE_PROPERTY || !member->b)
+        if (member->kind != NODE_PROPERTY || !member->b) {
             continue;
+        }
         const Value *value =
             member->flags & NODE_BAD ? &value_error : eval(compilation, member->b, frame);
         object->fields[object->field_count++] = (Field){member->name, value, member};
@@ -383,19 +422,22 @@ static const Value *eval_object(Compilation *compilation, const Node *node, Fram
         count++;
         plain = plain && member->kind == NODE_PROPERTY && member->name && !member->a;
     }
-    if (plain)
+    if (plain) {
         return eval_plain_object(compilation, node, frame, count);
+    }
     const Value **spreads = arena_array(compilation->arena, const Value *, count);
     size_t most = 0, i = 0;
     for (const Node *member = node->a; member; member = member->next, i++) {
         most++;
-        if (member->kind != NODE_SPREAD)
+        if (member->kind != NODE_SPREAD) {
             continue;
+        }
         spreads[i] = eval(compilation, member->a, frame);
-        if (spreads[i]->kind == VALUE_OBJECT)
+        if (spreads[i]->kind == VALUE_OBJECT) {
             most += spreads[i]->field_count;
-        else if (spreads[i]->kind != VALUE_ERROR && spreads[i]->kind != VALUE_ABSENT)
+        } else if (spreads[i]->kind != VALUE_ERROR && spreads[i]->kind != VALUE_ABSENT) {
             report_build_time(compilation, member->a, "a spread object");
+        }
     }
     Value *object = value_object(compilation->arena, most, node);
     object->ordered = keeps_order(compilation, node);
@@ -403,18 +445,22 @@ static const Value *eval_object(Compilation *compilation, const Node *node, Fram
     i = 0;
     for (const Node *member = node->a; member; member = member->next, i++) {
         const Value *spread = spreads[i];
-        for (size_t f = 0; spread && spread->kind == VALUE_OBJECT && f < spread->field_count; f++)
+        for (size_t f = 0; spread && spread->kind == VALUE_OBJECT && f < spread->field_count; f++) {
             set_field(object, known, spread->fields[f].name, spread->fields[f].value, member);
-        if (member->kind != NODE_PROPERTY || !member->b)
+        }
+        if (member->kind != NODE_PROPERTY || !member->b) {
             continue;
+        }
         const Name *name = member->a ? eval_key(compilation, member->a, frame) : member->name;
         bool bad = member->flags & NODE_BAD;
-        if (name)
+        if (name) {
             set_field(object, known, name, bad ? &value_error : eval(compilation, member->b, frame),
                       member);
+        }
     }
-    if (known)
+    if (known) {
         g_hash_table_destroy(known);
+    }
     return object;
 }
 
@@ -435,8 +481,9 @@ static const Value *eval_list_for(Compilation *compilation, const Node *node, Fr
     Comprehension comprehension = {.node = node, .values = g_ptr_array_new()};
     eval_loop(compilation, node->a, frame, add_element, &comprehension);
     Value *list = value_list(compilation->arena, comprehension.values->len, node);
-    if (list->count)
+    if (list->count) {
         memcpy(list->items, comprehension.values->pdata, list->count * sizeof *list->items);
+    }
     g_ptr_array_unref(comprehension.values);
     return list;
 }
@@ -445,8 +492,9 @@ static void add_field(Compilation *compilation, Frame *frame, void *data) {
     Comprehension *comprehension = data;
     const Node *node = comprehension->node;
     const Name *name = eval_key(compilation, node->b, frame);
-    if (!name)
+    if (!name) {
         return;
+    }
     if (!g_hash_table_add(comprehension->keys, (gpointer)name)) {
         diagnostic_add(compilation->diagnostics, DIAG_DUPLICATE_KEY, node_span(node->b), name->text,
                        NULL);
@@ -463,8 +511,9 @@ static const Value *eval_object_for(Compilation *compilation, const Node *node, 
     eval_loop(compilation, node->a, frame, add_field, &comprehension);
     Value *object = value_object(compilation->arena, comprehension.fields->len, node);
     object->field_count = comprehension.fields->len;
-    if (object->field_count)
+    if (object->field_count) {
         memcpy(object->fields, comprehension.fields->data, object->field_count * sizeof(Field));
+    }
     object->map = true;
     object->ordered = keeps_order(compilation, node);
     g_array_unref(comprehension.fields);
@@ -474,8 +523,9 @@ static const Value *eval_object_for(Compilation *compilation, const Node *node, 
 
 static const Value *eval_template(Compilation *compilation, const Node *node, Frame *frame) {
     size_t count = 0;
-    for (const Node *piece = node->a; piece; piece = piece->next)
+    for (const Node *piece = node->a; piece; piece = piece->next) {
         count++;
+    }
     const Value **parts = arena_array(compilation->arena, const Value *, count);
     size_t i = 0;
     bool bad = false;
@@ -485,8 +535,9 @@ static const Value *eval_template(Compilation *compilation, const Node *node, Fr
             bad = true;
         } else if (parts[i]->kind == VALUE_ABSENT) {
             bool library = compilation_source(compilation, node->file)->library;
-            if (library)
+            if (library) {
                 return &value_absent; /* a key or name made of what is not there */
+            }
             Diagnostic *diagnostic = diagnostic_add(
                 compilation->diagnostics, DIAG_INTERPOLATE_ABSENT, node_span(piece), NULL);
             diagnostic_help(compilation->diagnostics, diagnostic,
@@ -508,8 +559,9 @@ static const Value *eval_case(Compilation *compilation, const Node *node, Frame 
     value->symbol = type->name;
     value->type = type;
     value->items = arena_array(compilation->arena, const Value *, type->count);
-    for (size_t i = 0; i < type->count; i++)
+    for (size_t i = 0; i < type->count; i++) {
         value->items[i] = &value_absent;
+    }
     for (const Node *argument = node->b; argument && value->count < type->count;
          argument = argument->next) {
         const Property *parameter = &type->properties[value->count];
@@ -523,16 +575,18 @@ static const Value *eval_case(Compilation *compilation, const Node *node, Frame 
 
 static const Value *eval_call(Compilation *compilation, const Node *node, Frame *frame) {
     const Symbol *symbol = node->a->bound;
-    if (symbol && symbol->kind == SYMBOL_MEMBER)
+    if (symbol && symbol->kind == SYMBOL_MEMBER) {
         return eval_case(compilation, node, frame, symbol->member);
+    }
     return node->bound ? builtin_call(compilation, node, frame) : &value_error;
 }
 
 static const Value *eval_conditional(Compilation *compilation, const Node *node, Frame *frame) {
     bool known = true;
     bool chosen = eval_condition(compilation, node->a, frame, false, &known);
-    if (!known)
+    if (!known) {
         return &value_error;
+    }
     return eval(compilation, chosen ? node->b : node->c, frame);
 }
 
@@ -574,8 +628,9 @@ static const Value *eval_node(Compilation *compilation, const Node *node, Frame 
 }
 
 const Value *eval(Compilation *compilation, const Node *node, Frame *frame) {
-    if (!node || node->flags & NODE_BAD)
+    if (!node || node->flags & NODE_BAD) {
         return &value_error;
+    }
     Program *program = compilation->program;
     if (program->depth >= EVAL_MAX_DEPTH) {
         diagnostic_add(compilation->diagnostics, DIAG_EVALUATION_DEPTH, node_span(node),

@@ -22,8 +22,9 @@ static void report_unknown_construct(Compilation *compilation, const Node *node)
     bool kind_known = library_has_kind(compilation->library, head->name);
     const Node *place = kind_known && head->b ? head->b : head;
     Span span = node_span(place);
-    if (place == head)
+    if (place == head) {
         span.end = span.start + head->name->length;
+    }
     Diagnostic *diagnostic = NULL;
     Similar similar;
     if (kind_known && head->b) {
@@ -51,8 +52,9 @@ static void report_unknown_construct(Compilation *compilation, const Node *node)
         }
     }
     const char *best = similar_best(&similar);
-    if (!best)
+    if (!best) {
         return;
+    }
     diagnostic_help(compilation->diagnostics, diagnostic, "%s with a similar name exists: `%s`",
                     place == head ? "a kind" : "a type", best);
     diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, span, best, "replace with `%s`",
@@ -61,10 +63,12 @@ static void report_unknown_construct(Compilation *compilation, const Node *node)
 
 const Construct *program_construct(Compilation *compilation, const Node *node) {
     const Node *head = node->a;
-    if (!head || !head->name || node->flags & NODE_BAD)
+    if (!head || !head->name || node->flags & NODE_BAD) {
         return NULL;
-    if (head->bound)
+    }
+    if (head->bound) {
         return head->bound;
+    }
     bool existing = node->flags & NODE_EXISTING;
     const Construct *construct = library_construct(compilation->library, head->name,
                                                    head->b ? head->b->name : NULL, existing);
@@ -88,22 +92,28 @@ static void expand_list(Compilation *compilation, const Node *list, Frame *frame
                         const Expansion *expansion);
 
 static Instances *instances_at(Compilation *compilation, const Symbol *symbol, Frame *frame) {
-    for (; frame; frame = frame->outer)
-        if (frame->scope == symbol->scope)
+    for (; frame; frame = frame->outer) {
+        if (frame->scope == symbol->scope) {
             break;
-    if (!frame)
+        }
+    }
+    if (!frame) {
         return NULL;
-    if (!frame->slots[symbol->slot])
+    }
+    if (!frame->slots[symbol->slot]) {
         frame->slots[symbol->slot] = arena_new_object(compilation->arena, Instances);
+    }
     return frame->slots[symbol->slot];
 }
 
 Instances *program_instances(Compilation *compilation, const Symbol *symbol, Frame *frame) {
     Frame *home = frame;
-    while (home && home->scope != symbol->scope)
+    while (home && home->scope != symbol->scope) {
         home = home->outer;
-    if (!home && symbol->scope && symbol->scope->kind == SCOPE_FILE)
+    }
+    if (!home && symbol->scope && symbol->scope->kind == SCOPE_FILE) {
         home = frame_of_file(compilation, symbol->scope->source);
+    }
     return home ? home->slots[symbol->slot] : NULL;
 }
 
@@ -126,8 +136,9 @@ static void push(Arena *arena, Resource ***list, size_t *count, size_t *capacity
     if (*count == *capacity) {
         size_t grown = *capacity ? *capacity * 2 : 8;
         Resource **copy = arena_array(arena, Resource *, grown);
-        if (*count)
+        if (*count) {
             memcpy(copy, *list, *count * sizeof *copy);
+        }
         *list = copy;
         *capacity = grown;
     }
@@ -136,8 +147,9 @@ static void push(Arena *arena, Resource ***list, size_t *count, size_t *capacity
 
 static const char *evaluate_key(Compilation *compilation, const Node *node, Frame *frame) {
     const Value *key = eval(compilation, node, frame);
-    if (key->kind == VALUE_ERROR)
+    if (key->kind == VALUE_ERROR) {
         return NULL;
+    }
     size_t length = 0;
     const char *text = value_to_text(compilation->arena, key, &length);
     if (!text) {
@@ -149,8 +161,9 @@ static const char *evaluate_key(Compilation *compilation, const Node *node, Fram
 
 static bool enter_instance(Compilation *compilation, Resource *resource, Instances *instances) {
     if (!resource->key) {
-        if (instances->single)
+        if (instances->single) {
             return false;
+        }
         instances->single = resource;
         return true;
     }
@@ -183,9 +196,10 @@ static void expand_container(Compilation *compilation, Resource *resource, const
                                                       resource->name->text, resource->key)
                                        : resource->name->text;
     resource->stack = resource->key ? words_kebab(compilation->arena, joined) : joined;
-    if (outer->entry)
+    if (outer->entry) {
         push(compilation->arena, &program->containers, &program->container_count,
              &program->container_capacity, resource);
+    }
     Expansion inner = {.container = resource, .entry = outer->entry};
     expand_list(compilation, node->b->a, resource->frame, &inner);
 }
@@ -194,8 +208,10 @@ static void expand_resource(Compilation *compilation, const Node *node, Frame *f
                             const Expansion *expansion) {
     const Symbol *symbol = node->bound;
     const Construct *construct = program_construct(compilation, node);
-    if (!symbol || !construct || !node->b || construct->container == (expansion->container != NULL))
+    if (!symbol || !construct || !node->b ||
+        construct->container == (expansion->container != NULL)) {
         return;
+    }
     Resource *resource = arena_new_object(compilation->arena, Resource);
     *resource = (Resource){.construct = construct,
                            .node = node,
@@ -205,12 +221,14 @@ static void expand_resource(Compilation *compilation, const Node *node, Frame *f
                            .index = compilation->program->resource_count++};
     if (node->a->a) {
         resource->key = evaluate_key(compilation, node->a->a, frame);
-        if (!resource->key)
+        if (!resource->key) {
             return;
+        }
     }
     Instances *instances = instances_at(compilation, symbol, frame);
-    if (!instances || !enter_instance(compilation, resource, instances))
+    if (!instances || !enter_instance(compilation, resource, instances)) {
         return;
+    }
     resource->slots = arena_array(compilation->arena, Slot, construct->property_count + 2);
     make_expressions_frame(compilation, resource);
     if (construct->container) {
@@ -218,21 +236,24 @@ static void expand_resource(Compilation *compilation, const Node *node, Frame *f
         return;
     }
     Resource *container = expansion->container;
-    if (!container)
+    if (!container) {
         return;
+    }
     push(compilation->arena, &container->members, &container->member_count,
          &container->member_capacity, resource);
 }
 
 static void expand_output(Compilation *compilation, const Node *node, Frame *frame,
                           Resource *container) {
-    if (!container)
+    if (!container) {
         return;
+    }
     if (container->output_count == container->output_capacity) {
         size_t grown = container->output_capacity ? container->output_capacity * 2 : 8;
         Output *copy = arena_array(compilation->arena, Output, grown);
-        if (container->output_count)
+        if (container->output_count) {
             memcpy(copy, container->outputs, container->output_count * sizeof *copy);
+        }
         container->outputs = copy;
         container->output_capacity = grown;
     }
@@ -258,8 +279,9 @@ static Slot bad_slot(const Node *node) {
 static void enter_member(Compilation *compilation, Resource *container, const Node *node,
                          Frame *frame) {
     int index = node->name ? construct_property(container->construct, node->name) : -1;
-    if (index < 0)
+    if (index < 0) {
         return;
+    }
     Slot *slot = &container->slots[index];
     if (node->flags & NODE_BAD) {
         *slot = bad_slot(node);
@@ -280,11 +302,13 @@ static void enter_member(Compilation *compilation, Resource *container, const No
 static void enter_spread(Compilation *compilation, Resource *resource, const Node *node,
                          Frame *frame) {
     const Value *spread = eval(compilation, node->a, frame);
-    if (spread->kind == VALUE_ERROR)
+    if (spread->kind == VALUE_ERROR) {
         resource->bad = true;
+    }
     if (spread->kind != VALUE_OBJECT) {
-        if (spread->kind != VALUE_ERROR && spread->kind != VALUE_ABSENT)
+        if (spread->kind != VALUE_ERROR && spread->kind != VALUE_ABSENT) {
             report_build_time(compilation, node->a, "a spread object");
+        }
         return;
     }
     for (size_t i = 0; i < spread->field_count; i++) {
@@ -296,9 +320,10 @@ static void enter_spread(Compilation *compilation, Resource *resource, const Nod
             Diagnostic *diagnostic =
                 diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_PROPERTY, node_span(node->a),
                                field->name->text, resource->construct->label, NULL);
-            if (field->origin)
+            if (field->origin) {
                 diagnostic_label(compilation->diagnostics, diagnostic,
                                  node_name_span(compilation, field->origin), "it comes from here");
+            }
         }
     }
 }
@@ -308,12 +333,14 @@ static void expand_branch(Compilation *compilation, const Node *node, Frame *fra
     bool known = true;
     bool chosen = eval_condition(compilation, node->a, frame, false, &known);
     const Node *body = chosen ? node->b : node->c;
-    if (!known || !body)
+    if (!known || !body) {
         return;
-    if (body->kind == NODE_IF)
+    }
+    if (body->kind == NODE_IF) {
         expand_branch(compilation, body, frame, expansion);
-    else if (body->bound)
+    } else if (body->bound) {
         expand_list(compilation, body->a, frame_new(compilation, body->bound, frame), expansion);
+    }
 }
 
 static void expand_list(Compilation *compilation, const Node *list, Frame *frame,
@@ -336,12 +363,14 @@ static void expand_list(Compilation *compilation, const Node *list, Frame *frame
             expand_output(compilation, node, frame, expansion->container);
             break;
         case NODE_PROPERTY:
-            if (expansion->container)
+            if (expansion->container) {
                 enter_member(compilation, expansion->container, node, frame);
+            }
             break;
         case NODE_SPREAD:
-            if (expansion->container)
+            if (expansion->container) {
                 enter_spread(compilation, expansion->container, node, frame);
+            }
             break;
         default:
             break;
@@ -352,42 +381,49 @@ static void expand_list(Compilation *compilation, const Node *list, Frame *frame
 void program_expand(Compilation *compilation) {
     for (size_t i = 0; i < compilation->source_count; i++) {
         Source *source = compilation->sources[i];
-        if (source->library)
+        if (source->library) {
             continue;
+        }
         Expansion expansion = {.entry = source->entry};
         expand_list(compilation, source->tree->a, frame_of_file(compilation, source), &expansion);
     }
 }
 
 void resource_prepare(Compilation *compilation, Resource *resource) {
-    if (resource->prepared)
+    if (resource->prepared) {
         return;
+    }
     resource->prepared = true;
-    if (resource->construct->container)
+    if (resource->construct->container) {
         return; /* expansion did it: its members may stand in branches */
+    }
     const Construct *construct = resource->construct;
     for (const Node *node = resource->node->b->a; node; node = node->next) {
         if (node->kind == NODE_SPREAD) {
             enter_spread(compilation, resource, node, resource->frame);
             continue;
         }
-        if (node->kind != NODE_PROPERTY || !node->name)
+        if (node->kind != NODE_PROPERTY || !node->name) {
             continue;
+        }
         if (node->flags & NODE_BAD) {
             resource->bad = true;
             int bad = construct_property(construct, node->name);
-            if (bad >= 0)
+            if (bad >= 0) {
                 resource->slots[bad] = bad_slot(node);
+            }
             continue;
         }
         int index = construct_property(construct, node->name);
         size_t slot = (size_t)index;
-        if (index < 0 && resource->container && node->name == resource->container->construct->kind)
+        if (index < 0 && resource->container &&
+            node->name == resource->container->construct->kind) {
             slot = resource_container_slot(resource);
-        else if (index < 0 && !strcmp(node->name->text, "dependsOn"))
+        } else if (index < 0 && !strcmp(node->name->text, "dependsOn")) {
             slot = resource_depends_slot(resource);
-        else if (index < 0)
+        } else if (index < 0) {
             continue;
+        }
         resource->slots[slot] = (Slot){.node = node, .frame = resource->frame};
     }
 }

@@ -7,16 +7,19 @@
 bool cidr_parse(const char *text, size_t length, Cidr *cidr) {
     char buffer[64];
     *cidr = (Cidr){0};
-    if (length == 0 || length >= sizeof buffer || memchr(text, 0, length))
+    if (length == 0 || length >= sizeof buffer || memchr(text, 0, length)) {
         return false;
+    }
     memcpy(buffer, text, length);
     buffer[length] = 0;
     char *slash = strchr(buffer, '/');
-    if (slash)
+    if (slash) {
         *slash = 0;
+    }
     cidr->v6 = strchr(buffer, ':') != NULL;
-    if (inet_pton(cidr->v6 ? AF_INET6 : AF_INET, buffer, cidr->bytes) != 1)
+    if (inet_pton(cidr->v6 ? AF_INET6 : AF_INET, buffer, cidr->bytes) != 1) {
         return false;
+    }
     unsigned most = cidr->v6 ? 128 : 32;
     cidr->bits = most;
     cidr->has_mask = slash != NULL;
@@ -24,8 +27,9 @@ bool cidr_parse(const char *text, size_t length, Cidr *cidr) {
         guint64 bits = 0;
         /* No leading zeros, no sign: what AWS takes. */
         if ((slash[1] == '0' && slash[2]) ||
-            !g_ascii_string_to_unsigned(slash + 1, 10, 0, most, &bits, NULL))
+            !g_ascii_string_to_unsigned(slash + 1, 10, 0, most, &bits, NULL)) {
             return false;
+        }
         cidr->bits = (unsigned)bits;
     }
     for (unsigned bit = cidr->bits; bit < most; bit++) {
@@ -43,12 +47,14 @@ char *cidr_text(Arena *arena, const Cidr *cidr) {
 }
 
 bool cidr_contains(const Cidr *outer, const Cidr *inner) {
-    if (outer->v6 != inner->v6 || outer->bits > inner->bits)
+    if (outer->v6 != inner->v6 || outer->bits > inner->bits) {
         return false;
+    }
     for (unsigned bit = 0; bit < outer->bits; bit++) {
         uint8_t mask = (uint8_t)(0x80U >> (bit % 8));
-        if ((outer->bytes[bit / 8] ^ inner->bytes[bit / 8]) & mask)
+        if ((outer->bytes[bit / 8] ^ inner->bytes[bit / 8]) & mask) {
             return false;
+        }
     }
     return true;
 }
@@ -71,15 +77,17 @@ static bool check_cidr(Compilation *compilation, const Value *value, Span span) 
     if (!cidr.has_mask) {
         Diagnostic *diagnostic = diagnostic_add(list, DIAG_CIDR_MASK, span, text, NULL);
         diagnostic_help(list, diagnostic, "a single host is written `%s`", mended);
-        if (literal)
+        if (literal) {
             diagnostic_fix(list, diagnostic, FIX_SAFE, span, quoted, "replace with `%s`", mended);
+        }
         return false;
     }
     if (cidr.host_bits) {
         Diagnostic *diagnostic = diagnostic_add(list, DIAG_CIDR_HOST_BITS, span, text, NULL);
         diagnostic_help(list, diagnostic, "the range is `%s`", mended);
-        if (literal)
+        if (literal) {
             diagnostic_fix(list, diagnostic, FIX_MAYBE, span, quoted, "replace with `%s`", mended);
+        }
         return false;
     }
     return true;
@@ -94,30 +102,38 @@ static bool is_semver(const char *text, size_t length) {
             i++;
             digits++;
         }
-        if (!digits || (zero && digits > 1))
+        if (!digits || (zero && digits > 1)) {
             return false;
+        }
         parts++;
         if (parts < 3) {
-            if (i >= length || text[i] != '.')
+            if (i >= length || text[i] != '.') {
                 return false;
+            }
             i++;
         }
     }
-    if (i == length)
+    if (i == length) {
         return true;
-    if ((text[i] != '-' && text[i] != '+') || i + 1 == length)
+    }
+    if ((text[i] != '-' && text[i] != '+') || i + 1 == length) {
         return false;
-    for (i++; i < length; i++)
-        if (!g_ascii_isalnum(text[i]) && !strchr(".-+", text[i]))
+    }
+    for (i++; i < length; i++) {
+        if (!g_ascii_isalnum(text[i]) && !strchr(".-+", text[i])) {
             return false;
+        }
+    }
     return true;
 }
 
 bool format_check(Compilation *compilation, const Value *value, const char *format, Span span) {
-    if (format && !strcmp(format, "cidr"))
+    if (format && !strcmp(format, "cidr")) {
         return check_cidr(compilation, value, span);
-    if (!format || strcmp(format, "semver") != 0 || is_semver(value->text, value->length))
+    }
+    if (!format || strcmp(format, "semver") != 0 || is_semver(value->text, value->length)) {
         return true;
+    }
     Diagnostic *diagnostic =
         diagnostic_add(compilation->diagnostics, DIAG_SEMVER, span,
                        arena_strndup(compilation->arena, value->text, value->length), NULL);

@@ -38,19 +38,22 @@ static const EmbeddedName *find_entry(const char *name) {
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         int order = strcmp(embedded_names[middle].name, name);
-        if (order == 0)
+        if (order == 0) {
             return &embedded_names[middle];
-        if (order < 0)
+        }
+        if (order < 0) {
             low = middle + 1;
-        else
+        } else {
             high = middle;
+        }
     }
     return NULL;
 }
 
 static Source *load(Library *library, size_t file) {
-    if (library->sources[file])
+    if (library->sources[file]) {
         return library->sources[file];
+    }
     const EmbeddedFile *embedded = &embedded_files[file];
     char *path = g_strdup_printf("<depotc>/%s", embedded->path);
     Source *source =
@@ -64,23 +67,28 @@ static Source *load(Library *library, size_t file) {
 static Node *load_declaration(Library *library, const EmbeddedName *entry, NodeKind kind,
                               const Name *name, bool existing, Source **source) {
     *source = load(library, entry->file);
-    for (Node *node = (*source)->tree->a; node; node = node->next)
+    for (Node *node = (*source)->tree->a; node; node = node->next) {
         if (node->kind == kind && node->name == name &&
-            ((node->flags & NODE_EXISTING) != 0) == existing)
+            ((node->flags & NODE_EXISTING) != 0) == existing) {
             return node;
+        }
+    }
     return NULL;
 }
 
 const Node *decorator_find(const Node *decorators, const char *name) {
-    for (; decorators; decorators = decorators->next)
-        if (decorators->name && !strcmp(decorators->name->text, name))
+    for (; decorators; decorators = decorators->next) {
+        if (decorators->name && !strcmp(decorators->name->text, name)) {
             return decorators;
+        }
+    }
     return NULL;
 }
 
 const char *decorator_text(Arena *arena, const Node *decorator) {
-    if (!decorator || !decorator->a || decorator->a->kind != NODE_STRING)
+    if (!decorator || !decorator->a || decorator->a->kind != NODE_STRING) {
         return NULL;
+    }
     return arena_strndup(arena, decorator->a->text, decorator->a->length);
 }
 
@@ -109,11 +117,13 @@ Provenance provenance_of(Arena *arena, const Node *node, const Node *outer) {
         const Node *decorators = turn ? outer : node;
         decorators = decorators ? node_decorators(decorators) : NULL;
         const Node *inferred = decorator_find(decorators, "inferred");
-        if (inferred)
+        if (inferred) {
             return (Provenance){true, decorator_text(arena, inferred)};
+        }
         const Node *docs = decorator_find(decorators, "docs");
-        if (docs)
+        if (docs) {
             return (Provenance){false, decorator_text(arena, docs)};
+        }
     }
     return (Provenance){false, NULL};
 }
@@ -145,9 +155,11 @@ static const struct {
                         {"when", 0}};
 
 static int known_decorator(const Node *decorator) {
-    for (size_t i = 0; i < G_N_ELEMENTS(decorators_known); i++)
-        if (decorator->name && !strcmp(decorator->name->text, decorators_known[i].name))
+    for (size_t i = 0; i < G_N_ELEMENTS(decorators_known); i++) {
+        if (decorator->name && !strcmp(decorator->name->text, decorators_known[i].name)) {
             return (int)i;
+        }
+    }
     return -1;
 }
 
@@ -174,8 +186,9 @@ static void add_unique(Arena *arena, Construct *construct, const char *what, con
 
 static size_t count_members(const Node *list, NodeKind kind) {
     size_t count = 0;
-    for (; list; list = list->next)
+    for (; list; list = list->next) {
         count += list->kind == kind;
+    }
     return count;
 }
 
@@ -192,11 +205,13 @@ static void add_property(Compilation *compilation, Construct *construct, Node *n
     size_t index = known >= 0 ? (size_t)known : construct->property_count++;
     construct->properties[index] = property;
     construct->marks[index] = marks_of(node->c);
-    if (!strcmp(node->name->text, "name"))
+    if (!strcmp(node->name->text, "name")) {
         construct->name_property = (int)index;
+    }
     const Node *unique = decorator_find(node->c, "unique");
-    if (unique)
+    if (unique) {
         add_unique(compilation->arena, construct, node->name->text, NULL, index, unique);
+    }
 }
 
 static void inherit(Construct *construct, const Construct *base) {
@@ -210,8 +225,9 @@ static void inherit(Construct *construct, const Construct *base) {
     construct->uniques = base->uniques;
     construct->property_count = base->property_count;
     construct->name_property = base->name_property;
-    if (!base->property_count)
+    if (!base->property_count) {
         return;
+    }
     memcpy(construct->properties, base->properties, base->property_count * sizeof(Property));
     memcpy(construct->marks, base->marks, base->property_count * sizeof(uint32_t));
 }
@@ -233,16 +249,20 @@ static void add_clause(Compilation *compilation, const Node *node, Clause ***las
 /// Its own clauses replace what it inherits for the same back end.
 static void add_clauses(Compilation *compilation, Construct *construct, const Node *body) {
     Clause *own = NULL, **last = &own;
-    for (const Node *node = body->a; node; node = node->next)
-        if (node->kind == NODE_CLAUSE)
+    for (const Node *node = body->a; node; node = node->next) {
+        if (node->kind == NODE_CLAUSE) {
             add_clause(compilation, node, &last);
+        }
+    }
     Clause *merged = NULL, **tail = &merged;
     for (const Clause *clause = construct->clauses; clause; clause = clause->next) {
         bool replaced = false;
-        for (const Clause *mine = own; mine; mine = mine->next)
+        for (const Clause *mine = own; mine; mine = mine->next) {
             replaced = replaced || mine->target == clause->target;
-        if (replaced)
+        }
+        if (replaced) {
             continue;
+        }
         Clause *copy = arena_new_object(compilation->arena, Clause);
         *copy = *clause;
         copy->next = NULL;
@@ -257,8 +277,9 @@ static void add_clauses(Compilation *compilation, Construct *construct, const No
 static void add_attribute(Construct *construct, Attribute *attribute) {
     const Attribute *inherited = construct->base ? construct->base->attributes : NULL;
     Attribute **last = &construct->attributes;
-    while (*last && *last != inherited)
+    while (*last && *last != inherited) {
         last = &(*last)->next;
+    }
     attribute->next = *last;
     *last = attribute;
 }
@@ -296,8 +317,9 @@ static void declare_names(Compilation *compilation, Construct *construct) {
     }
     for (size_t i = 0; i < G_N_ELEMENTS(fixed); i++) {
         const Name *name = names_of(compilation->names, fixed[i].name);
-        if (scope_find_here(construct->scope, name))
+        if (scope_find_here(construct->scope, name)) {
             continue;
+        }
         Symbol *symbol = scope_add(compilation, construct->scope, fixed[i].kind, name, NULL);
         symbol->state = STATE_DONE;
         symbol->type = &type_any;
@@ -305,18 +327,23 @@ static void declare_names(Compilation *compilation, Construct *construct) {
 }
 
 static void read_decorators(Compilation *compilation, Construct *construct, const Node *node) {
-    if (decorator_find(node->c, "container"))
+    if (decorator_find(node->c, "container")) {
         construct->container = true;
-    if (decorator_find(node->c, "provides"))
+    }
+    if (decorator_find(node->c, "provides")) {
         construct->provides = true;
+    }
     construct->deprecated = decorator_find(node->c, "deprecated");
     const char *id = decorator_text(compilation->arena, decorator_find(node->c, "id"));
-    if (id)
+    if (id) {
         construct->fixed_id = id;
-    for (const Node *mark = node->c; mark; mark = mark->next)
-        if (mark->name && !strcmp(mark->name->text, "unique") && mark->a && mark->a->next)
+    }
+    for (const Node *mark = node->c; mark; mark = mark->next) {
+        if (mark->name && !strcmp(mark->name->text, "unique") && mark->a && mark->a->next) {
             add_unique(compilation->arena, construct, decorator_text(compilation->arena, mark),
                        mark->a->next, 0, mark);
+        }
+    }
 }
 
 static void fill(Compilation *compilation, Construct *construct, const Construct *base) {
@@ -326,17 +353,22 @@ static void fill(Compilation *compilation, Construct *construct, const Construct
     construct->properties = arena_array(compilation->arena, Property, most);
     construct->marks = arena_array(compilation->arena, uint32_t, most);
     construct->name_property = -1;
-    if (base)
+    if (base) {
         inherit(construct, base);
+    }
     read_decorators(compilation, construct, construct->node);
-    if (!body)
+    if (!body) {
         return;
-    for (Node *node = body->a; node; node = node->next)
-        if (node->kind == NODE_PROPERTY_DECL)
+    }
+    for (Node *node = body->a; node; node = node->next) {
+        if (node->kind == NODE_PROPERTY_DECL) {
             add_property(compilation, construct, node);
+        }
+    }
     declare_names(compilation, construct);
-    for (Node *node = body->a; node; node = node->next)
+    for (Node *node = body->a; node; node = node->next) {
         add_member(compilation, construct, node);
+    }
     add_clauses(compilation, construct, body);
     construct->abstract = !construct->clauses;
 }
@@ -355,8 +387,9 @@ static Construct *make_construct(Library *library, const Name *key, const Name *
     Node *node = entry
                      ? load_declaration(library, entry, NODE_CONSTRUCT, declared, existing, &source)
                      : NULL;
-    if (!node)
+    if (!node) {
         return NULL;
+    }
     Construct *construct = arena_new_object(compilation->arena, Construct);
     *construct = (Construct){.kind = kind,
                              .type = type,
@@ -379,18 +412,21 @@ static const Construct *find_construct(Library *library, const Name *kind, const
                                        bool existing) {
     Compilation *compilation = library->compilation;
     const Name *key = kind;
-    if (existing)
+    if (existing) {
         key = names_of(compilation->names,
                        arena_printf(compilation->arena, "existing %s", kind->text));
-    else if (type)
+    } else if (type) {
         key = names_of(compilation->names,
                        arena_printf(compilation->arena, "%s.%s", kind->text, type->text));
+    }
     gpointer known = NULL;
-    if (g_hash_table_lookup_extended(library->constructs, key, NULL, &known))
+    if (g_hash_table_lookup_extended(library->constructs, key, NULL, &known)) {
         return known;
+    }
     Construct *construct = make_construct(library, key, kind, type, existing);
-    if (!construct)
+    if (!construct) {
         g_hash_table_insert(library->constructs, (gpointer)key, NULL);
+    }
     return construct;
 }
 
@@ -398,8 +434,9 @@ const Construct *library_construct(Library *library, const Name *kind, const Nam
                                    bool existing) {
     gint64 key = (gint64)kind->id << 32 | (gint64)(type ? type->id : 0) << 1 | existing;
     gpointer known = NULL;
-    if (g_hash_table_lookup_extended(library->asked, &key, NULL, &known))
+    if (g_hash_table_lookup_extended(library->asked, &key, NULL, &known)) {
         return known;
+    }
     const Construct *construct = find_construct(library, kind, type, existing);
     gint64 *kept = arena_new_object(library->compilation->arena, gint64);
     *kept = key;
@@ -409,8 +446,9 @@ const Construct *library_construct(Library *library, const Name *kind, const Nam
 
 bool library_has_kind(Library *library, const Name *kind) {
     gpointer known = g_hash_table_lookup(library->kinds, kind);
-    if (known)
+    if (known) {
         return GPOINTER_TO_INT(known) == 1;
+    }
     bool found = false;
     char *prefix = g_strdup_printf("construct %s", kind->text);
     size_t length = strlen(prefix);
@@ -425,8 +463,9 @@ bool library_has_kind(Library *library, const Name *kind) {
 
 const Type *library_type(Library *library, const Name *name) {
     gpointer known = NULL;
-    if (g_hash_table_lookup_extended(library->types, name, NULL, &known))
+    if (g_hash_table_lookup_extended(library->types, name, NULL, &known)) {
         return known;
+    }
     Compilation *compilation = library->compilation;
     const EmbeddedName *entry = find_entry(arena_printf(compilation->arena, "type %s", name->text));
     Source *source = NULL;
@@ -448,21 +487,25 @@ const Type *library_type(Library *library, const Name *name) {
 Symbol *library_let(Library *library, const Name *name) {
     Compilation *compilation = library->compilation;
     const EmbeddedName *entry = find_entry(arena_printf(compilation->arena, "let %s", name->text));
-    if (!entry)
+    if (!entry) {
         return NULL;
+    }
     Scope *scope = scope_of_file(compilation, load(library, entry->file));
     Symbol *symbol = scope_find_here(scope, name);
-    if (symbol)
+    if (symbol) {
         symbol->used = true;
+    }
     return symbol;
 }
 
 void library_offer(Library *library, const char *prefix, Similar *similar) {
     (void)library;
     size_t length = strlen(prefix);
-    for (size_t i = 0; i < embedded_name_count; i++)
-        if (!strncmp(embedded_names[i].name, prefix, length))
+    for (size_t i = 0; i < embedded_name_count; i++) {
+        if (!strncmp(embedded_names[i].name, prefix, length)) {
             similar_offer(similar, embedded_names[i].name + length);
+        }
+    }
 }
 
 const char **library_construct_names(Library *library) {
@@ -471,31 +514,39 @@ const char **library_construct_names(Library *library) {
     size_t count = 0;
     for (size_t i = 0; i < embedded_name_count; i++) {
         const char *name = embedded_names[i].name;
-        if (g_str_has_prefix(name, "construct "))
+        if (g_str_has_prefix(name, "construct ")) {
             names[count++] = name + strlen("construct ");
-        else if (g_str_has_prefix(name, "existing "))
+        } else if (g_str_has_prefix(name, "existing ")) {
             names[count++] = name;
+        }
     }
     return names;
 }
 
 bool construct_is(const Construct *construct, const Construct *ancestor) {
-    for (; construct; construct = construct->base)
-        if (construct == ancestor)
+    for (; construct; construct = construct->base) {
+        if (construct == ancestor) {
             return true;
+        }
+    }
     return false;
 }
 
 int construct_property(const Construct *construct, const Name *name) {
-    for (size_t i = 0; i < construct->property_count; i++)
-        if (construct->properties[i].name == name)
+    for (size_t i = 0; i < construct->property_count; i++) {
+        if (construct->properties[i].name == name) {
             return (int)i;
+        }
+    }
     return -1;
 }
 
 const Attribute *construct_attribute(const Construct *construct, const Name *name) {
-    for (const Attribute *attribute = construct->attributes; attribute; attribute = attribute->next)
-        if (attribute->name == name)
+    for (const Attribute *attribute = construct->attributes; attribute;
+         attribute = attribute->next) {
+        if (attribute->name == name) {
             return attribute;
+        }
+    }
     return NULL;
 }

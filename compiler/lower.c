@@ -21,8 +21,9 @@ static const Value *lower_items(Compilation *compilation, const Value *value) {
     Value *copy = arena_new_object(compilation->arena, Value);
     *copy = *value;
     copy->items = arena_array(compilation->arena, const Value *, value->count);
-    for (size_t i = 0; i < value->count; i++)
+    for (size_t i = 0; i < value->count; i++) {
         copy->items[i] = lower_value(compilation, value->items[i]);
+    }
     return copy;
 }
 
@@ -37,13 +38,15 @@ static const Value *lower_object(Compilation *compilation, const Value *value) {
     copy->ordered = true;
     for (size_t i = 0; i < value->field_count; i++) {
         const Value *field = value->fields[i].value;
-        if (field->kind != VALUE_ABSENT)
+        if (field->kind != VALUE_ABSENT) {
             copy->fields[copy->field_count++] = (Field){
                 value->fields[i].name, lower_value(compilation, field), value->fields[i].origin};
+        }
     }
     /* What the user wrote without a declared order gets one of its own: moving changes nothing. */
-    if (!value->ordered)
+    if (!value->ordered) {
         qsort(copy->fields, copy->field_count, sizeof *copy->fields, compare_fields);
+    }
     return copy;
 }
 
@@ -52,8 +55,9 @@ static const Value *decorated_form(Compilation *compilation, const Node *decorat
                                    const Type *parameters, const Value *arguments,
                                    const Value *self) {
     const Node *form = decorator_find(decorators, compilation->program->target);
-    if (!form || !form->a)
+    if (!form || !form->a) {
         return NULL;
+    }
     Source *source = compilation_source(compilation, form->file);
     Scope *scope = form->bound;
     if (!scope) {
@@ -74,8 +78,9 @@ static const Value *decorated_form(Compilation *compilation, const Node *decorat
     Frame *frame = frame_new(compilation, scope, frame_of_file(compilation, source));
     frame->target = compilation->program->target;
     frame->code = compilation->program->code;
-    for (size_t i = 0; parameters && i < parameters->count; i++)
+    for (size_t i = 0; parameters && i < parameters->count; i++) {
         frame->slots[i] = (void *)lower_value(compilation, arguments->items[i]);
+    }
     frame->slots[scope->count - 1] = (void *)self;
     const Value *value = eval(compilation, form->a, frame);
     return value->kind == VALUE_ERROR ? NULL : value;
@@ -84,11 +89,13 @@ static const Value *decorated_form(Compilation *compilation, const Node *decorat
 /// `Symbol.member`: the TypeScript of a member or case whose type names a symbol.
 static const Value *member_symbol(Compilation *compilation, const Type *type) {
     const Type *owner = type->owner;
-    if (!owner || owner->kind != TYPE_NAMED || !owner->node)
+    if (!owner || owner->kind != TYPE_NAMED || !owner->node) {
         return NULL;
+    }
     const Value *symbol = decorated_form(compilation, owner->node->c, NULL, NULL, NULL);
-    if (!symbol || symbol->kind != VALUE_SYMBOL)
+    if (!symbol || symbol->kind != VALUE_SYMBOL) {
         return NULL;
+    }
     Value *member = value_new(compilation->arena, VALUE_SYMBOL, NULL);
     member->text = arena_printf(compilation->arena, "%s.%s", symbol->text, type->name->text);
     member->length = strlen(member->text);
@@ -99,57 +106,71 @@ static const Value *member_symbol(Compilation *compilation, const Type *type) {
 static const Value *lower_member(Compilation *compilation, const Value *value) {
     const Type *type = value->type;
     const Value *form = NULL;
-    if (type && type->node)
+    if (type && type->node) {
         form = decorated_form(compilation, node_decorators(type->node), NULL, NULL, value);
-    if (!form && type)
+    }
+    if (!form && type) {
         form = member_symbol(compilation, type);
-    if (form)
+    }
+    if (form) {
         return form;
+    }
     return value_string_n(compilation->arena, value->symbol->text, value->symbol->length,
                           value->origin);
 }
 
 /// Members that are absent go; what the library wrote keeps its order.
 static const Value *without_absent(Compilation *compilation, const Value *value) {
-    if (value->kind != VALUE_OBJECT)
+    if (value->kind != VALUE_OBJECT) {
         return value;
+    }
     Value *copy = value_object(compilation->arena, value->field_count, value->origin);
     copy->ordered = true;
     copy->map = value->map;
-    for (size_t i = 0; i < value->field_count; i++)
-        if (value->fields[i].value->kind != VALUE_ABSENT)
+    for (size_t i = 0; i < value->field_count; i++) {
+        if (value->fields[i].value->kind != VALUE_ABSENT) {
             copy->fields[copy->field_count++] = value->fields[i];
+        }
+    }
     return copy;
 }
 
 static const Value *lower_case(Compilation *compilation, const Value *value) {
     const Type *type = value->type;
     const Value *form = decorated_form(compilation, node_decorators(type->node), type, value, NULL);
-    if (form)
+    if (form) {
         return without_absent(compilation, form);
+    }
     const Value *symbol = member_symbol(compilation, type);
     if (symbol) {
         Value *call = value_new(compilation->arena, VALUE_INVOKE, value->origin);
         call->base = symbol;
         call->items = arena_array(compilation->arena, const Value *, value->count);
-        for (size_t i = 0; i < value->count; i++)
-            if (value->items[i]->kind != VALUE_ABSENT)
+        for (size_t i = 0; i < value->count; i++) {
+            if (value->items[i]->kind != VALUE_ABSENT) {
                 call->items[call->count++] = lower_value(compilation, value->items[i]);
+            }
+        }
         return call;
     }
     Value *object = value_object(compilation->arena, value->count, value->origin);
     object->ordered = true;
-    for (size_t i = 0; i < value->count; i++)
-        if (value->items[i]->kind != VALUE_ABSENT)
+    for (size_t i = 0; i < value->count; i++) {
+        if (value->items[i]->kind != VALUE_ABSENT) {
             object->fields[object->field_count++] =
                 (Field){type->properties[i].name, lower_value(compilation, value->items[i]), NULL};
+        }
+    }
     return object;
 }
 
 ModelPart *lower_part(const Resource *resource, const char *at) {
-    for (ModelPart *part = resource->model ? resource->model->parts : NULL; part; part = part->next)
-        if (!strcmp(part->at, at))
+    for (ModelPart *part = resource->model ? resource->model->parts : NULL; part;
+         part = part->next) {
+        if (!strcmp(part->at, at)) {
             return part;
+        }
+    }
     return NULL;
 }
 
@@ -162,21 +183,26 @@ static const Value *variable_of(Compilation *compilation, const Resource *resour
 static const Value *attribute_form(Compilation *compilation, Resource *resource, const Name *name) {
     const Attribute *attribute = construct_attribute(resource->construct, name);
     const Node *forms = attribute ? attribute->node->b : NULL;
-    if (!forms || forms->kind != NODE_OBJECT)
+    if (!forms || forms->kind != NODE_OBJECT) {
         return NULL;
-    for (const Node *form = forms->a; form; form = form->next)
+    }
+    for (const Node *form = forms->a; form; form = form->next) {
         if (form->kind == NODE_PROPERTY && form->name && form->b &&
-            !strcmp(form->name->text, compilation->program->target))
+            !strcmp(form->name->text, compilation->program->target)) {
             return eval(compilation, form->b, lower_frame(compilation, resource));
+        }
+    }
     return NULL;
 }
 
 static const Value *lower_reference(Compilation *compilation, Resource *resource) {
-    if (compilation->program->code)
+    if (compilation->program->code) {
         return variable_of(compilation, resource);
+    }
     const Value *id = attribute_form(compilation, resource, names_of(compilation->names, "id"));
-    if (id)
+    if (id) {
         return lower_value(compilation, id);
+    }
     Value *value = value_new(compilation->arena, VALUE_REF, NULL);
     value->part = resource->model ? resource->model->parts : NULL;
     return value->part ? value : &value_absent;
@@ -186,8 +212,9 @@ static const Value *lower_attribute(Compilation *compilation, const Value *value
     const Value *base = value->base;
     if (base->kind == VALUE_RESOURCE) {
         const Value *form = attribute_form(compilation, base->resource, value->symbol);
-        if (!form)
+        if (!form) {
             return &value_absent;
+        }
         form = without_absent(compilation, form);
         if (value->number && form->kind >= VALUE_ATTRIBUTE) {
             Value *copy = arena_new_object(compilation->arena, Value);
@@ -210,8 +237,9 @@ static const Value *lower_attribute(Compilation *compilation, const Value *value
 
 static const Value *lower_concat(Compilation *compilation, const Value *value) {
     const Value **parts = arena_array(compilation->arena, const Value *, value->count);
-    for (size_t i = 0; i < value->count; i++)
+    for (size_t i = 0; i < value->count; i++) {
         parts[i] = lower_value(compilation, value->items[i]);
+    }
     return value_concat(compilation->arena, parts, value->count, value->origin);
 }
 
@@ -226,8 +254,9 @@ static const Value *lower_formed(Compilation *compilation, const Value *value) {
 }
 
 const Value *lower_value(Compilation *compilation, const Value *value) {
-    if (value->form)
+    if (value->form) {
         return lower_formed(compilation, value);
+    }
     switch (value->kind) {
     case VALUE_LIST:
         return lower_items(compilation, value);
@@ -258,8 +287,9 @@ const Value *lower_value(Compilation *compilation, const Value *value) {
 static const Value *property_form(Compilation *compilation, Resource *resource, size_t index) {
     const Node *node = resource->construct->properties[index].node;
     const Node *form = decorator_find(node->c, compilation->program->target);
-    if (!form || !form->a)
+    if (!form || !form->a) {
         return NULL;
+    }
     /* Inside the form the property's own name is the plain value. */
     Frame *frame = lower_frame(compilation, resource);
     size_t outer = frame->plain;
@@ -271,14 +301,16 @@ static const Value *property_form(Compilation *compilation, Resource *resource, 
 
 const Value *lower_property(Compilation *compilation, Resource *resource, size_t index) {
     const Value *value = resource_property(compilation, resource, index, false);
-    if (value->kind == VALUE_ABSENT)
+    if (value->kind == VALUE_ABSENT) {
         return value;
+    }
     bool formed = resource->construct->marks[index] & MARK_FORM;
     bool inside = resource->lowering && resource->lowering->plain == index + 1;
     if (formed && !inside) {
         const Value *form = property_form(compilation, resource, index);
-        if (form)
+        if (form) {
             return form;
+        }
     }
     return lower_value(compilation, value);
 }
@@ -287,8 +319,9 @@ const Value *lower_property(Compilation *compilation, Resource *resource, size_t
 static void mark_mentions(Node *node, void *data) {
     bool *mentions = data;
     Symbol *symbol = node->kind == NODE_NAME ? node->bound : NULL;
-    if (symbol && symbol->kind == SYMBOL_PROPERTY)
+    if (symbol && symbol->kind == SYMBOL_PROPERTY) {
         mentions[symbol->property] = true;
+    }
     node_each_child(node, mark_mentions, data);
 }
 
@@ -309,13 +342,15 @@ const Value *frame_rest(Compilation *compilation, Frame *frame) {
     Value *rest = value_object(compilation->arena, count, NULL);
     rest->ordered = true;
     for (size_t i = 0; i < count; i++) {
-        if (mentions && mentions[i])
+        if (mentions && mentions[i]) {
             continue;
+        }
         const Value *value = frame->target ? lower_property(compilation, resource, i)
                                            : resource_property(compilation, resource, i, false);
-        if (value->kind != VALUE_ABSENT)
+        if (value->kind != VALUE_ABSENT) {
             rest->fields[rest->field_count++] =
                 (Field){resource->construct->properties[i].name, value, NULL};
+        }
     }
     return rest;
 }

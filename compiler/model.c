@@ -25,9 +25,11 @@ static const char *const reserved[] = {
     "var",        "void",      "while",     "with",    "yield"};
 
 static bool is_reserved(const char *word) {
-    for (size_t i = 0; i < G_N_ELEMENTS(reserved); i++)
-        if (!strcmp(reserved[i], word))
+    for (size_t i = 0; i < G_N_ELEMENTS(reserved); i++) {
+        if (!strcmp(reserved[i], word)) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -35,25 +37,30 @@ static bool is_reserved(const char *word) {
 static const char *unique_variable(Compilation *compilation, GHashTable *taken, const char *words,
                                    const char *kind) {
     char *name = words_camel(compilation->arena, words);
-    if (!*name || g_ascii_isdigit(*name))
+    if (!*name || g_ascii_isdigit(*name)) {
         name = arena_printf(compilation->arena, "_%s", name);
-    if (is_reserved(name) || g_hash_table_contains(taken, name))
+    }
+    if (is_reserved(name) || g_hash_table_contains(taken, name)) {
         name =
             arena_printf(compilation->arena, "%s%s", name, words_pascal(compilation->arena, kind));
+    }
     const char *base = name;
-    for (int number = 2; g_hash_table_contains(taken, name); number++)
+    for (int number = 2; g_hash_table_contains(taken, name); number++) {
         name = arena_printf(compilation->arena, "%s%d", base, number);
+    }
     g_hash_table_add(taken, name);
     return name;
 }
 
 const char *lower_construct_id(Compilation *compilation, const Resource *resource) {
-    if (resource->construct->fixed_id)
+    if (resource->construct->fixed_id) {
         return resource->construct->fixed_id;
+    }
     const char *id = words_pascal(compilation->arena, resource->name->text);
-    if (resource->key)
+    if (resource->key) {
         id = arena_printf(compilation->arena, "%s%s", id,
                           words_pascal(compilation->arena, resource->key));
+    }
     return id;
 }
 
@@ -79,13 +86,15 @@ static ModelPart *make_part(Compilation *compilation, ModelResource *model, cons
 static void make_parts(Compilation *compilation, Resource *resource) {
     ModelPart **last = &resource->model->parts;
     for (Clause *clause = resource->construct->clauses; clause; clause = clause->next) {
-        if (strcmp(clause->target->text, compilation->program->target) != 0)
+        if (strcmp(clause->target->text, compilation->program->target) != 0) {
             continue;
+        }
         if (clause->when) {
             bool known = true;
             Frame *plain = resource->expressions;
-            if (!eval_condition(compilation, clause->when, plain, true, &known))
+            if (!eval_condition(compilation, clause->when, plain, true, &known)) {
                 continue;
+            }
         }
         ModelPart *part = make_part(compilation, resource->model, clause);
         part->clause = clause;
@@ -109,9 +118,10 @@ static ModelResource *make_resource(Compilation *compilation, Resource *resource
                              .type = resource->construct->label,
                              .span = node_name_span(compilation, resource->node)};
     model->variable = unique_variable(compilation, taken, words, resource->construct->kind->text);
-    if (resource->container) /* a container's doc comment describes the stack */
+    if (resource->container) { /* a container's doc comment describes the stack */
         model->doc = node_doc(resource->node, compilation_source(compilation, resource->node->file),
                               compilation->arena);
+    }
     resource->model = model;
     make_parts(compilation, resource);
     return model;
@@ -120,8 +130,9 @@ static ModelResource *make_resource(Compilation *compilation, Resource *resource
 /// The library's constant `name` as the target writes it, or NULL if there is none.
 static const Value *library_value(Compilation *compilation, const char *name) {
     Symbol *symbol = library_let(compilation->library, names_of(compilation->names, name));
-    if (!symbol)
+    if (!symbol) {
         return NULL;
+    }
     check_symbol(compilation, symbol);
     return lower_value(compilation, eval_symbol(compilation, symbol, NULL));
 }
@@ -131,8 +142,9 @@ static const Value *as_custom_resource(Compilation *compilation, const ModelPart
                                        const Value *service) {
     const Value *body = part->body;
     const Name *token = names_of(compilation->names, "ServiceToken");
-    if (!service || !g_str_has_prefix(part->head, "Custom::") || value_field(body, token))
+    if (!service || !g_str_has_prefix(part->head, "Custom::") || value_field(body, token)) {
         return body;
+    }
     const Value *policy = value_string(compilation->arena, "Delete", NULL);
     Value *full = value_object(compilation->arena, body->field_count + 3, NULL);
     full->ordered = true;
@@ -153,14 +165,17 @@ static void fill_bodies(Compilation *compilation, Resource *resource, const Valu
         frame->clause = (Clause *)part->clause;
         const Value *body = eval(compilation, part->clause->node->b, frame);
         frame->clause = NULL;
-        if (body->kind != VALUE_OBJECT)
+        if (body->kind != VALUE_OBJECT) {
             body = value_object(compilation->arena, 0, NULL);
+        }
         part->body = lower_value(compilation, body);
-        if (!compilation->program->code)
+        if (!compilation->program->code) {
             part->body = as_custom_resource(compilation, part, service);
+        }
     }
-    if (!compilation->program->code)
+    if (!compilation->program->code) {
         return;
+    }
     Value *properties =
         value_object(compilation->arena, resource->construct->property_count + 1, NULL);
     properties->ordered = true;
@@ -171,8 +186,9 @@ static void fill_bodies(Compilation *compilation, Resource *resource, const Valu
                     lower_value(compilation, reference_to(compilation, environment)), NULL};
     }
     const Value *rest = frame_rest(compilation, frame);
-    for (size_t i = 0; i < rest->field_count; i++)
+    for (size_t i = 0; i < rest->field_count; i++) {
         properties->fields[properties->field_count++] = rest->fields[i];
+    }
     resource->model->properties = properties;
 }
 
@@ -180,29 +196,36 @@ static void link_dependencies(Compilation *compilation, Resource *resource) {
     size_t slot = resource_depends_slot(resource);
     const Value *value = resource_property(compilation, resource, slot, false);
     size_t count = value->kind == VALUE_LIST ? value->count : value->kind == VALUE_RESOURCE;
-    if (!count)
+    if (!count) {
         return;
+    }
     ModelResource *model = resource->model;
     model->dependencies = arena_array(compilation->arena, ModelResource *, count);
     size_t parts = 0;
     for (size_t i = 0; i < count; i++) {
         const Value *item = value->kind == VALUE_LIST ? value->items[i] : value;
-        if (item->kind != VALUE_RESOURCE || !item->resource->model)
+        if (item->kind != VALUE_RESOURCE || !item->resource->model) {
             continue;
+        }
         bool known = false;
-        for (size_t k = 0; k < model->dependency_count; k++)
+        for (size_t k = 0; k < model->dependency_count; k++) {
             known = known || model->dependencies[k] == item->resource->model;
-        if (known)
+        }
+        if (known) {
             continue;
+        }
         model->dependencies[model->dependency_count++] = item->resource->model;
-        for (ModelPart *part = item->resource->model->parts; part; part = part->next)
+        for (ModelPart *part = item->resource->model->parts; part; part = part->next) {
             parts++;
+        }
     }
     for (ModelPart *part = model->parts; part; part = part->next) {
         part->dependencies = arena_array(compilation->arena, ModelPart *, parts);
-        for (size_t i = 0; i < model->dependency_count; i++)
-            for (ModelPart *on = model->dependencies[i]->parts; on; on = on->next)
+        for (size_t i = 0; i < model->dependency_count; i++) {
+            for (ModelPart *on = model->dependencies[i]->parts; on; on = on->next) {
                 part->dependencies[part->dependency_count++] = on;
+            }
+        }
     }
 }
 
@@ -217,14 +240,17 @@ static void fill_parameters(Compilation *compilation, ModelStack *stack, GHashTa
     GHashTableIter iterator;
     gpointer parameter = NULL;
     g_hash_table_iter_init(&iterator, used);
-    while (g_hash_table_iter_next(&iterator, &parameter, NULL))
+    while (g_hash_table_iter_next(&iterator, &parameter, NULL)) {
         stack->parameters[stack->parameter_count++] = parameter;
+    }
     qsort(stack->parameters, stack->parameter_count, sizeof *stack->parameters, by_parameter_id);
-    for (size_t i = 0; i < stack->parameter_count; i++)
+    for (size_t i = 0; i < stack->parameter_count; i++) {
         if (!stack->parameters[i]->variable ||
-            !g_hash_table_contains(taken, stack->parameters[i]->variable))
+            !g_hash_table_contains(taken, stack->parameters[i]->variable)) {
             stack->parameters[i]->variable =
                 unique_variable(compilation, taken, stack->parameters[i]->name, "parameter");
+        }
+    }
 }
 
 static int by_output_id(const void *left, const void *right) {
@@ -261,22 +287,27 @@ static void make_stack(Compilation *compilation, ModelStack *stack, Resource *co
     stack->resources = arena_array(compilation->arena, ModelResource *, count);
     stack->resources[stack->resource_count++] =
         make_resource(compilation, container, lower_construct_id(compilation, container), taken);
-    for (size_t i = 0; i < container->foreign_count; i++)
+    for (size_t i = 0; i < container->foreign_count; i++) {
         stack->resources[stack->resource_count++] = make_resource(
             compilation, container->foreign[i],
             words_pascal(compilation->arena, container->foreign[i]->name->text), taken);
-    for (size_t i = 0; i < container->member_count; i++)
+    }
+    for (size_t i = 0; i < container->member_count; i++) {
         stack->resources[stack->resource_count++] =
             make_resource(compilation, container->members[i],
                           lower_construct_id(compilation, container->members[i]), taken);
+    }
     const Value *service = program->code ? NULL : library_value(compilation, "serviceToken");
     fill_bodies(compilation, container, service);
-    for (size_t i = 0; i < container->foreign_count; i++)
+    for (size_t i = 0; i < container->foreign_count; i++) {
         fill_bodies(compilation, container->foreign[i], service);
-    for (size_t i = 0; i < container->member_count; i++)
+    }
+    for (size_t i = 0; i < container->member_count; i++) {
         fill_bodies(compilation, container->members[i], service);
-    for (size_t i = 0; i < container->member_count; i++)
+    }
+    for (size_t i = 0; i < container->member_count; i++) {
         link_dependencies(compilation, container->members[i]);
+    }
     fill_outputs(compilation, stack, container);
     fill_parameters(compilation, stack, taken);
     g_hash_table_destroy(program->stack_parameters);
@@ -298,24 +329,29 @@ static const char *project_name(Compilation *compilation) {
     const Resource *only = NULL;
     size_t stacks = 0;
     for (size_t i = 0; i < program->container_count; i++) {
-        if (!has_stack(program->containers[i]))
+        if (!has_stack(program->containers[i])) {
             continue;
+        }
         only = program->containers[i];
         stacks++;
     }
-    if (stacks == 1)
+    if (stacks == 1) {
         return words_kebab(compilation->arena, only->stack);
+    }
     for (size_t i = 0; i < compilation->source_count; i++) {
-        if (!compilation->sources[i]->entry)
+        if (!compilation->sources[i]->entry) {
             continue;
+        }
         char *base = g_path_get_basename(compilation->sources[i]->path);
         char *dot = strrchr(base, '.');
-        if (dot)
+        if (dot) {
             *dot = 0;
+        }
         char *name = words_kebab(compilation->arena, base);
         g_free(base);
-        if (*name)
+        if (*name) {
             return name;
+        }
     }
     return "depot";
 }
@@ -330,9 +366,11 @@ Model *compilation_model(Compilation *compilation, const char *target, bool code
     model->project = project_name(compilation);
     model->arena = compilation->arena;
     model->stacks = arena_array(compilation->arena, ModelStack, program->container_count);
-    for (size_t i = 0; i < program->container_count; i++)
-        if (has_stack(program->containers[i]))
+    for (size_t i = 0; i < program->container_count; i++) {
+        if (has_stack(program->containers[i])) {
             make_stack(compilation, &model->stacks[model->stack_count++], program->containers[i]);
+        }
+    }
     qsort(model->stacks, model->stack_count, sizeof *model->stacks, by_stack_name);
     model->settings =
         library_value(compilation, arena_printf(compilation->arena, "%sSettings", target));

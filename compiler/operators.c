@@ -19,8 +19,9 @@ const Value *report_build_time(Compilation *compilation, const Node *node, const
 /// The value is of the wrong kind, or known only at deployment: says which of the two.
 static const Value *report_known(Compilation *compilation, const Node *node, const Value *value,
                                  const char *what, const char *expected) {
-    if (value_is_deploy(value))
+    if (value_is_deploy(value)) {
         return report_build_time(compilation, node, what);
+    }
     diagnostic_add(compilation->diagnostics, DIAG_VALUE_MISMATCH, node_span(node), what, expected,
                    value_text(compilation->arena, value), NULL);
     return &value_error;
@@ -64,16 +65,18 @@ static const Value *integer_arithmetic(Compilation *compilation, const Node *nod
         overflow = __builtin_mul_overflow(left, right, &result);
         break;
     default:
-        if (right == 0)
+        if (right == 0) {
             return divide_by_zero(compilation, node);
-        if (left == INT64_MIN && right == -1)
+        }
+        if (left == INT64_MIN && right == -1) {
             overflow = true;
-        else if (node->op == TOK_PERCENT)
+        } else if (node->op == TOK_PERCENT) {
             result = left % right;
-        else if (left % right == 0)
+        } else if (left % right == 0) {
             result = left / right;
-        else /* as in TypeScript, 7 / 2 is 3.5 */
+        } else { /* as in TypeScript, 7 / 2 is 3.5 */
             return new_number(compilation, (double)left / (double)right, node);
+        }
     }
     if (overflow) {
         diagnostic_add(compilation->diagnostics, DIAG_OVERFLOW, node_span(node), NULL);
@@ -92,8 +95,9 @@ static const Value *decimal_arithmetic(Compilation *compilation, const Node *nod
     case TOK_STAR:
         return new_number(compilation, left * right, node);
     default:
-        if (!(right > 0 || right < 0))
+        if (!(right > 0 || right < 0)) {
             return divide_by_zero(compilation, node);
+        }
         return new_number(compilation, node->op == TOK_PERCENT ? fmod(left, right) : left / right,
                           node);
     }
@@ -106,9 +110,10 @@ static const Value *report_operand(Compilation *compilation, const Node *node, c
     for (int side = 0; side < 2; side++) {
         const Value *value = side ? right : left;
         const Node *place = side ? node->b : node->a;
-        if (value_is_deploy(value))
+        if (value_is_deploy(value)) {
             return report_build_time(
                 compilation, place, arena_printf(compilation->arena, "an operand of `%s`", symbol));
+        }
     }
     diagnostic_add(compilation->diagnostics, DIAG_OPERAND, node_span(node), symbol,
                    value_text(compilation->arena, left), value_text(compilation->arena, right),
@@ -118,10 +123,12 @@ static const Value *report_operand(Compilation *compilation, const Node *node, c
 
 static const Value *arithmetic(Compilation *compilation, const Node *node, const Value *left,
                                const Value *right) {
-    if (left->kind == VALUE_INT && right->kind == VALUE_INT)
+    if (left->kind == VALUE_INT && right->kind == VALUE_INT) {
         return integer_arithmetic(compilation, node, left->integer, right->integer);
-    if (is_number(left) && is_number(right))
+    }
+    if (is_number(left) && is_number(right)) {
         return decimal_arithmetic(compilation, node, as_double(left), as_double(right));
+    }
     bool texts = node->op == TOK_PLUS && !is_number(left) && !is_number(right);
     for (int side = 0; side < 2; side++) {
         const Value *value = side ? right : left;
@@ -129,8 +136,9 @@ static const Value *arithmetic(Compilation *compilation, const Node *node, const
                     (value->kind >= VALUE_ATTRIBUTE && !value->number);
         texts = texts && text;
     }
-    if (!texts)
+    if (!texts) {
         return report_operand(compilation, node, left, right);
+    }
     const Value *parts[] = {left, right};
     return value_concat(compilation->arena, parts, 2, node);
 }
@@ -141,8 +149,9 @@ static const Value *comparison(Compilation *compilation, const Node *node, const
     if (is_number(left) && is_number(right)) {
         double a = as_double(left), b = as_double(right);
         order = a < b ? -1 : a > b;
-        if (left->kind == VALUE_INT && right->kind == VALUE_INT)
+        if (left->kind == VALUE_INT && right->kind == VALUE_INT) {
             order = left->integer < right->integer ? -1 : left->integer > right->integer;
+        }
     } else {
         size_t a_length = 0, b_length = 0;
         const char *a = left->kind == VALUE_STRING || left->kind == VALUE_MEMBER
@@ -151,11 +160,13 @@ static const Value *comparison(Compilation *compilation, const Node *node, const
         const char *b = right->kind == VALUE_STRING || right->kind == VALUE_MEMBER
                             ? value_to_text(compilation->arena, right, &b_length)
                             : NULL;
-        if (!a || !b)
+        if (!a || !b) {
             return report_operand(compilation, node, left, right);
+        }
         order = memcmp(a, b, MIN(a_length, b_length));
-        if (!order)
+        if (!order) {
             order = a_length < b_length ? -1 : a_length > b_length;
+        }
     }
     bool result = node->op == TOK_LT   ? order < 0
                   : node->op == TOK_LE ? order <= 0
@@ -167,9 +178,10 @@ static const Value *comparison(Compilation *compilation, const Node *node, const
 static const Value *equality(Compilation *compilation, const Node *node, const Value *left,
                              const Value *right) {
     if (value_is_deploy(left) || value_is_deploy(right)) {
-        if (!value_equal(left, right))
+        if (!value_equal(left, right)) {
             return report_build_time(compilation, value_is_deploy(left) ? node->a : node->b,
                                      "what is compared");
+        }
     }
     bool equal = value_equal(left, right);
     return value_bool(compilation->arena, node->op == TOK_EQ ? equal : !equal, node);
@@ -178,10 +190,12 @@ static const Value *equality(Compilation *compilation, const Node *node, const V
 static const Value *logic(Compilation *compilation, const Node *node, Frame *frame) {
     bool known = true;
     bool left = eval_condition(compilation, node->a, frame, false, &known);
-    if (!known)
+    if (!known) {
         return &value_error;
-    if (left == (node->op == TOK_OR))
+    }
+    if (left == (node->op == TOK_OR)) {
         return value_bool(compilation->arena, left, node);
+    }
     bool right = eval_condition(compilation, node->b, frame, false, &known);
     return known ? value_bool(compilation->arena, right, node) : &value_error;
 }
@@ -212,31 +226,36 @@ static const Value *unary(Compilation *compilation, const Node *node, Frame *fra
 static const Value *is_operator(Compilation *compilation, const Node *node, Frame *frame) {
     const Value *value = eval(compilation, node->a, frame);
     const Type *type = node->b ? node->b->bound : NULL;
-    if (value->kind == VALUE_ERROR || !type)
+    if (value->kind == VALUE_ERROR || !type) {
         return &value_error;
+    }
     bool result = false;
-    if (value->kind == VALUE_RESOURCE && type->kind == TYPE_REFERENCE)
+    if (value->kind == VALUE_RESOURCE && type->kind == TYPE_REFERENCE) {
         result = value->resource->construct->kind == type->name &&
                  (!type->construct || construct_is(value->resource->construct, type->construct));
-    else if (type->kind == TYPE_CASE || type->kind == TYPE_MEMBER)
+    } else if (type->kind == TYPE_CASE || type->kind == TYPE_MEMBER) {
         result = (value->kind == VALUE_CASE || value->kind == VALUE_MEMBER) &&
                  value->symbol == type->name;
-    else if (type->kind == TYPE_STRING)
+    } else if (type->kind == TYPE_STRING) {
         result = value->kind == VALUE_STRING;
-    else if (type->kind == TYPE_BOOL)
+    } else if (type->kind == TYPE_BOOL) {
         result = value->kind == VALUE_BOOL;
+    }
     return value_bool(compilation->arena, result, node);
 }
 
 static const Value *binary(Compilation *compilation, const Node *node, Frame *frame) {
-    if (node->op == TOK_AND || node->op == TOK_OR)
+    if (node->op == TOK_AND || node->op == TOK_OR) {
         return logic(compilation, node, frame);
+    }
     const Value *left = eval(compilation, node->a, frame);
-    if (node->op == TOK_COALESCE)
+    if (node->op == TOK_COALESCE) {
         return left->kind == VALUE_ABSENT ? eval(compilation, node->b, frame) : left;
+    }
     const Value *right = eval(compilation, node->b, frame);
-    if (left->kind == VALUE_ERROR || right->kind == VALUE_ERROR)
+    if (left->kind == VALUE_ERROR || right->kind == VALUE_ERROR) {
         return &value_error;
+    }
     switch (node->op) {
     case TOK_EQ:
     case TOK_NE:
@@ -252,20 +271,24 @@ static const Value *binary(Compilation *compilation, const Node *node, Frame *fr
 }
 
 const Value *operator_eval(Compilation *compilation, const Node *node, Frame *frame) {
-    if (node->kind == NODE_UNARY)
+    if (node->kind == NODE_UNARY) {
         return unary(compilation, node, frame);
-    if (node->kind == NODE_IS)
+    }
+    if (node->kind == NODE_IS) {
         return is_operator(compilation, node, frame);
+    }
     return binary(compilation, node, frame);
 }
 
 static const Value *index_list(Compilation *compilation, const Node *node, const Value *base,
                                const Value *index) {
-    if (index->kind != VALUE_INT)
+    if (index->kind != VALUE_INT) {
         return report_known(compilation, node->b, index, "the index of a list", "an int");
+    }
     int64_t at = index->integer;
-    if (at >= 0 && (uint64_t)at < base->count)
+    if (at >= 0 && (uint64_t)at < base->count) {
         return base->items[at];
+    }
     diagnostic_add(compilation->diagnostics, DIAG_INDEX_RANGE, node_span(node->b),
                    arena_printf(compilation->arena, "%" G_GINT64_FORMAT, at),
                    arena_printf(compilation->arena, "%zu", base->count), NULL);
@@ -274,10 +297,12 @@ static const Value *index_list(Compilation *compilation, const Node *node, const
 
 const Value *operator_index(Compilation *compilation, const Node *node, const Value *base,
                             const Value *index) {
-    if (base->kind == VALUE_ERROR || index->kind == VALUE_ERROR)
+    if (base->kind == VALUE_ERROR || index->kind == VALUE_ERROR) {
         return &value_error;
-    if (base->kind == VALUE_LIST)
+    }
+    if (base->kind == VALUE_LIST) {
         return index_list(compilation, node, base, index);
+    }
     if (base->kind >= VALUE_ATTRIBUTE && index->kind == VALUE_INT) {
         Value *value = value_new(compilation->arena, VALUE_FUNCTION, node);
         value->symbol = names_of(compilation->names, "Fn::Select");
@@ -293,23 +318,28 @@ const Value *operator_index(Compilation *compilation, const Node *node, const Va
         const Value *value = value_field(base, names_intern(compilation->names, text, length));
         return value ? value : &value_absent;
     }
-    if (base->kind == VALUE_OBJECT)
+    if (base->kind == VALUE_OBJECT) {
         return report_known(compilation, node->b, index, "a key", "a string");
+    }
     return report_known(compilation, node->a, base, "what is indexed", "a list or a map");
 }
 
 bool eval_condition(Compilation *compilation, const Node *node, Frame *frame, bool quiet,
                     bool *known) {
-    if (quiet)
+    if (quiet) {
         diagnostics_mute(compilation->diagnostics);
+    }
     const Value *value = eval(compilation, node, frame);
-    if (quiet)
+    if (quiet) {
         diagnostics_unmute(compilation->diagnostics);
-    if (value->kind == VALUE_BOOL)
+    }
+    if (value->kind == VALUE_BOOL) {
         return value->boolean;
+    }
     *known = false;
-    if (value->kind == VALUE_ERROR || quiet)
+    if (value->kind == VALUE_ERROR || quiet) {
         return false;
+    }
     if (value->kind == VALUE_ABSENT) {
         Diagnostic *diagnostic =
             diagnostic_add(compilation->diagnostics, DIAG_CONDITION_ABSENT, node_span(node), NULL);
@@ -328,14 +358,17 @@ static int compare_fields(const void *left, const void *right) {
 static void loop_turn(Compilation *compilation, const Node *header, Frame *frame,
                       const Value *first, const Value *second, LoopBody each, void *data) {
     Frame *inner = frame_new(compilation, header->bound, frame);
-    if (inner->scope->count > 0)
+    if (inner->scope->count > 0) {
         inner->slots[0] = (void *)first;
-    if (inner->scope->count > 1 && header->b)
+    }
+    if (inner->scope->count > 1 && header->b) {
         inner->slots[1] = (void *)second;
+    }
     if (header->c) {
         bool known = true;
-        if (!eval_condition(compilation, header->c, inner, false, &known))
+        if (!eval_condition(compilation, header->c, inner, false, &known)) {
             return;
+        }
     }
     each(compilation, inner, data);
 }
@@ -353,18 +386,21 @@ void eval_loop(Compilation *compilation, const Node *header, Frame *frame, LoopB
         return;
     }
     if (over->kind != VALUE_OBJECT) {
-        if (over->kind != VALUE_ERROR && over->kind != VALUE_ABSENT)
+        if (over->kind != VALUE_ERROR && over->kind != VALUE_ABSENT) {
             report_known(compilation, header->a, over, "what a loop runs over", "a list or a map");
+        }
         return;
     }
     /* Maps are walked in the order of their keys: reordering a program changes nothing. */
     Field *sorted = arena_array(compilation->arena, Field, over->field_count);
-    if (over->field_count)
+    if (over->field_count) {
         memcpy(sorted, over->fields, over->field_count * sizeof *sorted);
+    }
     qsort(sorted, over->field_count, sizeof *sorted, compare_fields);
-    for (size_t i = 0; i < over->field_count; i++)
+    for (size_t i = 0; i < over->field_count; i++) {
         loop_turn(compilation, header, frame,
                   value_string_n(compilation->arena, sorted[i].name->text, sorted[i].name->length,
                                  header),
                   sorted[i].value, each, data);
+    }
 }

@@ -11,28 +11,33 @@
 
 static const ParameterSetting *find_setting(const Compilation *compilation, const Name *name) {
     /* The last one wins: -p after --params. */
-    for (size_t i = compilation->options.parameter_count; i > 0; i--)
-        if (!strcmp(compilation->options.parameters[i - 1].name, name->text))
+    for (size_t i = compilation->options.parameter_count; i > 0; i--) {
+        if (!strcmp(compilation->options.parameters[i - 1].name, name->text)) {
             return &compilation->options.parameters[i - 1];
+        }
+    }
     return NULL;
 }
 
 static const Value *from_json(Compilation *compilation, const cJSON *json, const Node *node) {
-    if (cJSON_IsBool(json))
+    if (cJSON_IsBool(json)) {
         return value_bool(compilation->arena, cJSON_IsTrue(json), node);
+    }
     if (cJSON_IsNumber(json)) {
         if (json->valuedouble >= -9007199254740992.0 && json->valuedouble <= 9007199254740992.0 &&
             (double)(int64_t)json->valuedouble >= json->valuedouble &&
-            (double)(int64_t)json->valuedouble <= json->valuedouble)
+            (double)(int64_t)json->valuedouble <= json->valuedouble) {
             return value_int(compilation->arena, (int64_t)json->valuedouble, node);
+        }
         Value *value = value_new(compilation->arena, VALUE_NUMBER, node);
         value->decimal = json->valuedouble;
         return value;
     }
-    if (cJSON_IsString(json))
+    if (cJSON_IsString(json)) {
         return value_string(
             compilation->arena,
             arena_strndup(compilation->arena, json->valuestring, strlen(json->valuestring)), node);
+    }
     size_t count = (size_t)cJSON_GetArraySize(json);
     const cJSON *item = NULL;
     if (cJSON_IsArray(json)) {
@@ -53,8 +58,9 @@ static const Value *from_json(Compilation *compilation, const cJSON *json, const
 /// The text of `-p` as its type wants it: plain for strings, JSON for lists and objects.
 static const Value *from_text(Compilation *compilation, const char *text, const Type *type,
                               const Node *node) {
-    if (type_is(type, TYPE_STRING))
+    if (type_is(type, TYPE_STRING)) {
         return value_string(compilation->arena, text, node);
+    }
     const Name *name = names_of(compilation->names, text);
     const Type *member = type_find_member(type, name);
     if (member) {
@@ -87,10 +93,12 @@ static const Value *build_parameter(Compilation *compilation, Symbol *symbol, Fr
         }
         return conform_given(compilation, value, type, node, what, setting->origin);
     }
-    if (node->b)
+    if (node->b) {
         return conform(compilation, eval(compilation, node->b, home), type, node->b, what);
-    if (type->kind == TYPE_ERROR)
+    }
+    if (type->kind == TYPE_ERROR) {
         return &value_error;
+    }
     Diagnostic *diagnostic =
         diagnostic_add(compilation->diagnostics, DIAG_PARAM_MISSING,
                        node_name_span(compilation, node), symbol->name->text, NULL);
@@ -104,8 +112,9 @@ static void fill_constraints(Compilation *compilation, ModelParameter *parameter
                              const Type *type) {
     for (; type->kind == TYPE_NAMED; type = type->element) {
         for (const Constraint *one = type->constraints; one; one = one->next) {
-            if (one->kind == CONSTRAINT_PATTERN && !parameter->pattern)
+            if (one->kind == CONSTRAINT_PATTERN && !parameter->pattern) {
                 parameter->pattern = one->text;
+            }
             if (one->kind == CONSTRAINT_LENGTH) {
                 parameter->has_min_length = one->minimum > 0;
                 parameter->has_max_length = one->maximum < G_MAXDOUBLE;
@@ -119,9 +128,10 @@ static void fill_constraints(Compilation *compilation, ModelParameter *parameter
                 parameter->max_value = one->maximum;
             }
         }
-        if (parameter->pattern && !parameter->constraint && type->node->kind == NODE_TYPE)
+        if (parameter->pattern && !parameter->constraint && type->node->kind == NODE_TYPE) {
             parameter->constraint =
                 arena_printf(compilation->arena, "must be a value of %s", type->name->text);
+        }
     }
 }
 
@@ -141,10 +151,11 @@ static void collect_allowed(const Type *type, void *data) {
     } else if (type->kind == TYPE_LITERAL) {
         text = value_to_text(list->compilation->arena, type->literal, &length);
     }
-    if (text)
+    if (text) {
         g_ptr_array_add(list->values, arena_strndup(list->compilation->arena, text, length));
-    else
+    } else {
         list->closed = false;
+    }
 }
 
 static void fill_allowed(Compilation *compilation, ModelParameter *parameter, const Type *type) {
@@ -160,8 +171,9 @@ static void fill_allowed(Compilation *compilation, ModelParameter *parameter, co
 
 static const Value *deploy_default(Compilation *compilation, Symbol *symbol, Frame *home) {
     const Node *node = symbol->node;
-    if (!node->b)
+    if (!node->b) {
         return NULL;
+    }
     const Value *value = conform(compilation, eval(compilation, node->b, home), symbol->type,
                                  node->b, "the default");
     if (value->kind == VALUE_BOOL || value->kind == VALUE_MEMBER) {
@@ -173,8 +185,9 @@ static const Value *deploy_default(Compilation *compilation, Symbol *symbol, Fra
         const Value *parts[64];
         size_t count = 0;
         for (size_t i = 0; i < value->count && count + 2 < G_N_ELEMENTS(parts); i++) {
-            if (i)
+            if (i) {
                 parts[count++] = value_string(compilation->arena, ",", NULL);
+            }
             parts[count++] = value->items[i];
         }
         value = value_concat(compilation->arena, parts, count, node->b);
@@ -209,19 +222,21 @@ static const Value *deploy_parameter(Compilation *compilation, Symbol *symbol, F
     const Node *node = symbol->node;
     const Type *type = symbol->type ? symbol->type : &type_any;
     ParameterType kind = PARAMETER_STRING;
-    if (type->kind == TYPE_ERROR)
+    if (type->kind == TYPE_ERROR) {
         return &value_error;
+    }
     if (!deploy_type(compilation, symbol, &kind)) {
         Diagnostic *diagnostic =
             diagnostic_add(compilation->diagnostics, DIAG_DEPLOY_TYPE, node_span(node->a),
                            type_text(compilation->arena, type), NULL);
-        if (type_strip(type)->kind == TYPE_SECRET)
+        if (type_strip(type)->kind == TYPE_SECRET) {
             diagnostic_help(compilation->diagnostics, diagnostic,
                             "take the secret's ARN (`arn.secretsmanager`) and write `secret(%s)`",
                             symbol->name->text);
-        else
+        } else {
             diagnostic_help(compilation->diagnostics, diagnostic,
                             "strings, numbers, booleans and lists of strings can be parameters");
+        }
         return &value_error;
     }
     ModelParameter *parameter = arena_new_object(compilation->arena, ModelParameter);
@@ -253,24 +268,29 @@ const Value *parameter_value(Compilation *compilation, Symbol *symbol, Frame *ho
 static void offer_params(Compilation *compilation, Similar *similar) {
     for (size_t i = 0; i < compilation->source_count; i++) {
         const Source *source = compilation->sources[i];
-        if (source->library || !source->tree)
+        if (source->library || !source->tree) {
             continue;
-        for (const Node *node = source->tree->a; node; node = node->next)
-            if (node->kind == NODE_PARAM && node->name && !(node->flags & NODE_DEPLOY))
+        }
+        for (const Node *node = source->tree->a; node; node = node->next) {
+            if (node->kind == NODE_PARAM && node->name && !(node->flags & NODE_DEPLOY)) {
                 similar_offer(similar, node->name->text);
+            }
+        }
     }
 }
 
 static bool is_declared(Compilation *compilation, const char *name, bool *deploy) {
     for (size_t i = 0; i < compilation->source_count; i++) {
         const Source *source = compilation->sources[i];
-        if (source->library || !source->tree)
+        if (source->library || !source->tree) {
             continue;
-        for (const Node *node = source->tree->a; node; node = node->next)
+        }
+        for (const Node *node = source->tree->a; node; node = node->next) {
             if (node->kind == NODE_PARAM && node->name && !strcmp(node->name->text, name)) {
                 *deploy = (node->flags & NODE_DEPLOY) != 0;
                 return true;
             }
+        }
     }
     return false;
 }
@@ -280,8 +300,9 @@ void parameter_report_unused(Compilation *compilation) {
         const ParameterSetting *setting = &compilation->options.parameters[i];
         bool deploy = false;
         bool declared = is_declared(compilation, setting->name, &deploy);
-        if (declared && !deploy)
+        if (declared && !deploy) {
             continue;
+        }
         Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_PARAM_UNKNOWN,
                                                 NO_SPAN, setting->name, setting->origin, NULL);
         if (deploy) {
@@ -294,8 +315,9 @@ void parameter_report_unused(Compilation *compilation) {
         similar_begin(&similar, setting->name);
         offer_params(compilation, &similar);
         const char *best = similar_best(&similar);
-        if (best)
+        if (best) {
             diagnostic_help(compilation->diagnostics, diagnostic,
                             "a parameter with a similar name exists: `%s`", best);
+        }
     }
 }

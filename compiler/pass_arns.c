@@ -17,18 +17,21 @@ typedef struct ArnWalk {
 
 static void check_account(ArnWalk *walk, const char *account, Span span) {
     bool digits = strlen(account) == 12 && strspn(account, "0123456789") == 12;
-    if (!walk->account || !digits || !strcmp(walk->account, account))
+    if (!walk->account || !digits || !strcmp(walk->account, account)) {
         return;
+    }
     Diagnostic *diagnostic = diagnostic_add(walk->compilation->diagnostics, DIAG_ARN_ACCOUNT, span,
                                             account, walk->account, NULL);
-    if (walk->account_node)
+    if (walk->account_node) {
         diagnostic_label(walk->compilation->diagnostics, diagnostic, node_span(walk->account_node),
                          "the environment's account");
+    }
 }
 
 static void check_region(ArnWalk *walk, const char *region, Span span) {
-    if (!*region)
+    if (!*region) {
         return;
+    }
     if (!walk->region) {
         walk->region = arena_strndup(walk->compilation->arena, region, strlen(region));
         walk->region_span = span;
@@ -42,8 +45,9 @@ static void check_region(ArnWalk *walk, const char *region, Span span) {
 
 static void check_string(ArnWalk *walk, const Value *value) {
     if (value->length < 4 || memcmp(value->text, "arn:", 4) != 0 || !value->origin ||
-        compilation_source(walk->compilation, value->origin->file)->library)
+        compilation_source(walk->compilation, value->origin->file)->library) {
         return;
+    }
     char *text = g_strndup(value->text, value->length);
     char **parts = g_strsplit(text, ":", 6);
     if (g_strv_length(parts) == 6) {
@@ -61,12 +65,14 @@ static void walk_value(ArnWalk *walk, const Value *value) {
         break;
     case VALUE_LIST:
     case VALUE_CASE:
-        for (size_t i = 0; i < value->count; i++)
+        for (size_t i = 0; i < value->count; i++) {
             walk_value(walk, value->items[i]);
+        }
         break;
     case VALUE_OBJECT:
-        for (size_t i = 0; i < value->field_count; i++)
+        for (size_t i = 0; i < value->field_count; i++) {
             walk_value(walk, value->fields[i].value);
+        }
         break;
     default:
         break;
@@ -83,8 +89,9 @@ static void find_account(ArnWalk *walk, const Value *value) {
             walk->account_node = value->origin;
         }
     }
-    for (size_t i = 0; value->kind == VALUE_OBJECT && i < value->field_count; i++)
+    for (size_t i = 0; value->kind == VALUE_OBJECT && i < value->field_count; i++) {
         find_account(walk, value->fields[i].value);
+    }
 }
 
 void pass_arns(Compilation *compilation) {
@@ -92,12 +99,14 @@ void pass_arns(Compilation *compilation) {
     for (size_t i = 0; i < program->container_count; i++) {
         Resource *container = program->containers[i];
         ArnWalk walk = {.compilation = compilation};
-        for (size_t p = 0; p < container->construct->property_count; p++)
+        for (size_t p = 0; p < container->construct->property_count; p++) {
             find_account(&walk, resource_property(compilation, container, p, false));
+        }
         for (size_t m = 0; m < container->member_count; m++) {
             walk.resource = container->members[m];
-            for (size_t p = 0; p < walk.resource->construct->property_count; p++)
+            for (size_t p = 0; p < walk.resource->construct->property_count; p++) {
                 walk_value(&walk, resource_property(compilation, walk.resource, p, false));
+            }
         }
     }
 }

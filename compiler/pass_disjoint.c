@@ -10,23 +10,26 @@ typedef struct DisjointWalk {
 } DisjointWalk;
 
 static Span value_span(const DisjointWalk *walk, const Value *value) {
-    if (value->origin && !compilation_source(walk->compilation, value->origin->file)->library)
+    if (value->origin && !compilation_source(walk->compilation, value->origin->file)->library) {
         return node_span(value->origin);
+    }
     return node_name_span(walk->compilation, walk->resource->node);
 }
 
 static void compare(const DisjointWalk *walk, const Value *item, const Value *others,
                     const Name *name, const Name *other_name) {
     Cidr range, other;
-    if (item->kind != VALUE_STRING || !cidr_parse(item->text, item->length, &range))
+    if (item->kind != VALUE_STRING || !cidr_parse(item->text, item->length, &range)) {
         return;
+    }
     for (size_t i = 0; i < others->count; i++) {
         const Value *against = others->items[i];
         bool same = against->kind == VALUE_STRING &&
                     cidr_parse(against->text, against->length, &other) &&
                     range.bits == other.bits && cidr_contains(&range, &other);
-        if (!same)
+        if (!same) {
             continue;
+        }
         Diagnostic *diagnostic = diagnostic_add(
             walk->compilation->diagnostics, DIAG_IN_BOTH, value_span(walk, item),
             cidr_text(walk->compilation->arena, &range), name->text, other_name->text, NULL);
@@ -42,11 +45,13 @@ static void check_object(DisjointWalk *walk, const Value *object, const Type *ty
         const Property *property = &type->properties[i];
         const Node *mark = decorator_find(node_decorators(property->node), "disjoint");
         const Value *list = mark ? value_field(object, property->name) : NULL;
-        if (!list || list->kind != VALUE_LIST || !mark->a || mark->a->kind != NODE_NAME)
+        if (!list || list->kind != VALUE_LIST || !mark->a || mark->a->kind != NODE_NAME) {
             continue;
+        }
         const Value *other = value_field(object, mark->a->name);
-        for (size_t k = 0; other && other->kind == VALUE_LIST && k < list->count; k++)
+        for (size_t k = 0; other && other->kind == VALUE_LIST && k < list->count; k++) {
             compare(walk, list->items[k], other, property->name, mark->a->name);
+        }
     }
 }
 
@@ -54,17 +59,20 @@ static void check_object(DisjointWalk *walk, const Value *object, const Type *ty
 static void walk_value(DisjointWalk *walk, const Value *value, const Type *type) {
     type = type_strip(type);
     if (type->kind == TYPE_UNION) {
-        for (size_t i = 0; i < type->count; i++)
+        for (size_t i = 0; i < type->count; i++) {
             walk_value(walk, value, type->alternatives[i]);
+        }
     } else if (type->kind == TYPE_LIST && value->kind == VALUE_LIST) {
-        for (size_t i = 0; i < value->count; i++)
+        for (size_t i = 0; i < value->count; i++) {
             walk_value(walk, value->items[i], type->element);
+        }
     } else if (type->kind == TYPE_OBJECT && value->kind == VALUE_OBJECT) {
         check_object(walk, value, type);
         for (size_t i = 0; i < value->field_count; i++) {
             const Property *property = type_property(type, value->fields[i].name);
-            if (property)
+            if (property) {
                 walk_value(walk, value->fields[i].value, property->type);
+            }
         }
     }
 }
@@ -78,8 +86,9 @@ void pass_disjoint(Compilation *compilation) {
             const Construct *construct = walk.resource->construct;
             for (size_t p = 0; p < construct->property_count; p++) {
                 const Value *value = resource_property(compilation, walk.resource, p, false);
-                if (value->kind == VALUE_OBJECT || value->kind == VALUE_LIST)
+                if (value->kind == VALUE_OBJECT || value->kind == VALUE_LIST) {
                     walk_value(&walk, value, construct->properties[p].type);
+                }
             }
         }
     }

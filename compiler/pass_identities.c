@@ -18,8 +18,9 @@ typedef struct Identity {
 } Identity;
 
 static const char *identity_text(Compilation *compilation, const Identity *identity) {
-    if (identity->resource)
+    if (identity->resource) {
         return resource_text(compilation, identity->resource);
+    }
     return arena_printf(compilation->arena, "%s `%s`", identity->kind, identity->name);
 }
 
@@ -66,12 +67,14 @@ static void find_parameter(const Value *value, GHashTable *found) {
     case VALUE_CONCAT:
     case VALUE_FUNCTION:
     case VALUE_DYNAMIC:
-        for (size_t i = 0; i < value->count; i++)
+        for (size_t i = 0; i < value->count; i++) {
             find_parameter(value->items[i], found);
+        }
         break;
     case VALUE_OBJECT:
-        for (size_t i = 0; i < value->field_count; i++)
+        for (size_t i = 0; i < value->field_count; i++) {
             find_parameter(value->fields[i].value, found);
+        }
         break;
     default:
         break;
@@ -79,8 +82,9 @@ static void find_parameter(const Value *value, GHashTable *found) {
 }
 
 static void find_in_resource(Compilation *compilation, Resource *resource, GHashTable *found) {
-    for (size_t i = 0; i < resource->construct->property_count; i++)
+    for (size_t i = 0; i < resource->construct->property_count; i++) {
         find_parameter(resource_property(compilation, resource, i, false), found);
+    }
 }
 
 static void claim_parameters(Compilation *compilation, GHashTable *taken, GHashTable *found) {
@@ -88,8 +92,9 @@ static void claim_parameters(Compilation *compilation, GHashTable *taken, GHashT
     gpointer key = NULL;
     GPtrArray *sorted = g_ptr_array_new();
     g_hash_table_iter_init(&iterator, found);
-    while (g_hash_table_iter_next(&iterator, &key, NULL))
+    while (g_hash_table_iter_next(&iterator, &key, NULL)) {
         g_ptr_array_add(sorted, key);
+    }
     for (guint i = 0; i < sorted->len; i++) {
         const ModelParameter *parameter = sorted->pdata[i];
         claim(compilation, taken, parameter->id,
@@ -103,9 +108,10 @@ static void check_container(Compilation *compilation, Resource *container) {
     GHashTable *parameters = g_hash_table_new(NULL, NULL);
     claim_resource(compilation, taken, container, lower_construct_id(compilation, container));
     find_in_resource(compilation, container, parameters);
-    for (size_t i = 0; i < container->foreign_count; i++)
+    for (size_t i = 0; i < container->foreign_count; i++) {
         claim_resource(compilation, taken, container->foreign[i],
                        words_pascal(compilation->arena, container->foreign[i]->name->text));
+    }
     for (size_t i = 0; i < container->member_count; i++) {
         Resource *member = container->members[i];
         claim_resource(compilation, taken, member, lower_construct_id(compilation, member));

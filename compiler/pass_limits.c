@@ -22,37 +22,45 @@ static size_t count_parts(Compilation *compilation, const Resource *resource) {
     for (const Clause *clause = resource->construct->clauses; clause; clause = clause->next) {
         bool known = true;
         /* A clause with a head makes a resource of that type. */
-        if (*clause->head && (!clause->when || eval_condition(compilation, clause->when,
-                                                              resource->expressions, true, &known)))
+        if (*clause->head &&
+            (!clause->when ||
+             eval_condition(compilation, clause->when, resource->expressions, true, &known))) {
             count++;
+        }
     }
     return count;
 }
 
 static void check_container(Compilation *compilation, Resource *container) {
     size_t count = count_parts(compilation, container);
-    for (size_t i = 0; i < container->member_count; i++)
+    for (size_t i = 0; i < container->member_count; i++) {
         count += count_parts(compilation, container->members[i]);
+    }
     Span name = node_name_span(compilation, container->node);
-    if (count > RESOURCES_MAX)
+    if (count > RESOURCES_MAX) {
         report(compilation, container, name, "resources", count, RESOURCES_MAX);
-    if (container->output_count > OUTPUTS_MAX)
+    }
+    if (container->output_count > OUTPUTS_MAX) {
         report(compilation, container,
                node_name_span(compilation, container->outputs[OUTPUTS_MAX].node), "outputs",
                container->output_count, OUTPUTS_MAX);
+    }
 }
 
 static void check_parameters(Compilation *compilation) {
     for (size_t i = 0; i < compilation->source_count; i++) {
         const Source *source = compilation->sources[i];
         size_t count = 0;
-        if (source->library)
+        if (source->library) {
             continue;
+        }
         for (const Node *node = source->tree->a; node; node = node->next) {
-            if (node->kind != NODE_PARAM || !(node->flags & NODE_DEPLOY))
+            if (node->kind != NODE_PARAM || !(node->flags & NODE_DEPLOY)) {
                 continue;
-            if (++count != PARAMETERS_MAX + 1)
+            }
+            if (++count != PARAMETERS_MAX + 1) {
                 continue;
+            }
             diagnostic_add(compilation->diagnostics, DIAG_TOO_MANY_PARAMETERS,
                            node_name_span(compilation, node),
                            arena_printf(compilation->arena, "%d", PARAMETERS_MAX), NULL);
@@ -62,7 +70,8 @@ static void check_parameters(Compilation *compilation) {
 
 void pass_limits(Compilation *compilation) {
     Program *program = compilation->program;
-    for (size_t i = 0; i < program->container_count; i++)
+    for (size_t i = 0; i < program->container_count; i++) {
         check_container(compilation, program->containers[i]);
+    }
     check_parameters(compilation);
 }

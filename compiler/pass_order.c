@@ -8,8 +8,9 @@
 static int by_name(const void *left, const void *right) {
     const Resource *a = *(Resource *const *)left, *b = *(Resource *const *)right;
     int order = strcmp(a->name->text, b->name->text);
-    if (order)
+    if (order) {
         return order;
+    }
     order = g_strcmp0(a->key, b->key);
     return order ? order : a->index < b->index ? -1 : 1;
 }
@@ -32,10 +33,12 @@ static void heap_push(Heap *heap, size_t item) {
 static size_t heap_pop(Heap *heap) {
     size_t top = heap->items[0], last = heap->items[--heap->count], at = 0;
     for (size_t child = 1; child < heap->count; child = 2 * at + 1) {
-        if (child + 1 < heap->count && heap->items[child + 1] < heap->items[child])
+        if (child + 1 < heap->count && heap->items[child + 1] < heap->items[child]) {
             child++;
-        if (heap->items[child] >= last)
+        }
+        if (heap->items[child] >= last) {
             break;
+        }
         heap->items[at] = heap->items[child];
         at = child;
     }
@@ -65,10 +68,12 @@ static void count_edges(Order *order) {
             const Resource *resource = order->members[i];
             for (size_t r = 0; r < resource->reference_count; r++) {
                 size_t place = place_of(order, resource->references[r].target);
-                if (!place)
+                if (!place) {
                     continue;
-                if (pass)
+                }
+                if (pass) {
                     order->users[place - 1][order->user_count[place - 1]] = i;
+                }
                 order->user_count[place - 1]++;
                 order->waiting[i] += (size_t)(pass == 0);
             }
@@ -82,16 +87,19 @@ static void count_edges(Order *order) {
 
 static void run(Order *order) {
     Heap heap = {arena_array(order->compilation->arena, size_t, order->count), 0};
-    for (size_t i = 0; i < order->count; i++)
-        if (!order->waiting[i])
+    for (size_t i = 0; i < order->count; i++) {
+        if (!order->waiting[i]) {
             heap_push(&heap, i);
+        }
+    }
     while (heap.count) {
         size_t i = heap_pop(&heap);
         order->sorted[order->done++] = order->members[i];
         for (size_t u = 0; u < order->user_count[i]; u++) {
             size_t user = order->users[i][u];
-            if (--order->waiting[user] == 0)
+            if (--order->waiting[user] == 0) {
                 heap_push(&heap, user);
+            }
         }
     }
 }
@@ -100,8 +108,9 @@ static void run(Order *order) {
 static const Reference *open_reference(const Order *order, const Resource *resource) {
     for (size_t r = 0; r < resource->reference_count; r++) {
         size_t place = place_of(order, resource->references[r].target);
-        if (place && order->waiting[place - 1])
+        if (place && order->waiting[place - 1]) {
             return &resource->references[r];
+        }
     }
     return NULL;
 }
@@ -140,51 +149,60 @@ static void find_cycles(Order *order) {
     Resource **path = arena_array(order->compilation->arena, Resource *, order->count + 1);
     size_t round = 0;
     for (size_t i = 0; i < order->count; i++) {
-        if (!order->waiting[i] || seen[i])
+        if (!order->waiting[i] || seen[i]) {
             continue;
+        }
         round++;
         size_t length = 0, at = i;
         while (!seen[at]) {
             seen[at] = round;
             path[length++] = order->members[at];
             const Reference *reference = open_reference(order, order->members[at]);
-            if (!reference)
+            if (!reference) {
                 break;
+            }
             at = place_of(order, reference->target) - 1;
         }
-        if (seen[at] != round)
+        if (seen[at] != round) {
             continue;
+        }
         size_t start = 0;
-        while (start < length && path[start] != order->members[at])
+        while (start < length && path[start] != order->members[at]) {
             start++;
-        if (start < length && open_reference(order, path[length - 1]))
+        }
+        if (start < length && open_reference(order, path[length - 1])) {
             report_cycle(order, path, start, length);
+        }
     }
 }
 
 static void order_container(Compilation *compilation, Resource *container) {
     size_t count = container->member_count;
     Order order = {.compilation = compilation, .members = container->members, .count = count};
-    if (count)
+    if (count) {
         qsort(container->members, count, sizeof *container->members, by_name);
+    }
     order.place = g_hash_table_new(NULL, NULL);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         g_hash_table_insert(order.place, container->members[i], GSIZE_TO_POINTER(i + 1));
+    }
     order.waiting = arena_array(compilation->arena, size_t, count);
     order.users = arena_array(compilation->arena, size_t *, count);
     order.user_count = arena_array(compilation->arena, size_t, count);
     order.sorted = arena_array(compilation->arena, Resource *, count);
     count_edges(&order);
     run(&order);
-    if (order.done < count)
+    if (order.done < count) {
         find_cycles(&order);
-    else
+    } else {
         container->members = order.sorted;
+    }
     g_hash_table_destroy(order.place);
 }
 
 void pass_order(Compilation *compilation) {
     Program *program = compilation->program;
-    for (size_t i = 0; i < program->container_count; i++)
+    for (size_t i = 0; i < program->container_count; i++) {
         order_container(compilation, program->containers[i]);
+    }
 }

@@ -19,11 +19,13 @@ static bool is_part(const Resource *resource, const Reference *reference) {
 static void report(PartWalk *walk, const Resource *again) {
     Compilation *compilation = walk->compilation;
     guint start = 0;
-    while (walk->path->pdata[start] != again)
+    while (walk->path->pdata[start] != again) {
         start++;
+    }
     GString *text = g_string_new(NULL);
-    for (guint i = start; i < walk->path->len; i++)
+    for (guint i = start; i < walk->path->len; i++) {
         g_string_append_printf(text, "`%s` → ", ((Resource *)walk->path->pdata[i])->name->text);
+    }
     g_string_append_printf(text, "`%s`", again->name->text);
     Resource *first = walk->path->pdata[start];
     Diagnostic *diagnostic = NULL;
@@ -33,12 +35,13 @@ static void report(PartWalk *walk, const Resource *again) {
             &resource->references[GPOINTER_TO_SIZE(walk->next->pdata[i]) - 1];
         Span span = reference->node ? node_span(reference->node)
                                     : resource_span(compilation, resource, reference->property);
-        if (!diagnostic)
+        if (!diagnostic) {
             diagnostic = diagnostic_add(compilation->diagnostics, DIAG_CONTAINS_ITSELF, span,
                                         resource_text(compilation, first), text->str, NULL);
-        else
+        } else {
             diagnostic_note(compilation->diagnostics, diagnostic, span, "`%s` holds it here",
                             resource->name->text);
+        }
         resource->bad = true;
     }
     g_string_free(text, TRUE);
@@ -46,8 +49,9 @@ static void report(PartWalk *walk, const Resource *again) {
 
 /// Depth first with a stack of its own: chains may be long.
 static void walk_from(PartWalk *walk, Resource *start) {
-    if (g_hash_table_lookup(walk->state, start))
+    if (g_hash_table_lookup(walk->state, start)) {
         return;
+    }
     g_ptr_array_add(walk->path, start);
     g_ptr_array_add(walk->next, GSIZE_TO_POINTER(0));
     g_hash_table_insert(walk->state, start, GINT_TO_POINTER(1));
@@ -63,13 +67,16 @@ static void walk_from(PartWalk *walk, Resource *start) {
         }
         walk->next->pdata[top] = GSIZE_TO_POINTER(number + 1);
         const Reference *reference = &resource->references[number];
-        if (!is_part(resource, reference))
+        if (!is_part(resource, reference)) {
             continue;
+        }
         int state = GPOINTER_TO_INT(g_hash_table_lookup(walk->state, reference->target));
-        if (state == 1)
+        if (state == 1) {
             report(walk, reference->target);
-        if (state)
+        }
+        if (state) {
             continue;
+        }
         g_ptr_array_add(walk->path, reference->target);
         g_ptr_array_add(walk->next, GSIZE_TO_POINTER(0));
         g_hash_table_insert(walk->state, reference->target, GINT_TO_POINTER(1));
@@ -82,8 +89,9 @@ void pass_parts(Compilation *compilation) {
                      g_ptr_array_new()};
     for (size_t i = 0; i < program->container_count; i++) {
         Resource *container = program->containers[i];
-        for (size_t m = 0; m < container->member_count; m++)
+        for (size_t m = 0; m < container->member_count; m++) {
             walk_from(&walk, container->members[m]);
+        }
     }
     g_hash_table_destroy(walk.state);
     g_ptr_array_unref(walk.path);
@@ -93,8 +101,9 @@ void pass_parts(Compilation *compilation) {
 static void claim(Compilation *compilation, GHashTable *holders, Resource *resource,
                   const Reference *reference) {
     if ((size_t)reference->property >= resource->construct->property_count ||
-        !(resource->construct->marks[reference->property] & MARK_EXCLUSIVE))
+        !(resource->construct->marks[reference->property] & MARK_EXCLUSIVE)) {
         return;
+    }
     Resource *holder = g_hash_table_lookup(holders, reference->target);
     if (!holder) {
         g_hash_table_insert(holders, reference->target, resource);
@@ -119,8 +128,9 @@ void pass_exclusive(Compilation *compilation) {
         Resource *container = program->containers[i];
         for (size_t m = 0; m < container->member_count; m++) {
             Resource *resource = container->members[m];
-            for (size_t r = 0; r < resource->reference_count; r++)
+            for (size_t r = 0; r < resource->reference_count; r++) {
                 claim(compilation, holders, resource, &resource->references[r]);
+            }
         }
     }
     g_hash_table_destroy(holders);

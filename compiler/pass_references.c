@@ -14,8 +14,9 @@ typedef struct Collector {
 
 /// Whether `target` may be used by what stands in `container`.
 static bool reachable(const Resource *container, const Resource *target) {
-    if (target->container)
+    if (target->container) {
         return target->container == container;
+    }
     return target == container || target->construct->existing;
 }
 
@@ -40,26 +41,31 @@ static void visit(Resource *target, const Node *node, void *data) {
     Resource *from = collector->from;
     Resource *container = from->container ? from->container : from;
     const Source *source = node ? compilation_source(collector->compilation, node->file) : NULL;
-    if (source && source->library)
+    if (source && source->library) {
         node = NULL;
+    }
     if (!reachable(container, target)) {
         report_foreign(collector, target, node);
         return;
     }
     if (!target->container && target != container &&
-        !g_ptr_array_find(collector->foreign, target, NULL))
+        !g_ptr_array_find(collector->foreign, target, NULL)) {
         g_ptr_array_add(collector->foreign, target);
+    }
     Reference reference = {.target = target, .node = node, .property = collector->property};
-    if (target != from || target->container)
+    if (target != from || target->container) {
         g_array_append_val(collector->references, reference);
+    }
 }
 
 static void check_depends(Collector *collector, const Value *value) {
     size_t count = value->kind == VALUE_LIST ? value->count : 1;
     for (size_t i = 0; i < count; i++) {
         const Value *item = value->kind == VALUE_LIST ? value->items[i] : value;
-        if (item->kind == VALUE_RESOURCE || item->kind == VALUE_ERROR || item->kind == VALUE_ABSENT)
+        if (item->kind == VALUE_RESOURCE || item->kind == VALUE_ERROR ||
+            item->kind == VALUE_ABSENT) {
             continue;
+        }
         Resource *from = collector->from;
         size_t slot = resource_depends_slot(from);
         diagnostic_add(collector->compilation->diagnostics, DIAG_VALUE_MISMATCH,
@@ -78,21 +84,24 @@ static void collect(Collector *collector, Resource *resource) {
         collector->property = (int)i;
         const Value *value = resource_property(compilation, resource, i, false);
         value_each_reference(value, visit, collector);
-        if (i == resource_depends_slot(resource))
+        if (i == resource_depends_slot(resource)) {
             check_depends(collector, value);
+        }
     }
     resource->reference_count = collector->references->len;
     resource->references = arena_array(compilation->arena, Reference, collector->references->len);
-    if (resource->reference_count)
+    if (resource->reference_count) {
         memcpy(resource->references, collector->references->data,
                resource->reference_count * sizeof(Reference));
+    }
 }
 
 static void collect_outputs(Collector *collector, Resource *container) {
     collector->from = container;
     collector->property = -1;
-    for (size_t i = 0; i < container->output_count; i++)
+    for (size_t i = 0; i < container->output_count; i++) {
         value_each_reference(container->outputs[i].value, visit, collector);
+    }
 }
 
 void pass_references(Compilation *compilation) {
@@ -104,14 +113,16 @@ void pass_references(Compilation *compilation) {
         Resource *container = program->containers[i];
         g_ptr_array_set_size(collector.foreign, 0);
         collect(&collector, container);
-        for (size_t m = 0; m < container->member_count; m++)
+        for (size_t m = 0; m < container->member_count; m++) {
             collect(&collector, container->members[m]);
+        }
         collect_outputs(&collector, container);
         container->foreign_count = collector.foreign->len;
         container->foreign = arena_array(compilation->arena, Resource *, collector.foreign->len);
-        if (container->foreign_count)
+        if (container->foreign_count) {
             memcpy(container->foreign, collector.foreign->pdata,
                    container->foreign_count * sizeof(Resource *));
+        }
     }
     g_array_unref(collector.references);
     g_ptr_array_unref(collector.foreign);

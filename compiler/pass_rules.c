@@ -8,8 +8,9 @@
 /// The property that `at` names, or -1.
 static int place_of(const Node *require) {
     const Node *at = require->b;
-    while (at && (at->kind == NODE_MEMBER || at->kind == NODE_INDEX))
+    while (at && (at->kind == NODE_MEMBER || at->kind == NODE_INDEX)) {
         at = at->a;
+    }
     const Symbol *symbol = at && at->kind == NODE_NAME ? at->bound : NULL;
     return symbol && symbol->kind == SYMBOL_PROPERTY ? (int)symbol->property : -1;
 }
@@ -22,14 +23,16 @@ typedef struct Mention {
 static void find_mention(Node *node, void *data) {
     Mention *mention = data;
     const Symbol *symbol = node->kind == NODE_NAME ? node->bound : NULL;
-    if (symbol && symbol->kind == SYMBOL_PROPERTY && symbol->name == mention->symbol->name)
+    if (symbol && symbol->kind == SYMBOL_PROPERTY && symbol->name == mention->symbol->name) {
         mention->found = true;
+    }
     node_each_child(node, find_mention, data);
 }
 
 static bool node_mentions(const Node *node, const Symbol *symbol) {
-    if (!symbol)
+    if (!symbol) {
         return false;
+    }
     Mention mention = {.symbol = symbol};
     find_mention((Node *)node, &mention);
     return mention.found;
@@ -38,27 +41,33 @@ static bool node_mentions(const Node *node, const Symbol *symbol) {
 /// The property that the requirement is about: the one that `at` names, else the first that it
 /// mentions and the program wrote; -1 if there is none.
 static int subject_of(const Resource *resource, const Node *require) {
-    if (require->b)
+    if (require->b) {
         return place_of(require);
-    for (size_t i = 0; i < resource->construct->property_count; i++)
+    }
+    for (size_t i = 0; i < resource->construct->property_count; i++) {
         if (resource->slots[i].node &&
-            node_mentions(require->a, resource->construct->properties[i].symbol))
+            node_mentions(require->a, resource->construct->properties[i].symbol)) {
             return (int)i;
+        }
+    }
     return -1;
 }
 
 /// The place in the program of `value.member…`, as far as it is written there.
 static Span place_in(Compilation *compilation, Resource *resource, const Node *require,
                      int subject) {
-    if (subject < 0 || !resource->slots[subject].node)
+    if (subject < 0 || !resource->slots[subject].node) {
         return node_name_span(compilation, resource->node);
-    if (!require->b || require->b->kind == NODE_NAME)
+    }
+    if (!require->b || require->b->kind == NODE_NAME) {
         return resource_span(compilation, resource, subject);
+    }
     diagnostics_mute(compilation->diagnostics);
     const Value *value = eval(compilation, require->b, resource->expressions);
     diagnostics_unmute(compilation->diagnostics);
-    if (value->origin && !compilation_source(compilation, value->origin->file)->library)
+    if (value->origin && !compilation_source(compilation, value->origin->file)->library) {
         return node_span(value->origin);
+    }
     return resource_span(compilation, resource, subject);
 }
 
@@ -81,38 +90,48 @@ static void label_mentions(Compilation *compilation, Diagnostic *diagnostic, Res
     /* The other properties that the condition speaks of. */
     for (size_t i = 0; i < resource->construct->property_count; i++) {
         const Node *node = resource->slots[i].node;
-        if ((int)i == primary || !node || node->kind != NODE_PROPERTY)
+        if ((int)i == primary || !node || node->kind != NODE_PROPERTY) {
             continue;
+        }
         const Symbol *symbol = resource->construct->properties[i].symbol;
-        if (node_mentions(require->a, symbol))
+        if (node_mentions(require->a, symbol)) {
             diagnostic_label(compilation->diagnostics, diagnostic, node_span(node),
                              "`%s` is given here", node->name->text);
+        }
     }
 }
 
 /// Whether the rule speaks of a property that is wrong already.
 static bool speaks_of_bad(const Resource *resource, const Rule *rule) {
-    if (!resource->bad)
+    if (!resource->bad) {
         return false;
-    for (size_t i = 0; i < resource->construct->property_count; i++)
+    }
+    for (size_t i = 0; i < resource->construct->property_count; i++) {
         if (resource->slots[i].bad &&
-            node_mentions(rule->node, resource->construct->properties[i].symbol))
+            node_mentions(rule->node, resource->construct->properties[i].symbol)) {
             return true;
+        }
+    }
     return false;
 }
 
 static void judge(Compilation *compilation, Resource *resource, const Rule *rule) {
     const Node *head = rule->node->a;
     bool known = true;
-    if (speaks_of_bad(resource, rule))
+    if (speaks_of_bad(resource, rule)) {
         return;
-    if (head->c && !eval_condition(compilation, head->c, resource->expressions, true, &known))
+    }
+    if (head->c && !eval_condition(compilation, head->c, resource->expressions, true, &known)) {
         return;
+    }
     for (const Node *require = rule->node->b; require && known; require = require->next) {
-        if (require->kind != NODE_REQUIRE)
+        if (require->kind != NODE_REQUIRE) {
             continue;
-        if (eval_condition(compilation, require->a, resource->expressions, true, &known) || !known)
+        }
+        if (eval_condition(compilation, require->a, resource->expressions, true, &known) ||
+            !known) {
             continue;
+        }
         int subject = subject_of(resource, require);
         Diagnostic *diagnostic =
             diagnostic_add_rule(compilation->diagnostics, rule->code, rule->severity,
@@ -121,14 +140,16 @@ static void judge(Compilation *compilation, Resource *resource, const Rule *rule
         label_mentions(compilation, diagnostic, resource, require, subject);
         const char *doc = node_doc(rule->node, compilation_source(compilation, rule->node->file),
                                    compilation->arena);
-        if (doc)
+        if (doc) {
             diagnostic_help(compilation->diagnostics, diagnostic, "%s", doc);
+        }
     }
 }
 
 static void judge_all(Compilation *compilation, Resource *resource) {
-    for (const Rule *rule = resource->construct->rules; rule; rule = rule->next)
+    for (const Rule *rule = resource->construct->rules; rule; rule = rule->next) {
         judge(compilation, resource, rule);
+    }
 }
 
 void pass_rules(Compilation *compilation) {
@@ -136,7 +157,8 @@ void pass_rules(Compilation *compilation) {
     for (size_t i = 0; i < program->container_count; i++) {
         Resource *container = program->containers[i];
         judge_all(compilation, container);
-        for (size_t m = 0; m < container->member_count; m++)
+        for (size_t m = 0; m < container->member_count; m++) {
             judge_all(compilation, container->members[m]);
+        }
     }
 }

@@ -12,8 +12,9 @@ typedef struct Claim {
 static Span place_of(Compilation *compilation, Resource *resource, const Unique *unique) {
     int index = unique->key ? resource->construct->name_property : (int)unique->property;
     if (index >= 0 && resource->slots[index].node &&
-        resource->slots[index].node->kind == NODE_PROPERTY)
+        resource->slots[index].node->kind == NODE_PROPERTY) {
         return node_span(resource->slots[index].node->b);
+    }
     return resource_span(compilation, resource, index);
 }
 
@@ -42,9 +43,10 @@ static void report(Compilation *compilation, Resource *resource, const Unique *u
         resource->construct->name_property >= 0
             ? resource->construct->properties[resource->construct->name_property].name
             : NULL;
-    if (name && !resource->slots[resource->construct->name_property].node)
+    if (name && !resource->slots[resource->construct->name_property].node) {
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "its name is made from the identifier; write another `name`");
+    }
 }
 
 /// False after a diagnostic.
@@ -53,8 +55,9 @@ static bool claim(Compilation *compilation, GHashTable *taken, Resource *resourc
     const Value *key = key_of(compilation, resource, unique);
     size_t length = 0;
     const char *text = value_to_text(compilation->arena, key, &length);
-    if (!text)
+    if (!text) {
         return true; /* absent, or known only at deployment */
+    }
     /* Within one environment, one kind and one purpose. */
     char *full = arena_printf(
         compilation->arena, "%s\n%s\n%p\n%.*s", unique->key ? "" : resource->construct->kind->text,
@@ -74,10 +77,13 @@ static bool claim(Compilation *compilation, GHashTable *taken, Resource *resourc
 /// Properties first: what is derived from a name that is taken is taken too.
 static void claim_all(Compilation *compilation, GHashTable *taken, Resource *resource) {
     bool free = true;
-    for (int derived = 0; derived < 2 && free; derived++)
-        for (const Unique *unique = resource->construct->uniques; unique; unique = unique->next)
-            if ((unique->key != NULL) == (derived == 1))
+    for (int derived = 0; derived < 2 && free; derived++) {
+        for (const Unique *unique = resource->construct->uniques; unique; unique = unique->next) {
+            if ((unique->key != NULL) == (derived == 1)) {
                 free = claim(compilation, taken, resource, unique) && free;
+            }
+        }
+    }
 }
 
 void pass_uniqueness(Compilation *compilation) {
@@ -85,8 +91,9 @@ void pass_uniqueness(Compilation *compilation) {
     GHashTable *taken = g_hash_table_new(g_str_hash, g_str_equal);
     for (size_t i = 0; i < program->container_count; i++) {
         Resource *container = program->containers[i];
-        for (size_t m = 0; m < container->member_count; m++)
+        for (size_t m = 0; m < container->member_count; m++) {
             claim_all(compilation, taken, container->members[m]);
+        }
     }
     g_hash_table_destroy(taken);
 }

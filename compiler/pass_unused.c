@@ -9,13 +9,16 @@ static bool declares_container(Compilation *compilation, const Node *list) {
     for (const Node *node = list; node; node = node->next) {
         if (node->kind == NODE_RESOURCE && !(node->flags & NODE_BAD)) {
             const Construct *construct = program_construct(compilation, node);
-            if (construct && construct->container)
+            if (construct && construct->container) {
                 return true;
+            }
         }
-        if (node->kind == NODE_FOR && node->b && declares_container(compilation, node->b->a))
+        if (node->kind == NODE_FOR && node->b && declares_container(compilation, node->b->a)) {
             return true;
-        if (node->kind == NODE_IF && node->b && declares_container(compilation, node->b->a))
+        }
+        if (node->kind == NODE_IF && node->b && declares_container(compilation, node->b->a)) {
             return true;
+        }
     }
     return false;
 }
@@ -42,10 +45,12 @@ static void check_scope(Compilation *compilation, const Scope *scope, bool all) 
     for (const Symbol *symbol = scope->first; symbol; symbol = symbol->next) {
         const char *words = kind_words(symbol);
         bool import = symbol->kind == SYMBOL_IMPORT || symbol->kind == SYMBOL_FILE;
-        if (!words || symbol->used || !symbol->node)
+        if (!words || symbol->used || !symbol->node) {
             continue;
-        if (!all && !import && symbol->name->text[0] != '_')
+        }
+        if (!all && !import && symbol->name->text[0] != '_') {
             continue;
+        }
         Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_UNUSED,
                                                 node_name_span(compilation, symbol->node), words,
                                                 symbol->name->text, NULL);
@@ -57,16 +62,18 @@ static void check_scope(Compilation *compilation, const Scope *scope, bool all) 
 static void check_inner(Compilation *compilation, const Node *list) {
     for (const Node *node = list; node; node = node->next) {
         const Node *bodies[2] = {NULL, NULL};
-        if (node->kind == NODE_RESOURCE || node->kind == NODE_FOR)
+        if (node->kind == NODE_RESOURCE || node->kind == NODE_FOR) {
             bodies[0] = node->b;
+        }
         if (node->kind == NODE_IF) {
             bodies[0] = node->b;
             bodies[1] = node->c;
         }
         for (size_t i = 0; i < 2; i++) {
             const Node *body = bodies[i];
-            if (!body)
+            if (!body) {
                 continue;
+            }
             if (body->kind == NODE_IF) {
                 Node alone = *body;
                 alone.next = NULL;
@@ -81,22 +88,27 @@ static void check_inner(Compilation *compilation, const Node *list) {
 
 /// Whether the construct is written into templates at all, rather than through what refers to it.
 static bool stands_alone(const Construct *construct) {
-    for (const Clause *clause = construct->clauses; clause; clause = clause->next)
-        if (*clause->head)
+    for (const Clause *clause = construct->clauses; clause; clause = clause->next) {
+        if (*clause->head) {
             return true;
+        }
+    }
     return construct->container;
 }
 
 /// Resources that are nothing by themselves and that nothing refers to.
 static void check_members(Compilation *compilation, const Resource *container) {
     GHashTable *used = g_hash_table_new(NULL, NULL);
-    for (size_t i = 0; i < container->member_count; i++)
-        for (size_t r = 0; r < container->members[i]->reference_count; r++)
+    for (size_t i = 0; i < container->member_count; i++) {
+        for (size_t r = 0; r < container->members[i]->reference_count; r++) {
             g_hash_table_add(used, container->members[i]->references[r].target);
+        }
+    }
     for (size_t i = 0; i < container->member_count; i++) {
         const Resource *member = container->members[i];
-        if (stands_alone(member->construct) || g_hash_table_contains(used, member))
+        if (stands_alone(member->construct) || g_hash_table_contains(used, member)) {
             continue;
+        }
         Diagnostic *diagnostic = diagnostic_add(
             compilation->diagnostics, DIAG_UNUSED, node_name_span(compilation, member->node),
             member->construct->kind->text, member->name->text, NULL);
@@ -107,12 +119,14 @@ static void check_members(Compilation *compilation, const Resource *container) {
 }
 
 void pass_unused(Compilation *compilation) {
-    for (size_t i = 0; i < compilation->program->container_count; i++)
+    for (size_t i = 0; i < compilation->program->container_count; i++) {
         check_members(compilation, compilation->program->containers[i]);
+    }
     for (size_t i = 0; i < compilation->source_count; i++) {
         Source *source = compilation->sources[i];
-        if (source->library)
+        if (source->library) {
             continue;
+        }
         bool all = source->entry && declares_container(compilation, source->tree->a);
         check_scope(compilation, scope_of_file(compilation, source), all);
         check_inner(compilation, source->tree->a);

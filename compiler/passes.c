@@ -22,12 +22,16 @@ static bool has_errors(const Compilation *compilation) {
 
 static void check_sources(Compilation *compilation) {
     /* Imports join the list while it is walked. */
-    for (size_t i = 0; i < compilation->source_count; i++)
-        if (!compilation->sources[i]->library)
+    for (size_t i = 0; i < compilation->source_count; i++) {
+        if (!compilation->sources[i]->library) {
             scope_of_file(compilation, compilation->sources[i]);
-    for (size_t i = 0; i < compilation->source_count; i++)
-        if (!compilation->sources[i]->library)
+        }
+    }
+    for (size_t i = 0; i < compilation->source_count; i++) {
+        if (!compilation->sources[i]->library) {
             check_file(compilation, compilation->sources[i]);
+        }
+    }
 }
 
 /// Parameters are held against their types, and constants computed, whether or not something uses
@@ -35,11 +39,14 @@ static void check_sources(Compilation *compilation) {
 static void evaluate_globals(Compilation *compilation) {
     for (size_t i = 0; i < compilation->source_count; i++) {
         Source *source = compilation->sources[i];
-        if (source->library)
+        if (source->library) {
             continue;
-        for (Node *node = source->tree->a; node; node = node->next)
-            if ((node->kind == NODE_PARAM || node->kind == NODE_LET) && node->bound)
+        }
+        for (Node *node = source->tree->a; node; node = node->next) {
+            if ((node->kind == NODE_PARAM || node->kind == NODE_LET) && node->bound) {
                 eval_symbol(compilation, node->bound, frame_of_file(compilation, source));
+            }
+        }
     }
 }
 
@@ -57,8 +64,9 @@ bool compilation_check(Compilation *compilation) {
     start = g_get_monotonic_time();
     size_t count = 0;
     for (const Pass *pass = passes; pass->name; pass++) {
-        if (pass->needs == NEEDS_NO_ERROR && has_errors(compilation))
+        if (pass->needs == NEEDS_NO_ERROR && has_errors(compilation)) {
             continue;
+        }
         pass->run(compilation);
         count++;
     }

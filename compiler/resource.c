@@ -9,26 +9,30 @@
 #include <string.h>
 
 Span resource_span(Compilation *compilation, Resource *resource, int index) {
-    if (index >= 0 && resource->slots[index].node)
+    if (index >= 0 && resource->slots[index].node) {
         return node_span(resource->slots[index].node);
+    }
     return node_name_span(compilation, resource->node);
 }
 
 const char *resource_text(Compilation *compilation, const Resource *resource) {
     const char *kind = resource->construct->kind->text;
-    if (resource->key)
+    if (resource->key) {
         return arena_printf(compilation->arena, "%s `%s[\"%s\"]`", kind, resource->name->text,
                             resource->key);
+    }
     return arena_printf(compilation->arena, "%s `%s`", kind, resource->name->text);
 }
 
 static const char *property_words(Compilation *compilation, const Resource *resource,
                                   size_t index) {
-    if (index == resource_depends_slot(resource))
+    if (index == resource_depends_slot(resource)) {
         return "`dependsOn`";
-    if (index == resource_container_slot(resource))
+    }
+    if (index == resource_container_slot(resource)) {
         return arena_printf(compilation->arena, "`%s`",
                             resource->container ? resource->container->construct->kind->text : "");
+    }
     return name_quoted(compilation->arena, resource->construct->properties[index].name);
 }
 
@@ -45,8 +49,9 @@ static const Value *report_cycle(Compilation *compilation, Resource *resource, s
 /// `name` is the declared identifier in kebab case, with the key of its loop.
 static const Value *default_name(Compilation *compilation, Resource *resource) {
     const char *name = resource->name->text;
-    if (resource->key)
+    if (resource->key) {
         name = arena_printf(compilation->arena, "%s-%s", name, resource->key);
+    }
     return value_string(compilation->arena, words_kebab(compilation->arena, name), NULL);
 }
 
@@ -64,8 +69,9 @@ static const Value *evaluate(Compilation *compilation, Resource *resource, size_
         place = slot->node->b;
         value = eval(compilation, slot->node->b, slot->frame);
     }
-    if (index >= resource->construct->property_count)
+    if (index >= resource->construct->property_count) {
         return value;
+    }
     const Property *property = &resource->construct->properties[index];
     value = conform(compilation, value, property->type, place,
                     property_words(compilation, resource, index));
@@ -78,16 +84,19 @@ static const Value *evaluate(Compilation *compilation, Resource *resource, size_
 static const Value *written(Compilation *compilation, Resource *resource, size_t index) {
     resource_prepare(compilation, resource);
     Slot *slot = &resource->slots[index];
-    if (slot->state == STATE_DONE)
+    if (slot->state == STATE_DONE) {
         return slot->value ? slot->value : &value_absent;
-    if (slot->state == STATE_BUSY)
+    }
+    if (slot->state == STATE_BUSY) {
         return report_cycle(compilation, resource, index);
+    }
     slot->state = STATE_BUSY;
     const Value *value = &value_absent;
-    if (slot->node)
+    if (slot->node) {
         value = evaluate(compilation, resource, index);
-    else if (index < resource->construct->property_count && names_itself(resource, index))
+    } else if (index < resource->construct->property_count && names_itself(resource, index)) {
         value = default_name(compilation, resource);
+    }
     slot->value = value;
     slot->state = STATE_DONE;
     return value;
@@ -96,11 +105,13 @@ static const Value *written(Compilation *compilation, Resource *resource, size_t
 const Value *resource_property(Compilation *compilation, Resource *resource, size_t index,
                                bool fallback) {
     const Value *value = written(compilation, resource, index);
-    if (value->kind != VALUE_ABSENT || !fallback || index >= resource->construct->property_count)
+    if (value->kind != VALUE_ABSENT || !fallback || index >= resource->construct->property_count) {
         return value;
+    }
     const Property *property = &resource->construct->properties[index];
-    if (!property->fallback)
+    if (!property->fallback) {
         return value;
+    }
     return conform(compilation, eval(compilation, property->fallback, resource->expressions),
                    property->type, property->fallback, "the default");
 }
@@ -111,10 +122,12 @@ bool resource_has(Compilation *compilation, Resource *resource, size_t index) {
 }
 
 Resource *resource_environment(Compilation *compilation, Resource *resource) {
-    if (!resource->container)
+    if (!resource->container) {
         return resource;
-    if (resource->environment)
+    }
+    if (resource->environment) {
         return resource->environment;
+    }
     size_t slot = resource_container_slot(resource);
     const Value *value = written(compilation, resource, slot);
     resource->environment = value->kind == VALUE_RESOURCE ? value->resource : resource->container;
@@ -125,31 +138,37 @@ const Value *frame_property(Compilation *compilation, Frame *frame, size_t index
     Resource *resource = frame->resource;
     /* A clause sees what is written, in the form of its back end if there is one; rules and the
      * like see defaults too. */
-    if (frame->target && resource->construct->marks[index] & MARK_FORM)
+    if (frame->target && resource->construct->marks[index] & MARK_FORM) {
         return lower_property(compilation, resource, index);
+    }
     return resource_property(compilation, resource, index, !frame->target);
 }
 
 static void visit_resource_property(Compilation *compilation, Resource *resource) {
-    for (size_t i = 0; i < resource->construct->property_count + 2; i++)
+    for (size_t i = 0; i < resource->construct->property_count + 2; i++) {
         written(compilation, resource, i);
-    if (resource->container)
+    }
+    if (resource->container) {
         resource_environment(compilation, resource);
+    }
 }
 
 static void report_missing(Compilation *compilation, Resource *resource) {
     /* The static check was silent where a spread may have brought the property. */
     for (size_t i = 0; i < resource->construct->property_count; i++) {
         const Property *property = &resource->construct->properties[i];
-        if (property->optional || resource_has(compilation, resource, i))
+        if (property->optional || resource_has(compilation, resource, i)) {
             continue;
+        }
         bool spread = resource->construct->container;
-        for (const Node *node = resource->node->b->a; node; node = node->next)
+        for (const Node *node = resource->node->b->a; node; node = node->next) {
             spread = spread || node->kind == NODE_SPREAD;
+        }
         resource->bad = true;
         resource->slots[i].bad = true;
-        if (!spread)
+        if (!spread) {
             continue;
+        }
         diagnostic_add(compilation->diagnostics, DIAG_MISSING_PROPERTY,
                        node_name_span(compilation, resource->node),
                        name_quoted(compilation->arena, property->name), resource->construct->label,
@@ -162,9 +181,10 @@ static void evaluate_outputs(Compilation *compilation, Resource *container) {
         Output *output = &container->outputs[i];
         const Node *node = output->node;
         output->value = eval(compilation, node->b, output->frame);
-        if (node->a && node->a->bound)
+        if (node->a && node->a->bound) {
             output->value = conform(compilation, output->value, node->a->bound, node->b,
                                     name_quoted(compilation->arena, node->name));
+        }
         bool structured = output->value->kind == VALUE_OBJECT ||
                           output->value->kind == VALUE_CASE || output->value->kind == VALUE_ABSENT;
         if (structured) {
@@ -174,9 +194,10 @@ static void evaluate_outputs(Compilation *compilation, Resource *container) {
             diagnostic_help(compilation->diagnostics, diagnostic,
                             "an output is a string, a number, a bool or a list of them");
         }
-        if (value_contains_secret(output->value))
+        if (value_contains_secret(output->value)) {
             diagnostic_add(compilation->diagnostics, DIAG_SECRET_OUTPUT, node_span(node->b),
                            node->name->text, NULL);
+        }
     }
 }
 
@@ -207,12 +228,14 @@ void value_each_reference(const Value *value, ReferenceVisitor visit, void *data
     case VALUE_CONCAT:
     case VALUE_FUNCTION:
     case VALUE_DYNAMIC:
-        for (size_t i = 0; i < value->count; i++)
+        for (size_t i = 0; i < value->count; i++) {
             value_each_reference(value->items[i], visit, data);
+        }
         break;
     case VALUE_OBJECT:
-        for (size_t i = 0; i < value->field_count; i++)
+        for (size_t i = 0; i < value->field_count; i++) {
             value_each_reference(value->fields[i].value, visit, data);
+        }
         break;
     default:
         break;

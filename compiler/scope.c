@@ -11,25 +11,30 @@ enum { SCOPE_LINEAR = 8 };
 Scope *scope_new(Compilation *compilation, ScopeKind kind, Scope *outer, Source *source) {
     Scope *scope = arena_new_object(compilation->arena, Scope);
     *scope = (Scope){.kind = kind, .outer = outer, .source = source};
-    if (!source && outer)
+    if (!source && outer) {
         scope->source = outer->source;
+    }
     return scope;
 }
 
 Symbol *scope_find_here(const Scope *scope, const Name *name) {
-    if (scope->table)
+    if (scope->table) {
         return g_hash_table_lookup(scope->table, name);
-    for (Symbol *symbol = scope->first; symbol; symbol = symbol->next)
-        if (symbol->name == name)
+    }
+    for (Symbol *symbol = scope->first; symbol; symbol = symbol->next) {
+        if (symbol->name == name) {
             return symbol;
+        }
+    }
     return NULL;
 }
 
 Symbol *scope_find(const Scope *scope, const Name *name) {
     for (; scope; scope = scope->outer) {
         Symbol *symbol = scope_find_here(scope, name);
-        if (symbol)
+        if (symbol) {
             return symbol;
+        }
     }
     return NULL;
 }
@@ -39,17 +44,19 @@ Symbol *scope_add(Compilation *compilation, Scope *scope, SymbolKind kind, const
     Symbol *symbol = arena_new_object(compilation->arena, Symbol);
     *symbol =
         (Symbol){.kind = kind, .name = name, .node = node, .scope = scope, .slot = scope->count};
-    if (scope->last)
+    if (scope->last) {
         scope->last->next = symbol;
-    else
+    } else {
         scope->first = symbol;
+    }
     scope->last = symbol;
     scope->count++;
     if (scope->count > SCOPE_LINEAR && !scope->table) {
         scope->table = g_hash_table_new(NULL, NULL);
         compilation_keep_table(compilation, scope->table);
-        for (Symbol *one = scope->first; one; one = one->next)
+        for (Symbol *one = scope->first; one; one = one->next) {
             g_hash_table_insert(scope->table, (gpointer)one->name, one);
+        }
     } else if (scope->table) {
         g_hash_table_insert(scope->table, (gpointer)name, symbol);
     }
@@ -58,10 +65,13 @@ Symbol *scope_add(Compilation *compilation, Scope *scope, SymbolKind kind, const
 
 /// Whether two declarations stand in different branches of one `if`: only one of them is built.
 static bool exclusive(const Branch *left, const Branch *right) {
-    for (const Branch *a = left; a; a = a->outer)
-        for (const Branch *b = right; b; b = b->outer)
-            if (a->node == b->node && a->number != b->number)
+    for (const Branch *a = left; a; a = a->outer) {
+        for (const Branch *b = right; b; b = b->outer) {
+            if (a->node == b->node && a->number != b->number) {
                 return true;
+            }
+        }
+    }
     return false;
 }
 
@@ -74,8 +84,9 @@ static void report_duplicate(Compilation *compilation, const Node *node, const N
 }
 
 static void declare_one(Compilation *compilation, Scope *scope, SymbolKind kind, Node *node) {
-    if (!node->name)
+    if (!node->name) {
         return;
+    }
     Symbol *known = scope_find_here(scope, node->name);
     if (known && known->node) {
         report_duplicate(compilation, node, known->node);
@@ -87,8 +98,9 @@ static void declare_one(Compilation *compilation, Scope *scope, SymbolKind kind,
 
 static void declare_resource(Compilation *compilation, Scope *owner, Node *node,
                              const Branch *branch) {
-    if (!node->name || !node->a)
+    if (!node->name || !node->a) {
         return;
+    }
     Declaration *place = arena_new_object(compilation->arena, Declaration);
     *place = (Declaration){.node = node, .branch = branch};
     Symbol *symbol = scope_find_here(owner, node->name);
@@ -100,8 +112,9 @@ static void declare_resource(Compilation *compilation, Scope *owner, Node *node,
         return;
     }
     bool duplicate = symbol->kind != SYMBOL_RESOURCE;
-    for (Declaration *other = duplicate ? NULL : symbol->places; other; other = other->next)
+    for (Declaration *other = duplicate ? NULL : symbol->places; other; other = other->next) {
         duplicate = duplicate || !exclusive(other->branch, branch);
+    }
     if (duplicate || symbol->keyed != (node->a->a != NULL)) {
         report_duplicate(compilation, node, symbol->node);
         node->flags |= NODE_BAD;
@@ -116,8 +129,9 @@ static void declare_branches(Compilation *compilation, Scope *scope, Scope *owne
                              const Branch *outer) {
     for (int number = 0; number < 2; number++) {
         Node *body = number ? node->c : node->b;
-        if (!body)
+        if (!body) {
             continue;
+        }
         Branch *branch = arena_new_object(compilation->arena, Branch);
         *branch = (Branch){.outer = outer, .node = node, .number = number};
         if (body->kind == NODE_IF) {
@@ -137,9 +151,10 @@ Scope *scope_for_header(Compilation *compilation, Scope *outer, Node *header) {
         first->used = true;
     }
     if (header->b && header->b->name) {
-        if (header->b->name == header->name)
+        if (header->b->name == header->name) {
             diagnostic_add(compilation->diagnostics, DIAG_DUPLICATE_NAME, node_span(header->b),
                            header->b->name->text, NULL);
+        }
         Symbol *second = scope_add(compilation, scope, SYMBOL_VARIABLE, header->b->name, header->b);
         second->used = true;
     }
@@ -192,8 +207,9 @@ static char *beside(const Source *source, const Node *path) {
 }
 
 static Source *imported_file(Compilation *compilation, const Source *source, const Node *path) {
-    if (!path || path->kind != NODE_STRING)
+    if (!path || path->kind != NODE_STRING) {
         return NULL;
+    }
     if (g_path_is_absolute(path->text) || memchr(path->text, 0, path->length) || !path->length) {
         diagnostic_add(compilation->diagnostics, DIAG_IMPORT_PATH, node_span(path), NULL);
         return NULL;
@@ -207,8 +223,9 @@ static Source *imported_file(Compilation *compilation, const Source *source, con
 static void import_names(Compilation *compilation, Scope *scope, Node *import) {
     for (Node *node = import->a; node; node = node->next) {
         const Name *local = node->a ? node->a->name : node->name;
-        if (!local)
+        if (!local) {
             continue;
+        }
         Symbol *known = scope_find_here(scope, local);
         if (known) {
             Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_DUPLICATE_NAME,
@@ -223,15 +240,18 @@ static void import_names(Compilation *compilation, Scope *scope, Node *import) {
 }
 
 static void offer_symbols(const Scope *scope, Similar *similar) {
-    for (const Symbol *symbol = scope->first; symbol; symbol = symbol->next)
-        if (symbol->kind != SYMBOL_IMPORT && symbol->name->text[0] != '_')
+    for (const Symbol *symbol = scope->first; symbol; symbol = symbol->next) {
+        if (symbol->kind != SYMBOL_IMPORT && symbol->name->text[0] != '_') {
             similar_offer(similar, symbol->name->text);
+        }
+    }
 }
 
 static void link_name(Compilation *compilation, Node *node, Scope *file, const Node *path) {
     Symbol *symbol = node->bound;
-    if (!symbol || !node->name)
+    if (!symbol || !node->name) {
         return;
+    }
     Symbol *target = scope_find_here(file, node->name);
     if (target && node->name->text[0] == '_') {
         Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_IMPORT_PRIVATE,
@@ -267,11 +287,13 @@ static void link_name(Compilation *compilation, Node *node, Scope *file, const N
 static void report_import_cycle(Compilation *compilation, const Source *again, const Node *import) {
     const Program *program = compilation->program;
     size_t start = program->importing_count;
-    while (start > 0 && program->importing[start - 1] != again)
+    while (start > 0 && program->importing[start - 1] != again) {
         start--;
+    }
     GString *path = g_string_new(NULL);
-    for (size_t i = start ? start - 1 : 0; i < program->importing_count; i++)
+    for (size_t i = start ? start - 1 : 0; i < program->importing_count; i++) {
         g_string_append_printf(path, "`%s` → ", program->importing[i]->path);
+    }
     g_string_append_printf(path, "`%s`", again->path);
     Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_IMPORT_CYCLE,
                                             node_span(import), path->str, NULL);
@@ -282,41 +304,51 @@ static void report_import_cycle(Compilation *compilation, const Source *again, c
 
 /// Whether the file's imports are being read just now.
 static bool is_importing(const Compilation *compilation, const Source *source) {
-    for (size_t i = 0; i < compilation->program->importing_count; i++)
-        if (compilation->program->importing[i] == source)
+    for (size_t i = 0; i < compilation->program->importing_count; i++) {
+        if (compilation->program->importing[i] == source) {
             return true;
+        }
+    }
     return false;
 }
 
 static void link_imports(Compilation *compilation, Scope *scope, Source *source) {
     for (Node *node = source->tree->a; node; node = node->next) {
-        if (node->kind != NODE_IMPORT)
+        if (node->kind != NODE_IMPORT) {
             continue;
+        }
         Source *other = imported_file(compilation, source, node->b);
-        if (other && is_importing(compilation, other))
+        if (other && is_importing(compilation, other)) {
             report_import_cycle(compilation, other, node->b);
+        }
         Scope *file = other ? scope_of_file(compilation, other) : NULL;
         if (node->name) {
             Symbol *symbol = scope_find_here(scope, node->name);
-            if (symbol && symbol->kind == SYMBOL_FILE)
+            if (symbol && symbol->kind == SYMBOL_FILE) {
                 symbol->inner = file;
+            }
         }
-        for (Node *name = node->a; name; name = name->next)
-            if (file)
+        for (Node *name = node->a; name; name = name->next) {
+            if (file) {
                 link_name(compilation, name, file, node->b);
+            }
+        }
     }
 }
 
 Scope *scope_of_file(Compilation *compilation, Source *source) {
-    if (source->tree->bound)
+    if (source->tree->bound) {
         return source->tree->bound;
+    }
     Scope *scope = scope_new(compilation, SCOPE_FILE, NULL, source);
     source->tree->bound = scope;
     for (Node *node = source->tree->a; node; node = node->next) {
-        if (node->kind != NODE_IMPORT)
+        if (node->kind != NODE_IMPORT) {
             continue;
-        if (node->name)
+        }
+        if (node->name) {
             declare_one(compilation, scope, SYMBOL_FILE, node);
+        }
         import_names(compilation, scope, node);
     }
     scope_declare(compilation, scope, scope, source->tree->a, NULL);

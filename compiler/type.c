@@ -36,8 +36,9 @@ const Type *type_literal(Arena *arena, const Value *literal) {
 }
 
 const Type *type_strip(const Type *type) {
-    while (type->kind == TYPE_NAMED)
+    while (type->kind == TYPE_NAMED) {
         type = type->element;
+    }
     return type;
 }
 
@@ -47,8 +48,9 @@ void type_each_alternative(const Type *type, void (*visit)(const Type *, void *)
         visit(type, data);
         return;
     }
-    for (size_t i = 0; i < type->count; i++)
+    for (size_t i = 0; i < type->count; i++) {
         type_each_alternative(type->alternatives[i], visit, data);
+    }
 }
 
 static TypeKind literal_kind(const Value *value) {
@@ -67,9 +69,11 @@ static TypeKind literal_kind(const Value *value) {
 bool type_is(const Type *type, TypeKind kind) {
     type = type_strip(type);
     if (type->kind == TYPE_UNION) {
-        for (size_t i = 0; i < type->count; i++)
-            if (!type_is(type->alternatives[i], kind))
+        for (size_t i = 0; i < type->count; i++) {
+            if (!type_is(type->alternatives[i], kind)) {
                 return false;
+            }
+        }
         return type->count > 0;
     }
     TypeKind own = type->kind == TYPE_LITERAL ? literal_kind(type->literal) : type->kind;
@@ -77,8 +81,9 @@ bool type_is(const Type *type, TypeKind kind) {
 }
 
 static bool literal_equal(const Value *left, const Value *right) {
-    if (left->kind != right->kind)
+    if (left->kind != right->kind) {
         return false;
+    }
     switch (left->kind) {
     case VALUE_STRING:
         return left->length == right->length && !memcmp(left->text, right->text, left->length);
@@ -92,30 +97,37 @@ static bool literal_equal(const Value *left, const Value *right) {
 }
 
 static bool alternatives_equal(const Type *left, const Type *right) {
-    if (left->count != right->count)
+    if (left->count != right->count) {
         return false;
-    for (size_t i = 0; i < left->count; i++)
-        if (!type_equal(left->alternatives[i], right->alternatives[i]))
+    }
+    for (size_t i = 0; i < left->count; i++) {
+        if (!type_equal(left->alternatives[i], right->alternatives[i])) {
             return false;
+        }
+    }
     return true;
 }
 
 static bool properties_equal(const Type *left, const Type *right) {
-    if (left->count != right->count || (left->element == NULL) != (right->element == NULL))
+    if (left->count != right->count || (left->element == NULL) != (right->element == NULL)) {
         return false;
+    }
     for (size_t i = 0; i < left->count; i++) {
         const Property *a = &left->properties[i], *b = &right->properties[i];
-        if (a->name != b->name || a->optional != b->optional || !type_equal(a->type, b->type))
+        if (a->name != b->name || a->optional != b->optional || !type_equal(a->type, b->type)) {
             return false;
+        }
     }
     return true;
 }
 
 bool type_equal(const Type *left, const Type *right) {
-    if (left == right)
+    if (left == right) {
         return true;
-    if (left->kind != right->kind || left->name != right->name)
+    }
+    if (left->kind != right->kind || left->name != right->name) {
         return false;
+    }
     switch (left->kind) {
     case TYPE_LITERAL:
         return literal_equal(left->literal, right->literal);
@@ -141,43 +153,55 @@ bool type_equal(const Type *left, const Type *right) {
 /// Adds `type` to the alternatives unless one covers it; false when there are too many.
 static bool join_into(const Type **alternatives, size_t *count, const Type *type) {
     if (type->kind == TYPE_UNION) {
-        for (size_t i = 0; i < type->count; i++)
-            if (!join_into(alternatives, count, type->alternatives[i]))
+        for (size_t i = 0; i < type->count; i++) {
+            if (!join_into(alternatives, count, type->alternatives[i])) {
                 return false;
+            }
+        }
         return true;
     }
-    for (size_t i = 0; i < *count; i++)
-        if (type_equal(alternatives[i], type))
+    for (size_t i = 0; i < *count; i++) {
+        if (type_equal(alternatives[i], type)) {
             return true;
-    if (*count == JOIN_LIMIT)
+        }
+    }
+    if (*count == JOIN_LIMIT) {
         return false;
+    }
     alternatives[(*count)++] = type;
     return true;
 }
 
 const Type *type_join(Arena *arena, const Type *left, const Type *right) {
-    if (left == right || right->kind == TYPE_NEVER || type_equal(left, right))
+    if (left == right || right->kind == TYPE_NEVER || type_equal(left, right)) {
         return left;
-    if (left->kind == TYPE_NEVER)
+    }
+    if (left->kind == TYPE_NEVER) {
         return right;
-    if (left->kind == TYPE_ERROR || right->kind == TYPE_ERROR)
+    }
+    if (left->kind == TYPE_ERROR || right->kind == TYPE_ERROR) {
         return &type_error;
-    if (left->kind == TYPE_ANY || right->kind == TYPE_ANY)
+    }
+    if (left->kind == TYPE_ANY || right->kind == TYPE_ANY) {
         return &type_any;
+    }
     static const Type *const plain[] = {&type_string, &type_int, &type_number, &type_bool};
     for (size_t i = 0; i < G_N_ELEMENTS(plain); i++) {
         TypeKind kind = plain[i]->kind;
         bool literals = left->kind == TYPE_LITERAL && right->kind == TYPE_LITERAL;
         if (!literals && type_is(left, kind) && type_is(right, kind) &&
-            (left == plain[i] || right == plain[i]))
+            (left == plain[i] || right == plain[i])) {
             return plain[i];
+        }
     }
     const Type *alternatives[JOIN_LIMIT];
     size_t count = 0;
     if (!join_into(alternatives, &count, left) || !join_into(alternatives, &count, right)) {
-        for (size_t i = 0; i < G_N_ELEMENTS(plain); i++)
-            if (type_is(left, plain[i]->kind) && type_is(right, plain[i]->kind))
+        for (size_t i = 0; i < G_N_ELEMENTS(plain); i++) {
+            if (type_is(left, plain[i]->kind) && type_is(right, plain[i]->kind)) {
                 return plain[i];
+            }
+        }
         return &type_any;
     }
     Type *type = arena_new_object(arena, Type);
@@ -189,19 +213,24 @@ const Type *type_join(Arena *arena, const Type *left, const Type *right) {
 
 /// Whether `type` is `ancestor` or a name for something that leads to it.
 static bool has_ancestor(const Type *type, const Type *ancestor) {
-    for (; type->kind == TYPE_NAMED; type = type->element)
-        if (type == ancestor)
+    for (; type->kind == TYPE_NAMED; type = type->element) {
+        if (type == ancestor) {
             return true;
+        }
+    }
     return false;
 }
 
 /// Two names narrow the same named type (`arn`) in different ways.
 static bool siblings(const Type *from, const Type *to) {
-    if (has_ancestor(from, to) || has_ancestor(to, from))
+    if (has_ancestor(from, to) || has_ancestor(to, from)) {
         return false;
-    for (const Type *type = from->element; type->kind == TYPE_NAMED; type = type->element)
-        if (has_ancestor(to, type))
+    }
+    for (const Type *type = from->element; type->kind == TYPE_NAMED; type = type->element) {
+        if (has_ancestor(to, type)) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -210,43 +239,52 @@ static bool object_assignable(const Type *from, const Type *to) {
         const Property *wanted = &to->properties[i];
         const Property *found = type_property(from, wanted->name);
         if (!found) {
-            if (!wanted->optional && !from->element)
+            if (!wanted->optional && !from->element) {
                 return false;
+            }
         } else if (!type_assignable(found->type, wanted->type)) {
             return false;
         }
     }
     for (size_t i = 0; i < from->count; i++) {
         const Property *given = &from->properties[i];
-        if (type_property(to, given->name))
+        if (type_property(to, given->name)) {
             continue;
-        if (!to->element || !type_assignable(given->type, to->element))
+        }
+        if (!to->element || !type_assignable(given->type, to->element)) {
             return false;
+        }
     }
     return true;
 }
 
 static bool map_assignable(const Type *from, const Type *to) {
-    if (from->kind == TYPE_MAP)
+    if (from->kind == TYPE_MAP) {
         return type_assignable(from->element, to->element);
-    if (from->kind != TYPE_OBJECT)
+    }
+    if (from->kind != TYPE_OBJECT) {
         return false;
-    for (size_t i = 0; i < from->count; i++)
-        if (!type_assignable(from->properties[i].type, to->element))
+    }
+    for (size_t i = 0; i < from->count; i++) {
+        if (!type_assignable(from->properties[i].type, to->element)) {
             return false;
+        }
+    }
     return true;
 }
 
 static bool reference_assignable(const Type *from, const Type *to) {
-    if (from->kind != TYPE_REFERENCE || from->name != to->name)
+    if (from->kind != TYPE_REFERENCE || from->name != to->name) {
         return false;
+    }
     return !to->construct || !from->construct || construct_is(from->construct, to->construct);
 }
 
 /// A member may be quoted where TypeScript has a string and no enumeration of its own.
 static bool member_assignable(const Type *from, const Type *to) {
-    if (from->kind == TYPE_MEMBER)
+    if (from->kind == TYPE_MEMBER) {
         return from->name == to->name;
+    }
     return from->kind == TYPE_LITERAL && from->literal->kind == VALUE_STRING &&
            !(to->owner && to->owner->qualifier) && from->literal->length == to->name->length &&
            !memcmp(from->literal->text, to->name->text, to->name->length);
@@ -274,8 +312,9 @@ static bool plain_assignable(const Type *from, const Type *to) {
     case TYPE_MAP:
         return map_assignable(from, to);
     case TYPE_OBJECT:
-        if (from->kind == TYPE_MAP)
+        if (from->kind == TYPE_MAP) {
             return true; /* judged on the value */
+        }
         return from->kind == TYPE_OBJECT && object_assignable(from, to);
     case TYPE_REFERENCE:
         return reference_assignable(from, to);
@@ -286,35 +325,45 @@ static bool plain_assignable(const Type *from, const Type *to) {
 
 bool type_assignable(const Type *from, const Type *to) {
     if (from == to || from->kind == TYPE_ERROR || to->kind == TYPE_ERROR ||
-        from->kind == TYPE_ANY || to->kind == TYPE_ANY)
+        from->kind == TYPE_ANY || to->kind == TYPE_ANY) {
         return true;
-    if (from->kind == TYPE_NAMED && to->kind == TYPE_NAMED && siblings(from, to))
+    }
+    if (from->kind == TYPE_NAMED && to->kind == TYPE_NAMED && siblings(from, to)) {
         return false;
+    }
     const Type *source = type_strip(from), *target = type_strip(to);
     if (source->kind == TYPE_UNION) {
-        for (size_t i = 0; i < source->count; i++)
-            if (!type_assignable(source->alternatives[i], to))
+        for (size_t i = 0; i < source->count; i++) {
+            if (!type_assignable(source->alternatives[i], to)) {
                 return false;
+            }
+        }
         return true;
     }
     if (target->kind == TYPE_UNION) {
-        for (size_t i = 0; i < target->count; i++)
-            if (type_assignable(from, target->alternatives[i]))
+        for (size_t i = 0; i < target->count; i++) {
+            if (type_assignable(from, target->alternatives[i])) {
                 return true;
+            }
+        }
         return false;
     }
-    if (source->kind == TYPE_NEVER)
+    if (source->kind == TYPE_NEVER) {
         return true;
+    }
     return plain_assignable(source, target);
 }
 
 const Property *type_property(const Type *type, const Name *name) {
     type = type_strip(type);
-    if (type->kind != TYPE_OBJECT)
+    if (type->kind != TYPE_OBJECT) {
         return NULL;
-    for (size_t i = 0; i < type->count; i++)
-        if (type->properties[i].name == name)
+    }
+    for (size_t i = 0; i < type->count; i++) {
+        if (type->properties[i].name == name) {
             return &type->properties[i];
+        }
+    }
     return NULL;
 }
 
@@ -323,8 +372,9 @@ const Type *type_find_member(const Type *type, const Name *name) {
     if (type->kind == TYPE_UNION) {
         for (size_t i = 0; i < type->count; i++) {
             const Type *found = type_find_member(type->alternatives[i], name);
-            if (found)
+            if (found) {
                 return found;
+            }
         }
         return NULL;
     }
@@ -355,17 +405,21 @@ static void append_literal(GString *out, const Value *literal) {
 }
 
 static void append_union(GString *out, const Type *type, bool inner) {
-    if (inner)
+    if (inner) {
         g_string_append_c(out, '(');
+    }
     for (size_t i = 0; i < type->count && i < TEXT_LIMIT; i++) {
-        if (i)
+        if (i) {
             g_string_append(out, " | ");
+        }
         append_type(out, type->alternatives[i], true);
     }
-    if (type->count > TEXT_LIMIT)
+    if (type->count > TEXT_LIMIT) {
         g_string_append(out, " | …");
-    if (inner)
+    }
+    if (inner) {
         g_string_append_c(out, ')');
+    }
 }
 
 static void append_object(GString *out, const Type *type) {
@@ -376,8 +430,9 @@ static void append_object(GString *out, const Type *type) {
                                property->optional ? "?" : "");
         append_type(out, property->type, false);
     }
-    if (type->count > TEXT_LIMIT)
+    if (type->count > TEXT_LIMIT) {
         g_string_append(out, ", …");
+    }
     g_string_append(out, type->count ? " }" : "}");
 }
 

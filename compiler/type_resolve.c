@@ -7,12 +7,15 @@
 #include <string.h>
 
 static double number_of(const Node *node, double otherwise) {
-    if (!node)
+    if (!node) {
         return otherwise;
-    if (node->kind == NODE_UNARY)
+    }
+    if (node->kind == NODE_UNARY) {
         return -number_of(node->a, otherwise);
-    if (node->kind == NODE_INTEGER)
+    }
+    if (node->kind == NODE_INTEGER) {
         return (double)node->integer;
+    }
     return node->kind == NODE_DECIMAL ? node->number : otherwise;
 }
 
@@ -27,8 +30,9 @@ Constraint *constraints_of(Compilation *compilation, const Node *decorators) {
     Constraint *first = NULL, **last = &first;
     for (const Node *node = decorators; node; node = node->next) {
         for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
-            if (!node->name || strcmp(node->name->text, known[i].name) != 0)
+            if (!node->name || strcmp(node->name->text, known[i].name) != 0) {
                 continue;
+            }
             Constraint *constraint = arena_new_object(compilation->arena, Constraint);
             constraint->node = node;
             constraint->kind = known[i].kind;
@@ -44,8 +48,9 @@ Constraint *constraints_of(Compilation *compilation, const Node *decorators) {
 
 const Type *type_narrow(Compilation *compilation, const Type *type, const Node *node) {
     Constraint *constraints = constraints_of(compilation, node->c);
-    if (!constraints)
+    if (!constraints) {
         return type;
+    }
     Type *narrowed = arena_new_object(compilation->arena, Type);
     *narrowed = (Type){.kind = TYPE_NAMED,
                        .constrained = true,
@@ -77,17 +82,20 @@ static const Type *new_member(Compilation *compilation, const Node *node, const 
 static size_t fill_properties(Compilation *compilation, Node *list, Scope *scope,
                               Property **properties, bool *constrained) {
     size_t count = 0;
-    for (const Node *node = list; node; node = node->next)
+    for (const Node *node = list; node; node = node->next) {
         count += node->kind == NODE_PROPERTY_DECL;
+    }
     *properties = arena_array(compilation->arena, Property, count);
     size_t i = 0;
     for (Node *node = list; node; node = node->next) {
-        if (node->kind != NODE_PROPERTY_DECL)
+        if (node->kind != NODE_PROPERTY_DECL) {
             continue;
+        }
         const Type *type = type_resolve(compilation, node->a, scope);
         type = type_narrow(compilation, type, node);
-        if (node->b && !compilation_source(compilation, node->file)->library)
+        if (node->b && !compilation_source(compilation, node->file)->library) {
             diagnostic_add(compilation->diagnostics, DIAG_DEFAULT_PLACE, node_span(node->b), NULL);
+        }
         *constrained = *constrained || type->constrained;
         (*properties)[i++] = (Property){.name = node->name,
                                         .type = type,
@@ -102,16 +110,18 @@ static const Type *resolve(Compilation *compilation, Node *node, Scope *scope, c
                            bool in_union);
 
 static const Type *resolve_object(Compilation *compilation, Node *node, Scope *scope) {
-    if (!node->a && node->b)
+    if (!node->a && node->b) {
         return type_map(compilation->arena, type_resolve(compilation, node->b, scope));
+    }
     Type *type = arena_new_object(compilation->arena, Type);
     type->kind = TYPE_OBJECT;
     type->node = node;
     type->constrained = true; /* values take the order of the declaration */
     type->count =
         fill_properties(compilation, node->a, scope, &type->properties, &type->constrained);
-    if (node->b)
+    if (node->b) {
         type->element = type_resolve(compilation, node->b, scope);
+    }
     return type;
 }
 
@@ -130,8 +140,9 @@ static const Type *resolve_union(Compilation *compilation, Node *node, Scope *sc
     Type *type = arena_new_object(compilation->arena, Type);
     type->kind = TYPE_UNION;
     type->node = node;
-    for (const Node *one = node->a; one; one = one->next)
+    for (const Node *one = node->a; one; one = one->next) {
         type->count++;
+    }
     type->alternatives = arena_array(compilation->arena, const Type *, type->count);
     size_t i = 0;
     for (Node *one = node->a; one; one = one->next) {
@@ -149,9 +160,11 @@ static const Type *plain_type(const Name *name) {
     } plain[] = {{"string", &type_string}, {"int", &type_int},     {"number", &type_number},
                  {"bool", &type_bool},     {"any", &type_any},     {"secret", &type_secret},
                  {"never", &type_never},   {"boolean", &type_bool}};
-    for (size_t i = 0; i < G_N_ELEMENTS(plain); i++)
-        if (!strcmp(name->text, plain[i].name))
+    for (size_t i = 0; i < G_N_ELEMENTS(plain); i++) {
+        if (!strcmp(name->text, plain[i].name)) {
             return plain[i].type;
+        }
+    }
     return NULL;
 }
 
@@ -160,14 +173,16 @@ static const Type *reference_type(Compilation *compilation, const Name *name) {
     const char *dot = strchr(name->text, '.');
     size_t length = dot ? (size_t)(dot - name->text) : name->length;
     const Name *kind = names_intern(compilation->names, name->text, length);
-    if (!library_has_kind(compilation->library, kind))
+    if (!library_has_kind(compilation->library, kind)) {
         return NULL;
+    }
     const Construct *construct = NULL;
     if (dot) {
         construct = library_construct(compilation->library, kind,
                                       names_of(compilation->names, dot + 1), false);
-        if (!construct)
+        if (!construct) {
             return NULL;
+        }
     }
     Type *type = arena_new_object(compilation->arena, Type);
     *type = (Type){.kind = TYPE_REFERENCE, .name = kind, .construct = construct};
@@ -176,10 +191,12 @@ static const Type *reference_type(Compilation *compilation, const Name *name) {
 
 static const Type *type_of_symbol(Compilation *compilation, Symbol *symbol) {
     Symbol *target = symbol_target(symbol);
-    if (!target)
+    if (!target) {
         return &type_error;
-    if (target->kind != SYMBOL_TYPE)
+    }
+    if (target->kind != SYMBOL_TYPE) {
         return NULL;
+    }
     target->used = true;
     if (target->state == STATE_BUSY) {
         Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_TYPE_CYCLE,
@@ -198,8 +215,9 @@ static const Type *type_of_symbol(Compilation *compilation, Symbol *symbol) {
 /// `Type.case`: one alternative of a named type.
 static const Type *alternative_type(Compilation *compilation, const Name *name, Scope *scope) {
     const char *dot = strrchr(name->text, '.');
-    if (!dot)
+    if (!dot) {
         return NULL;
+    }
     const Name *owner = names_intern(compilation->names, name->text, (size_t)(dot - name->text));
     Symbol *symbol = scope_find(scope, owner);
     const Type *type = symbol ? type_of_symbol(compilation, symbol) : NULL;
@@ -209,12 +227,16 @@ static const Type *alternative_type(Compilation *compilation, const Name *name, 
 
 static void offer_types(Compilation *compilation, const Scope *scope, Similar *similar) {
     static const char *const plain[] = {"string", "int", "number", "bool", "any", "secret"};
-    for (size_t i = 0; i < G_N_ELEMENTS(plain); i++)
+    for (size_t i = 0; i < G_N_ELEMENTS(plain); i++) {
         similar_offer(similar, plain[i]);
-    for (; scope; scope = scope->outer)
-        for (const Symbol *symbol = scope->first; symbol; symbol = symbol->next)
-            if (symbol->kind == SYMBOL_TYPE)
+    }
+    for (; scope; scope = scope->outer) {
+        for (const Symbol *symbol = scope->first; symbol; symbol = symbol->next) {
+            if (symbol->kind == SYMBOL_TYPE) {
                 similar_offer(similar, symbol->name->text);
+            }
+        }
+    }
     library_offer(compilation->library, "type ", similar);
     library_offer(compilation->library, "construct ", similar);
 }
@@ -238,19 +260,25 @@ static const Type *unknown_type(Compilation *compilation, Node *node, const Scop
 static const Type *resolve_name(Compilation *compilation, Node *node, Scope *scope,
                                 const Type *owner, bool in_union) {
     const Type *type = plain_type(node->name);
-    if (type)
+    if (type) {
         return type;
+    }
     Symbol *symbol = scope_find(scope, node->name);
-    if (symbol && (type = type_of_symbol(compilation, symbol)))
+    if (symbol && (type = type_of_symbol(compilation, symbol))) {
         return type;
-    if ((type = library_type(compilation->library, node->name)))
+    }
+    if ((type = library_type(compilation->library, node->name))) {
         return type;
-    if ((type = reference_type(compilation, node->name)))
+    }
+    if ((type = reference_type(compilation, node->name))) {
         return type;
-    if ((type = alternative_type(compilation, node->name, scope)))
+    }
+    if ((type = alternative_type(compilation, node->name, scope))) {
         return type;
-    if (in_union && !strchr(node->name->text, '.'))
+    }
+    if (in_union && !strchr(node->name->text, '.')) {
         return new_member(compilation, node, owner);
+    }
     return unknown_type(compilation, node, scope);
 }
 
@@ -271,8 +299,9 @@ static const Type *resolve(Compilation *compilation, Node *node, Scope *scope, c
         return resolve_union(compilation, node, scope, owner);
     case NODE_TYPE_DECORATED: {
         const Type *type = resolve(compilation, node->a, scope, owner, in_union);
-        if (type->kind == TYPE_MEMBER || type->kind == TYPE_CASE)
+        if (type->kind == TYPE_MEMBER || type->kind == TYPE_CASE) {
             ((Type *)type)->node = node; /* made just now, by this very call */
+        }
         return type;
     }
     default:
@@ -281,18 +310,23 @@ static const Type *resolve(Compilation *compilation, Node *node, Scope *scope, c
 }
 
 const Type *type_resolve(Compilation *compilation, Node *node, Scope *scope) {
-    if (!node)
+    if (!node) {
         return &type_any;
-    if (!node->bound)
+    }
+    if (!node->bound) {
         node->bound = (void *)resolve(compilation, node, scope, NULL, false);
+    }
     return node->bound;
 }
 
 /// `@cdk(symbol("X.Y", …))`: the name that pasted TypeScript writes before a member.
 static const char *qualifier_of(Compilation *compilation, const Node *declaration) {
-    for (const Node *node = declaration->c; node; node = node->next)
-        if (node->a && node->a->kind == NODE_CALL && node->a->b && node->a->b->kind == NODE_STRING)
+    for (const Node *node = declaration->c; node; node = node->next) {
+        if (node->a && node->a->kind == NODE_CALL && node->a->b &&
+            node->a->b->kind == NODE_STRING) {
             return arena_strndup(compilation->arena, node->a->b->text, node->a->b->length);
+        }
+    }
     return NULL;
 }
 
@@ -306,8 +340,9 @@ const Type *type_declare(Compilation *compilation, Node *declaration, Scope *sco
                                              declaration->a->kind == NODE_TYPE_DECORATED ||
                                                  declaration->a->kind == NODE_TYPE_UNION)
                                    : &type_error;
-    for (const Node *node = declaration->c; node; node = node->next)
+    for (const Node *node = declaration->c; node; node = node->next) {
         type->formed = type->formed || decorator_is_form(node);
+    }
     type->constrained = type->constraints || type->formed || type->element->constrained;
     return type;
 }

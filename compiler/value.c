@@ -71,10 +71,11 @@ const Value *value_of_literal(Arena *arena, const Node *node) {
     case NODE_UNARY: { /* a negative literal in a type */
         const Value *inner = value_of_literal(arena, node->a);
         *value = *inner;
-        if (value->kind == VALUE_INT)
+        if (value->kind == VALUE_INT) {
             value->integer = -value->integer;
-        else
+        } else {
             value->decimal = -value->decimal;
+        }
         break;
     }
     default:
@@ -85,9 +86,11 @@ const Value *value_of_literal(Arena *arena, const Node *node) {
 }
 
 const Value *value_field(const Value *object, const Name *name) {
-    for (size_t i = 0; i < object->field_count; i++)
-        if (object->fields[i].name == name)
+    for (size_t i = 0; i < object->field_count; i++) {
+        if (object->fields[i].name == name) {
             return object->fields[i].value;
+        }
+    }
     return NULL;
 }
 
@@ -95,14 +98,18 @@ bool value_is_deploy(const Value *value) {
     switch (value->kind) {
     case VALUE_LIST:
     case VALUE_CASE:
-        for (size_t i = 0; i < value->count; i++)
-            if (value_is_deploy(value->items[i]))
+        for (size_t i = 0; i < value->count; i++) {
+            if (value_is_deploy(value->items[i])) {
                 return true;
+            }
+        }
         return false;
     case VALUE_OBJECT:
-        for (size_t i = 0; i < value->field_count; i++)
-            if (value_is_deploy(value->fields[i].value))
+        for (size_t i = 0; i < value->field_count; i++) {
+            if (value_is_deploy(value->fields[i].value)) {
                 return true;
+            }
+        }
         return false;
     case VALUE_RESOURCE:
         return false; /* which resource it is, is known */
@@ -119,14 +126,18 @@ bool value_contains_secret(const Value *value) {
     case VALUE_CASE:
     case VALUE_CONCAT:
     case VALUE_FUNCTION:
-        for (size_t i = 0; i < value->count; i++)
-            if (value_contains_secret(value->items[i]))
+        for (size_t i = 0; i < value->count; i++) {
+            if (value_contains_secret(value->items[i])) {
                 return true;
+            }
+        }
         return false;
     case VALUE_OBJECT:
-        for (size_t i = 0; i < value->field_count; i++)
-            if (value_contains_secret(value->fields[i].value))
+        for (size_t i = 0; i < value->field_count; i++) {
+            if (value_contains_secret(value->fields[i].value)) {
                 return true;
+            }
+        }
         return false;
     default:
         return false;
@@ -134,28 +145,34 @@ bool value_contains_secret(const Value *value) {
 }
 
 static bool items_equal(const Value *left, const Value *right) {
-    if (left->count != right->count)
+    if (left->count != right->count) {
         return false;
-    for (size_t i = 0; i < left->count; i++)
-        if (!value_equal(left->items[i], right->items[i]))
+    }
+    for (size_t i = 0; i < left->count; i++) {
+        if (!value_equal(left->items[i], right->items[i])) {
             return false;
+        }
+    }
     return true;
 }
 
 static bool fields_equal(const Value *left, const Value *right) {
-    if (left->field_count != right->field_count)
+    if (left->field_count != right->field_count) {
         return false;
+    }
     for (size_t i = 0; i < left->field_count; i++) {
         const Value *other = value_field(right, left->fields[i].name);
-        if (!other || !value_equal(left->fields[i].value, other))
+        if (!other || !value_equal(left->fields[i].value, other)) {
             return false;
+        }
     }
     return true;
 }
 
 bool value_equal(const Value *left, const Value *right) {
-    if (left == right)
+    if (left == right) {
         return true;
+    }
     bool numbers = (left->kind == VALUE_INT || left->kind == VALUE_NUMBER) &&
                    (right->kind == VALUE_INT || right->kind == VALUE_NUMBER);
     if (numbers && left->kind != right->kind) {
@@ -163,13 +180,16 @@ bool value_equal(const Value *left, const Value *right) {
         double b = right->kind == VALUE_INT ? (double)right->integer : right->decimal;
         return a >= b && a <= b;
     }
-    if (left->kind == VALUE_MEMBER && right->kind == VALUE_STRING)
+    if (left->kind == VALUE_MEMBER && right->kind == VALUE_STRING) {
         return left->symbol->length == right->length &&
                !memcmp(left->symbol->text, right->text, right->length);
-    if (right->kind == VALUE_MEMBER && left->kind == VALUE_STRING)
+    }
+    if (right->kind == VALUE_MEMBER && left->kind == VALUE_STRING) {
         return value_equal(right, left);
-    if (left->kind != right->kind)
+    }
+    if (left->kind != right->kind) {
         return false;
+    }
     switch (left->kind) {
     case VALUE_BOOL:
         return left->boolean == right->boolean;
@@ -224,8 +244,9 @@ const char *value_text(Arena *arena, const Value *value) {
     case VALUE_STRING: {
         int shown = value->length > 60 ? 60 : (int)value->length;
         while (shown > 0 && shown < (int)value->length &&
-               ((unsigned char)value->text[shown] & 0xC0) == 0x80)
+               ((unsigned char)value->text[shown] & 0xC0) == 0x80) {
             shown--;
+        }
         return arena_printf(arena, "`\"%.*s%s\"`", shown, value->text,
                             shown < (int)value->length ? "…" : "");
     }
@@ -274,8 +295,9 @@ typedef struct Concat {
 } Concat;
 
 static void flush_literal(Concat *concat) {
-    if (!concat->literal->len)
+    if (!concat->literal->len) {
         return;
+    }
     char *text = arena_strndup(concat->arena, concat->literal->str, concat->literal->len);
     concat->items[concat->count++] =
         value_string_n(concat->arena, text, concat->literal->len, concat->origin);
@@ -284,8 +306,9 @@ static void flush_literal(Concat *concat) {
 
 static void append_part(Concat *concat, const Value *part) {
     if (part->kind == VALUE_CONCAT) {
-        for (size_t i = 0; i < part->count; i++)
+        for (size_t i = 0; i < part->count; i++) {
             append_part(concat, part->items[i]);
+        }
         return;
     }
     size_t length = 0;
@@ -300,20 +323,24 @@ static void append_part(Concat *concat, const Value *part) {
 
 const Value *value_concat(Arena *arena, const Value **parts, size_t count, const Node *origin) {
     size_t most = 1;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         most += parts[i]->kind == VALUE_CONCAT ? 2 * parts[i]->count + 1 : 2;
+    }
     Concat concat = {.arena = arena,
                      .items = arena_array(arena, const Value *, most),
                      .literal = g_string_new(NULL),
                      .origin = origin};
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         append_part(&concat, parts[i]);
+    }
     flush_literal(&concat);
     g_string_free(concat.literal, TRUE);
-    if (concat.count == 0)
+    if (concat.count == 0) {
         return value_string_n(arena, "", 0, origin);
-    if (concat.count == 1)
+    }
+    if (concat.count == 1) {
         return concat.items[0];
+    }
     Value *value = value_new(arena, VALUE_CONCAT, origin);
     value->items = concat.items;
     value->count = concat.count;

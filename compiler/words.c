@@ -18,15 +18,17 @@ static char *split(Arena *arena, const char *text, char separator) {
             continue;
         }
         char before = '\0';
-        if (i)
+        if (i) {
             before = text[i - 1];
+        }
         if (g_ascii_isupper(c)) {
             bool after_lower = g_ascii_islower(before) || g_ascii_isdigit(before);
             bool run_ends = g_ascii_isupper(before) && g_ascii_islower(text[i + 1]);
             begin = begin || after_lower || run_ends;
         }
-        if (begin && out > words)
+        if (begin && out > words) {
             *out++ = separator;
+        }
         begin = false;
         *out++ = g_ascii_tolower(c);
     }
@@ -43,8 +45,9 @@ char *words_snake(Arena *arena, const char *text) {
 
 char *words_upper_snake(Arena *arena, const char *text) {
     char *words = split(arena, text, '_');
-    for (char *c = words; *c; c++)
+    for (char *c = words; *c; c++) {
         *c = g_ascii_toupper(*c);
+    }
     return words;
 }
 
@@ -57,8 +60,9 @@ static char *joined(Arena *arena, const char *text, bool capital) {
             capital = true;
         } else if (g_ascii_isalnum(*in)) {
             *out++ = *in;
-            if (capital)
+            if (capital) {
                 out[-1] = g_ascii_toupper(*in);
+            }
             capital = false;
         }
     }

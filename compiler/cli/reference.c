@@ -139,6 +139,24 @@ static void collect_types(NamedTypes *types, const Type *type) {
     }
 }
 
+/// What decorators demand of values, as it is written.
+static void add_constraints(const Reader *reader, cJSON *object, const Type *type) {
+    if (type->kind != TYPE_NAMED || type->constraints == NULL) {
+        return;
+    }
+    cJSON *list = cJSON_AddArrayToObject(object, "constraints");
+    for (const Constraint *one = type->constraints; one != NULL; one = one->next) {
+        cJSON_AddItemToArray(list, cJSON_CreateString(text_of(reader, one->node)));
+    }
+}
+
+/// Those of a property itself; those of its named type are listed there.
+static void add_own_constraints(const Reader *reader, cJSON *object, const Property *property) {
+    if (property->type->node == property->node) {
+        add_constraints(reader, object, property->type);
+    }
+}
+
 /// The properties of an object type.
 static void add_type_properties(const Reader *reader, cJSON *object, const Type *type,
                                 const Node *outer) {
@@ -150,6 +168,7 @@ static void add_type_properties(const Reader *reader, cJSON *object, const Type 
         add_text(fact, "name", property->name->text);
         add_text(fact, "type", type_text(reader->compilation->arena, property->type));
         cJSON_AddBoolToObject(fact, "required", !property->optional);
+        add_own_constraints(reader, fact, property);
         add_doc(reader, fact, property->node);
         add_provenance(reader, fact, property->node, outer);
         add_deprecation(reader, fact, property->node);
@@ -205,15 +224,7 @@ static void add_type(const Reader *reader, cJSON *list, const Type *type) {
     } else {
         add_text(object, "type", type_text(reader->compilation->arena, what));
     }
-    cJSON *constraints = cJSON_CreateArray();
-    for (const Constraint *one = type->constraints; one != NULL; one = one->next) {
-        cJSON_AddItemToArray(constraints, cJSON_CreateString(text_of(reader, one->node)));
-    }
-    if (cJSON_GetArraySize(constraints) > 0) {
-        cJSON_AddItemToObject(object, "constraints", constraints);
-    } else {
-        cJSON_Delete(constraints);
-    }
+    add_constraints(reader, object, type);
 }
 
 static int compare_types(const void *left, const void *right) {
@@ -256,6 +267,7 @@ static void add_properties(const Reader *reader, cJSON *reference) {
         if (property->fallback != NULL) {
             add_text(object, "default", text_of(reader, property->fallback));
         }
+        add_own_constraints(reader, object, property);
         add_doc(reader, object, property->node);
         add_provenance(reader, object, property->node, construct->node);
         add_deprecation(reader, object, property->node);
@@ -284,9 +296,19 @@ static const char *rule_message(const Reader *reader, const Rule *rule) {
     return length >= 2 ? arena_strndup(reader->compilation->arena, text + 1, length - 2) : text;
 }
 
+static int compare_rules(const void *left, const void *right) {
+    return strcmp((*(const Rule *const *)left)->code, (*(const Rule *const *)right)->code);
+}
+
 static void add_rules(const Reader *reader, cJSON *reference) {
     cJSON *list = cJSON_AddArrayToObject(reference, "rules");
+    g_autoptr(GPtrArray) rules = g_ptr_array_new();
     for (const Rule *rule = reader->construct->rules; rule != NULL; rule = rule->next) {
+        g_ptr_array_add(rules, (gpointer)rule);
+    }
+    g_ptr_array_sort(rules, compare_rules);
+    for (guint i = 0; i < rules->len; i++) {
+        const Rule *rule = rules->pdata[i];
         cJSON *object = cJSON_CreateObject();
         cJSON_AddItemToArray(list, object);
         add_text(object, "id", rule->code);

@@ -77,6 +77,16 @@ static void append_signature(GString *out, const cJSON *fact) {
     g_string_append_c(out, '`');
 }
 
+/// What is demanded of its values, as code.
+static void append_constraints(GString *out, const cJSON *fact) {
+    const cJSON *constraint = NULL;
+    cJSON_ArrayForEach(constraint, cJSON_GetObjectItemCaseSensitive(fact, "constraints")) {
+        g_string_append(out, " `");
+        append_cell(out, constraint->valuestring);
+        g_string_append_c(out, '`');
+    }
+}
+
 static void append_table(GString *out, const cJSON *facts, const char *heading, const char *page) {
     if (cJSON_GetArraySize(facts) == 0) {
         return;
@@ -90,6 +100,7 @@ static void append_table(GString *out, const cJSON *facts, const char *heading, 
         g_string_append(out, " | ");
         append_deprecation(out, fact);
         append_cell(out, text_of(fact, "doc"));
+        append_constraints(out, fact);
         g_string_append(out, " | ");
         append_origin(out, fact, page);
         g_string_append(out, " |\n");

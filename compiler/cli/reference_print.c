@@ -38,7 +38,14 @@ static void append_marks(GString *out, const char *indent, const cJSON *object) 
         replacement != NULL ? "; use " : "", replacement != NULL ? replacement : "");
 }
 
-/// "name?: type = default".
+static void append_constraints(GString *out, const cJSON *fact) {
+    const cJSON *constraint = NULL;
+    cJSON_ArrayForEach(constraint, cJSON_GetObjectItemCaseSensitive(fact, "constraints")) {
+        g_string_append_printf(out, " %s", constraint->valuestring);
+    }
+}
+
+/// "name?: type = default @constraint".
 static void append_signature(GString *out, const cJSON *fact) {
     const char *fallback = text_of(fact, "default");
     const cJSON *required = cJSON_GetObjectItemCaseSensitive(fact, "required");
@@ -48,6 +55,7 @@ static void append_signature(GString *out, const cJSON *fact) {
     if (fallback != NULL) {
         g_string_append_printf(out, " = %s", fallback);
     }
+    append_constraints(out, fact);
 }
 
 static void append_members(GString *out, const cJSON *fact) {
@@ -101,10 +109,7 @@ static void append_type(GString *out, const cJSON *type) {
     if (text_of(type, "type") != NULL) {
         g_string_append_printf(out, " = %s", text_of(type, "type"));
     }
-    const cJSON *constraint = NULL;
-    cJSON_ArrayForEach(constraint, cJSON_GetObjectItemCaseSensitive(type, "constraints")) {
-        g_string_append_printf(out, " %s", constraint->valuestring);
-    }
+    append_constraints(out, type);
     g_string_append_c(out, '\n');
     append_lines(out, "    ", text_of(type, "doc"));
     append_marks(out, "    ", type);

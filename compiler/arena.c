@@ -6,7 +6,7 @@
 #include <sys/mman.h>
 
 enum {
-    ALIGNMENT = 16,
+    ALIGNMENT = 8, // of all that the compiler keeps; sixteen would be 7 % more memory
     FIRST_CHUNK = 64 * 1024,
     LARGEST_CHUNK = 8 * 1024 * 1024,
     HUGE_PAGE = 2 * 1024 * 1024,

@@ -15,7 +15,8 @@ Arena *arena_new(void);
 /// Frees the arena and everything allocated in it. NULL is allowed.
 void arena_free(Arena *arena);
 
-/// `size` zeroed bytes, aligned for any type; they live until the arena is freed.
+/// `size` zeroed bytes, aligned for pointers, doubles and integers of 64 bits; they live until the
+/// arena is freed.
 void *arena_alloc(Arena *arena, size_t size);
 /// A zeroed array of `count` objects of TYPE.
 #define arena_array(arena, TYPE, count)                                                            \

@@ -40,6 +40,7 @@ typedef struct Json {
     GPtrArray *parts;
     GString *literal;
     bool failed;
+    bool reported; ///< and why has been said
 } Json;
 
 static void flush(Json *json) {
@@ -75,18 +76,13 @@ static void write_string(GString *out, const char *text, size_t length) {
 
 static void write_json(Json *json, const Value *value);
 
-static int compare_fields(const void *left, const void *right) {
-    const Field *a = left, *b = right;
-    return strcmp(a->name->text, b->name->text);
-}
-
 static void write_object(Json *json, const Value *value) {
     bool first = true;
     Field *fields = value->fields;
     if (!value->ordered && value->field_count) { /* reordering a program changes no byte */
         fields = arena_array(json->call->compilation->arena, Field, value->field_count);
         memcpy(fields, value->fields, value->field_count * sizeof *fields);
-        qsort(fields, value->field_count, sizeof *fields, compare_fields);
+        fields_sort(fields, value->field_count);
     }
     g_string_append_c(json->literal, '{');
     for (size_t i = 0; i < value->field_count; i++) {
@@ -128,6 +124,12 @@ static void write_deploy(Json *json, const Value *value) {
     }
 }
 
+/// A list of which nothing is known before deployment.
+static bool is_list(const Value *value) {
+    return (value->kind == VALUE_PARAMETER && value->parameter->type == PARAMETER_LIST) ||
+           (value->kind == VALUE_FUNCTION && !strcmp(value->symbol->text, "Fn::Split"));
+}
+
 static void write_json(Json *json, const Value *value) {
     size_t length = 0;
     const char *text = NULL;
@@ -166,6 +168,11 @@ static void write_json(Json *json, const Value *value) {
         json->failed = true;
         return;
     default:
+        if (is_list(value)) {
+            report_build_time(json->call->compilation, json->call->node->b, "a list in JSON text");
+            json->failed = json->reported = true;
+            return;
+        }
         write_deploy(json, value);
     }
 }
@@ -177,9 +184,10 @@ const Value *builtin_json(const BuiltinCall *call) {
     write_json(&json, call->frame->target ? lower_value(call->compilation, value) : value);
     flush(&json);
     const Value *result =
-        json.failed ? builtin_report(call, 0, "text, numbers, bools, lists and objects")
-                    : value_concat(call->compilation->arena, (const Value **)json.parts->pdata,
-                                   json.parts->len, call->node);
+        json.reported ? &value_error
+        : json.failed ? builtin_report(call, 0, "text, numbers, bools, lists and objects")
+                      : value_concat(call->compilation->arena, (const Value **)json.parts->pdata,
+                                     json.parts->len, call->node);
     g_ptr_array_unref(json.parts);
     g_string_free(json.literal, TRUE);
     return result;

@@ -154,11 +154,19 @@ const Value *builtin_construct_id(const BuiltinCall *call) {
                         call->node);
 }
 
+/// The logical id of the part at a place; with a second argument its last so many characters.
 const Value *builtin_logical_id(const BuiltinCall *call) {
     ModelPart *part = part_at(call, 0);
-    return part && part->logical_id
-               ? value_string(call->compilation->arena, part->logical_id, call->node)
-               : &value_absent;
+    if (!part || !part->logical_id) {
+        return &value_absent;
+    }
+    const char *id = part->logical_id;
+    size_t length = strlen(id);
+    if (call->count > 1 && call->arguments[1]->kind == VALUE_INT &&
+        call->arguments[1]->integer > 0 && length > (size_t)call->arguments[1]->integer) {
+        id += length - (size_t)call->arguments[1]->integer;
+    }
+    return value_string(call->compilation->arena, id, call->node);
 }
 
 static const Value *field_of(const BuiltinCall *call, const Value *base, size_t index) {

@@ -24,11 +24,6 @@ const Value *builtin_length(const BuiltinCall *call) {
     }
 }
 
-static int compare_fields(const void *left, const void *right) {
-    const Field *a = left, *b = right;
-    return strcmp(a->name->text, b->name->text);
-}
-
 /// The fields of argument 0 by name; NULL after a diagnostic.
 static const Field *sorted_fields(const BuiltinCall *call) {
     const Value *value = call->arguments[0];
@@ -40,7 +35,7 @@ static const Field *sorted_fields(const BuiltinCall *call) {
     if (value->field_count) {
         memcpy(fields, value->fields, value->field_count * sizeof *fields);
     }
-    qsort(fields, value->field_count, sizeof *fields, compare_fields);
+    fields_sort(fields, value->field_count);
     return fields;
 }
 

@@ -58,7 +58,7 @@ static const Builtin builtins[] = {
     {"ref", "S", 's', true, true, builtin_ref, "ref(\"Place\")"},
     {"att", "sS", 'a', true, true, builtin_att, "att(\"Attribute\", \"Place\")"},
     {"constructId", "a", 's', true, true, builtin_construct_id, "constructId(resource)"},
-    {"logicalId", "s", 's', true, true, builtin_logical_id, "logicalId(\"Place\")"},
+    {"logicalId", "sI", 's', true, true, builtin_logical_id, "logicalId(\"Place\", most)"},
     {"member", "s", 'a', true, true, builtin_member, "member(\"name\")"},
     {"symbol", "ss", 'a', true, true, builtin_symbol, "symbol(\"Name\", \"module\")"},
     {"invoke", "aA*", 'a', true, true, builtin_invoke, "invoke(function, arguments…)"},

@@ -493,7 +493,8 @@ const Type *check_infer(Compilation *compilation, Node *node, Scope *scope, cons
     case NODE_INTEGER:
     case NODE_DECIMAL:
     case NODE_BOOL:
-        return type_literal(compilation->arena, value_of_literal(compilation->arena, node));
+        node->bound = (void *)value_of_literal(compilation->arena, node);
+        return type_literal(compilation->arena, node->bound);
     case NODE_TEMPLATE:
         return infer_template(compilation, node, scope);
     case NODE_NAME:

@@ -188,9 +188,10 @@ static bool object_fits(const Value *value, const Type *type) {
 static bool deploy_fits(const Value *value, const Type *type) {
     switch (type->kind) {
     case TYPE_STRING:
+        return !value->number;
     case TYPE_LITERAL:
     case TYPE_MEMBER:
-        return !value->number || type->kind == TYPE_LITERAL;
+        return false; /* a choice among words is made when the program is built */
     case TYPE_INT:
     case TYPE_NUMBER:
         return value->number;

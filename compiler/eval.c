@@ -16,7 +16,9 @@ Frame *frame_new(Compilation *compilation, Scope *scope, Frame *outer) {
         frame->code = outer->code;
         frame->clause = outer->clause;
     }
-    frame->slots = arena_array(compilation->arena, void *, scope->count);
+    if (scope->kind != SCOPE_LIBRARY) { // properties keep their values in the resource
+        frame->slots = arena_array(compilation->arena, void *, scope->count);
+    }
     return frame;
 }
 
@@ -596,7 +598,7 @@ static const Value *eval_node(Compilation *compilation, const Node *node, Frame 
     case NODE_INTEGER:
     case NODE_DECIMAL:
     case NODE_BOOL:
-        return value_of_literal(compilation->arena, node);
+        return node->bound ? node->bound : value_of_literal(compilation->arena, node);
     case NODE_TEMPLATE:
         return eval_template(compilation, node, frame);
     case NODE_NAME:

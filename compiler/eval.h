@@ -60,6 +60,9 @@ Value *value_object(Arena *arena, size_t count, const Node *origin);
 Value *value_list(Arena *arena, size_t count, const Node *origin);
 extern const Value value_absent, value_error, value_null;
 
+/// Sorts fields as JavaScript orders the keys of an object that were entered in alphabetical order:
+/// array indices first, by number, then the others by their bytes. Both back ends rely on it.
+void fields_sort(Field *fields, size_t count);
 /// The field `name` of an object, or NULL.
 const Value *value_field(const Value *object, const Name *name);
 /// Whether it, or anything in it, is known only at deployment.

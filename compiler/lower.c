@@ -1,3 +1,4 @@
+#define _GNU_SOURCE // memmem
 #include "lower.h"
 
 #include "check.h"
@@ -27,17 +28,18 @@ static const Value *lower_items(Compilation *compilation, const Value *value) {
     return copy;
 }
 
-static int compare_fields(const void *left, const void *right) {
-    const Field *a = left, *b = right;
-    return strcmp(a->name->text, b->name->text);
-}
-
 static const Value *lower_object(Compilation *compilation, const Value *value) {
     Value *copy = value_object(compilation->arena, value->field_count, value->origin);
     copy->map = value->map;
     copy->ordered = true;
     for (size_t i = 0; i < value->field_count; i++) {
         const Value *field = value->fields[i].value;
+        const Name *name = value->fields[i].name;
+        if (name->text[0] == '_' && !strcmp(name->text, "__proto__")) {
+            const Node *place = value->fields[i].origin ? value->fields[i].origin : value->origin;
+            diagnostic_add(compilation->diagnostics, DIAG_PROTO_KEY,
+                           place ? node_span(place) : NO_SPAN, NULL);
+        }
         if (field->kind != VALUE_ABSENT) {
             copy->fields[copy->field_count++] = (Field){
                 value->fields[i].name, lower_value(compilation, field), value->fields[i].origin};
@@ -45,7 +47,7 @@ static const Value *lower_object(Compilation *compilation, const Value *value) {
     }
     /* What the user wrote without a declared order gets one of its own: moving changes nothing. */
     if (!value->ordered) {
-        qsort(copy->fields, copy->field_count, sizeof *copy->fields, compare_fields);
+        fields_sort(copy->fields, copy->field_count);
     }
     return copy;
 }
@@ -253,6 +255,19 @@ static const Value *lower_formed(Compilation *compilation, const Value *value) {
     return form ? without_absent(compilation, form) : self;
 }
 
+/// What JavaScript, and with it AWS CDK, cannot hold as it is written.
+static void check_portable(Compilation *compilation, const Value *value) {
+    const int64_t most = INT64_C(9007199254740991);
+    Span span = value->origin ? node_span(value->origin) : NO_SPAN;
+    if (value->kind == VALUE_INT && (value->integer > most || value->integer < -most)) {
+        diagnostic_add(compilation->diagnostics, DIAG_INTEGER_RANGE, span,
+                       arena_printf(compilation->arena, "%" G_GINT64_FORMAT, value->integer), NULL);
+    } else if (value->kind == VALUE_STRING && value->length > 8 &&
+               memmem(value->text, value->length, "{Token[", strlen("{Token["))) {
+        diagnostic_add(compilation->diagnostics, DIAG_TOKEN_TEXT, span, NULL);
+    }
+}
+
 const Value *lower_value(Compilation *compilation, const Value *value) {
     if (value->form) {
         return lower_formed(compilation, value);
@@ -279,6 +294,7 @@ const Value *lower_value(Compilation *compilation, const Value *value) {
     case VALUE_FUNCTION:
         return lower_items(compilation, value);
     default:
+        check_portable(compilation, value);
         return value;
     }
 }

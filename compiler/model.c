@@ -257,6 +257,13 @@ static int by_output_id(const void *left, const void *right) {
     return strcmp(((const ModelOutput *)left)->id, ((const ModelOutput *)right)->id);
 }
 
+/// Outputs are text: what is known is made text here, as precise as the language has it.
+static const Value *as_output(Compilation *compilation, const Value *value) {
+    size_t length = 0;
+    const char *text = value_to_text(compilation->arena, value, &length);
+    return text ? value_string_n(compilation->arena, text, length, value->origin) : value;
+}
+
 static void fill_outputs(Compilation *compilation, ModelStack *stack, const Resource *container) {
     stack->outputs = arena_array(compilation->arena, ModelOutput, container->output_count);
     for (size_t i = 0; i < container->output_count; i++) {
@@ -268,7 +275,7 @@ static void fill_outputs(Compilation *compilation, ModelStack *stack, const Reso
                                .span = node_name_span(compilation, node)};
         model->doc =
             node_doc(node, compilation_source(compilation, node->file), compilation->arena);
-        model->value = lower_value(compilation, output->value);
+        model->value = lower_value(compilation, as_output(compilation, output->value));
     }
     qsort(stack->outputs, stack->output_count, sizeof *stack->outputs, by_output_id);
 }
@@ -309,6 +316,15 @@ static void make_stack(Compilation *compilation, ModelStack *stack, Resource *co
         link_dependencies(compilation, container->members[i]);
     }
     fill_outputs(compilation, stack, container);
+    /* Also what this back end writes nothing of: the stack has the same parameters in all of them.
+     */
+    resource_parameters(compilation, container, program->stack_parameters);
+    for (size_t i = 0; i < container->foreign_count; i++) {
+        resource_parameters(compilation, container->foreign[i], program->stack_parameters);
+    }
+    for (size_t i = 0; i < container->member_count; i++) {
+        resource_parameters(compilation, container->members[i], program->stack_parameters);
+    }
     fill_parameters(compilation, stack, taken);
     g_hash_table_destroy(program->stack_parameters);
     program->stack_parameters = NULL;

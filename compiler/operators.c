@@ -350,11 +350,6 @@ bool eval_condition(Compilation *compilation, const Node *node, Frame *frame, bo
     return false;
 }
 
-static int compare_fields(const void *left, const void *right) {
-    const Field *a = left, *b = right;
-    return strcmp(a->name->text, b->name->text);
-}
-
 static void loop_turn(Compilation *compilation, const Node *header, Frame *frame,
                       const Value *first, const Value *second, LoopBody each, void *data) {
     Frame *inner = frame_new(compilation, header->bound, frame);
@@ -396,7 +391,7 @@ void eval_loop(Compilation *compilation, const Node *header, Frame *frame, LoopB
     if (over->field_count) {
         memcpy(sorted, over->fields, over->field_count * sizeof *sorted);
     }
-    qsort(sorted, over->field_count, sizeof *sorted, compare_fields);
+    fields_sort(sorted, over->field_count);
     for (size_t i = 0; i < over->field_count; i++) {
         loop_turn(compilation, header, frame,
                   value_string_n(compilation->arena, sorted[i].name->text, sorted[i].name->length,

@@ -17,6 +17,9 @@ typedef struct Identity {
     Span span;
 } Identity;
 
+/// Construct ids that AWS CDK gives away in every stack.
+static const char *const cdk_ids[] = {"CheckBootstrapVersion", "CDKMetadata"};
+
 static const char *identity_text(Compilation *compilation, const Identity *identity) {
     if (identity->resource) {
         return resource_text(compilation, identity->resource);
@@ -40,7 +43,9 @@ static void claim(Compilation *compilation, GHashTable *taken, const char *id, I
         Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_ID_COLLISION,
                                                 own.span, identity_text(compilation, &own),
                                                 identity_text(compilation, first), id, NULL);
-        diagnostic_label(compilation->diagnostics, diagnostic, first->span, "first taken here");
+        if (first->span.file != SPAN_NONE) {
+            diagnostic_label(compilation->diagnostics, diagnostic, first->span, "first taken here");
+        }
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "ids are made of the letters and digits of the name and the key; rename "
                         "one of the two");
@@ -55,36 +60,6 @@ static void claim_resource(Compilation *compilation, GHashTable *taken, const Re
                            const char *id) {
     claim(compilation, taken, id,
           (Identity){.resource = resource, .span = node_name_span(compilation, resource->node)});
-}
-
-static void find_parameter(const Value *value, GHashTable *found) {
-    switch (value->kind) {
-    case VALUE_PARAMETER:
-        g_hash_table_add(found, value->parameter);
-        break;
-    case VALUE_LIST:
-    case VALUE_CASE:
-    case VALUE_CONCAT:
-    case VALUE_FUNCTION:
-    case VALUE_DYNAMIC:
-        for (size_t i = 0; i < value->count; i++) {
-            find_parameter(value->items[i], found);
-        }
-        break;
-    case VALUE_OBJECT:
-        for (size_t i = 0; i < value->field_count; i++) {
-            find_parameter(value->fields[i].value, found);
-        }
-        break;
-    default:
-        break;
-    }
-}
-
-static void find_in_resource(Compilation *compilation, Resource *resource, GHashTable *found) {
-    for (size_t i = 0; i < resource->construct->property_count; i++) {
-        find_parameter(resource_property(compilation, resource, i, false), found);
-    }
 }
 
 static void claim_parameters(Compilation *compilation, GHashTable *taken, GHashTable *found) {
@@ -106,8 +81,12 @@ static void claim_parameters(Compilation *compilation, GHashTable *taken, GHashT
 static void check_container(Compilation *compilation, Resource *container) {
     GHashTable *taken = g_hash_table_new(g_str_hash, g_str_equal);
     GHashTable *parameters = g_hash_table_new(NULL, NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(cdk_ids); i++) {
+        claim(compilation, taken, cdk_ids[i],
+              (Identity){.kind = "AWS CDK's own", .name = cdk_ids[i], .span = NO_SPAN});
+    }
     claim_resource(compilation, taken, container, lower_construct_id(compilation, container));
-    find_in_resource(compilation, container, parameters);
+    resource_parameters(compilation, container, parameters);
     for (size_t i = 0; i < container->foreign_count; i++) {
         claim_resource(compilation, taken, container->foreign[i],
                        words_pascal(compilation->arena, container->foreign[i]->name->text));
@@ -115,7 +94,7 @@ static void check_container(Compilation *compilation, Resource *container) {
     for (size_t i = 0; i < container->member_count; i++) {
         Resource *member = container->members[i];
         claim_resource(compilation, taken, member, lower_construct_id(compilation, member));
-        find_in_resource(compilation, member, parameters);
+        resource_parameters(compilation, member, parameters);
     }
     for (size_t i = 0; i < container->output_count; i++) {
         const Node *node = container->outputs[i].node;
@@ -123,7 +102,7 @@ static void check_container(Compilation *compilation, Resource *container) {
               (Identity){.kind = "output",
                          .name = node->name->text,
                          .span = node_name_span(compilation, node)});
-        find_parameter(container->outputs[i].value, parameters);
+        value_parameters(container->outputs[i].value, parameters);
     }
     claim_parameters(compilation, taken, parameters);
     g_hash_table_destroy(parameters);

@@ -3,7 +3,13 @@
 
 #include <string.h>
 
-enum { RESOURCES_MAX = 500, PARAMETERS_MAX = 200, OUTPUTS_MAX = 200 };
+enum {
+    RESOURCES_MAX = 500,
+    PARAMETERS_MAX = 200,
+    OUTPUTS_MAX = 200,
+    DESCRIPTION_MAX = 1024, ///< bytes of a template's or output's description
+    STACK_NAME_MAX = 128
+};
 
 static void report(Compilation *compilation, const Resource *container, Span span,
                    const char *things, size_t count, size_t most) {
@@ -47,6 +53,37 @@ static void check_container(Compilation *compilation, Resource *container) {
     }
 }
 
+/// A doc comment becomes a description where CloudFormation has a place for one.
+static void check_description(Compilation *compilation, const Node *node, const char *what) {
+    const char *doc =
+        node_doc(node, compilation_source(compilation, node->file), compilation->arena);
+    if (!doc || strlen(doc) <= DESCRIPTION_MAX) {
+        return;
+    }
+    Diagnostic *diagnostic = diagnostic_add(
+        compilation->diagnostics, DIAG_DESCRIPTION_LIMIT, node_name_span(compilation, node), what,
+        arena_printf(compilation->arena, "%zu", strlen(doc)),
+        arena_printf(compilation->arena, "%d", DESCRIPTION_MAX), NULL);
+    diagnostic_help(compilation->diagnostics, diagnostic,
+                    "its doc comment is its description; `//` comments are not");
+}
+
+static void check_texts(Compilation *compilation, Resource *container) {
+    check_description(compilation, container->node, resource_text(compilation, container));
+    for (size_t i = 0; i < container->output_count; i++) {
+        const Node *node = container->outputs[i].node;
+        check_description(compilation, node,
+                          arena_printf(compilation->arena, "output `%s`", node->name->text));
+    }
+    size_t length = strlen(container->stack);
+    if (length > STACK_NAME_MAX) {
+        diagnostic_add(compilation->diagnostics, DIAG_STACK_NAME_LIMIT,
+                       node_name_span(compilation, container->node),
+                       arena_printf(compilation->arena, "%zu", length),
+                       arena_printf(compilation->arena, "%d", STACK_NAME_MAX), NULL);
+    }
+}
+
 static void check_parameters(Compilation *compilation) {
     for (size_t i = 0; i < compilation->source_count; i++) {
         const Source *source = compilation->sources[i];
@@ -72,6 +109,7 @@ void pass_limits(Compilation *compilation) {
     Program *program = compilation->program;
     for (size_t i = 0; i < program->container_count; i++) {
         check_container(compilation, program->containers[i]);
+        check_texts(compilation, program->containers[i]);
     }
     check_parameters(compilation);
 }

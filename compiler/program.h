@@ -120,6 +120,11 @@ const char *resource_text(Compilation *compilation, const Resource *resource);
 /// What the resource belongs to.
 Resource *resource_environment(Compilation *compilation, Resource *resource);
 
+/// Adds the deployment parameters (ModelParameter) in a value, or in all properties of a resource,
+/// to the set `found`.
+void value_parameters(const Value *value, struct _GHashTable *found);
+void resource_parameters(Compilation *compilation, Resource *resource, struct _GHashTable *found);
+
 /// Calls `visit` for every resource that `value` refers to.
 typedef void (*ReferenceVisitor)(Resource *target, const Node *node, void *data);
 void value_each_reference(const Value *value, ReferenceVisitor visit, void *data);

@@ -241,3 +241,33 @@ void value_each_reference(const Value *value, ReferenceVisitor visit, void *data
         break;
     }
 }
+
+void value_parameters(const Value *value, GHashTable *found) {
+    switch (value->kind) {
+    case VALUE_PARAMETER:
+        g_hash_table_add(found, value->parameter);
+        break;
+    case VALUE_LIST:
+    case VALUE_CASE:
+    case VALUE_CONCAT:
+    case VALUE_FUNCTION:
+    case VALUE_DYNAMIC:
+        for (size_t i = 0; i < value->count; i++) {
+            value_parameters(value->items[i], found);
+        }
+        break;
+    case VALUE_OBJECT:
+        for (size_t i = 0; i < value->field_count; i++) {
+            value_parameters(value->fields[i].value, found);
+        }
+        break;
+    default:
+        break;
+    }
+}
+
+void resource_parameters(Compilation *compilation, Resource *resource, GHashTable *found) {
+    for (size_t i = 0; i < resource->construct->property_count; i++) {
+        value_parameters(resource_property(compilation, resource, i, false), found);
+    }
+}

@@ -131,7 +131,33 @@ static void append_doc_line(GString *text, const Source *source, const Token *to
     g_string_append_len(text, line, end - line);
 }
 
+static bool is_space(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/// Whether the last line before `offset` that is not empty may be a doc comment, or the sign of an
+/// alternative stands between. Looking for tokens costs more, and most nodes have no comment.
+static bool may_have_doc(const Source *source, uint32_t offset) {
+    const char *text = source->text;
+    const char *at = text + offset;
+    bool first_on_line = false;
+    for (; at > text && is_space(at[-1]); --at) {
+        first_on_line = first_on_line || at[-1] == '\n' || at[-1] == '\r';
+    }
+    if (!first_on_line) {
+        return at > text && at[-1] == '|';
+    }
+    bool found = at > text && at[-1] == '|';
+    for (; !found && at - text > 1 && at[-1] != '\n' && at[-1] != '\r'; --at) {
+        found = at[-1] == '/' && at[-2] == '/';
+    }
+    return found;
+}
+
 const char *node_doc(const Node *node, const Source *source, Arena *arena) {
+    if (!may_have_doc(source, node->start)) {
+        return NULL;
+    }
     uint32_t end = token_at(source, node->start);
     // The sign of an alternative stands between it and its comment.
     if (end > 0 && source->tokens[end - 1].kind == TOK_PIPE) {

@@ -117,7 +117,8 @@ struct Node {
         };
     };
     Node *next;
-    void *bound; ///< of names: the Symbol; of types: the Type; of properties: the Property
+    void *bound; ///< of names: the Symbol; of types: the Type; of properties: the Property;
+                 ///< of literals: the Value
 };
 
 /// The bytes of `node`.

@@ -4,6 +4,7 @@
 
 #include <glib.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 const Value value_absent = {.kind = VALUE_ABSENT};
@@ -83,6 +84,39 @@ const Value *value_of_literal(Arena *arena, const Node *node) {
         value->length = node->length;
     }
     return value;
+}
+
+/// The array index that a key is ("0", "17"; no leading zeros), or -1.
+static int64_t array_index(const Name *name) {
+    int64_t index = 0;
+    if (name->length == 0 || name->length > 10 || (name->text[0] == '0' && name->length > 1)) {
+        return -1;
+    }
+    for (uint32_t i = 0; i < name->length; i++) {
+        if (!g_ascii_isdigit(name->text[i])) {
+            return -1;
+        }
+        index = index * 10 + (name->text[i] - '0');
+    }
+    return index < UINT32_MAX ? index : -1;
+}
+
+static int compare_fields(const void *left, const void *right) {
+    const Field *a = left, *b = right;
+    int64_t a_index = array_index(a->name), b_index = array_index(b->name);
+    if (a_index >= 0 && b_index >= 0) {
+        return a_index < b_index ? -1 : a_index > b_index;
+    }
+    if (a_index >= 0 || b_index >= 0) {
+        return a_index >= 0 ? -1 : 1;
+    }
+    return strcmp(a->name->text, b->name->text);
+}
+
+void fields_sort(Field *fields, size_t count) {
+    if (count > 1) {
+        qsort(fields, count, sizeof *fields, compare_fields);
+    }
 }
 
 const Value *value_field(const Value *object, const Name *name) {
@@ -321,6 +355,17 @@ static void append_part(Concat *concat, const Value *part) {
     concat->items[concat->count++] = part;
 }
 
+/// A number that is put into text is text.
+static const Value *as_text(Arena *arena, const Value *value) {
+    if (!value->number) {
+        return value;
+    }
+    Value *text = arena_new_object(arena, Value);
+    *text = *value;
+    text->number = false;
+    return text;
+}
+
 const Value *value_concat(Arena *arena, const Value **parts, size_t count, const Node *origin) {
     size_t most = 1;
     for (size_t i = 0; i < count; i++) {
@@ -339,7 +384,7 @@ const Value *value_concat(Arena *arena, const Value **parts, size_t count, const
         return value_string_n(arena, "", 0, origin);
     }
     if (concat.count == 1) {
-        return concat.items[0];
+        return as_text(arena, concat.items[0]);
     }
     Value *value = value_new(arena, VALUE_CONCAT, origin);
     value->items = concat.items;

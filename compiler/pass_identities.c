@@ -80,6 +80,7 @@ static void claim_parameters(Compilation *compilation, GHashTable *taken, GHashT
 
 static void check_container(Compilation *compilation, Resource *container) {
     GHashTable *taken = g_hash_table_new(g_str_hash, g_str_equal);
+    GHashTable *outputs = g_hash_table_new(g_str_hash, g_str_equal); /* a name space of their own */
     GHashTable *parameters = g_hash_table_new(NULL, NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(cdk_ids); i++) {
         claim(compilation, taken, cdk_ids[i],
@@ -98,7 +99,7 @@ static void check_container(Compilation *compilation, Resource *container) {
     }
     for (size_t i = 0; i < container->output_count; i++) {
         const Node *node = container->outputs[i].node;
-        claim(compilation, taken, words_pascal(compilation->arena, node->name->text),
+        claim(compilation, outputs, words_pascal(compilation->arena, node->name->text),
               (Identity){.kind = "output",
                          .name = node->name->text,
                          .span = node_name_span(compilation, node)});
@@ -106,6 +107,7 @@ static void check_container(Compilation *compilation, Resource *container) {
     }
     claim_parameters(compilation, taken, parameters);
     g_hash_table_destroy(parameters);
+    g_hash_table_destroy(outputs);
     g_hash_table_destroy(taken);
 }
 

@@ -128,7 +128,7 @@ static void test_arena(void) {
     Arena *arena = arena_new();
     for (size_t size = 1; size < (size_t)32 * 1024 * 1024; size = size * 3 + 1) {
         char *memory = arena_alloc(arena, size);
-        g_assert_cmpuint((uintptr_t)memory % 16, ==, 0);
+        g_assert_cmpuint((uintptr_t)memory % 8, ==, 0);
         g_assert_cmpint(memory[0] | memory[size / 2] | memory[size - 1], ==, 0);
         memset(memory, 1, size);
     }

@@ -53,7 +53,7 @@ struct ModelParameter {
     const char *doc;
     ParameterType type;
     const Value *default_value; ///< VALUE_STRING, VALUE_INT, VALUE_NUMBER or NULL
-    const char **allowed;       ///< allowed values as text, or NULL
+    const char *const *allowed; ///< allowed values as text, or NULL
     size_t allowed_count;
     const char *pattern;    ///< regular expression, or NULL
     const char *constraint; ///< what the pattern means, for people; or NULL

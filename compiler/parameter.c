@@ -162,9 +162,10 @@ static void fill_allowed(Compilation *compilation, ModelParameter *parameter, co
     AllowedList list = {compilation, g_ptr_array_new(), true};
     type_each_alternative(type, collect_allowed, &list);
     if (list.closed && list.values->len) {
+        const char **allowed = arena_array(compilation->arena, const char *, list.values->len);
+        memcpy(allowed, list.values->pdata, list.values->len * sizeof *allowed);
+        parameter->allowed = allowed;
         parameter->allowed_count = list.values->len;
-        parameter->allowed = arena_array(compilation->arena, const char *, list.values->len);
-        memcpy(parameter->allowed, list.values->pdata, list.values->len * sizeof(char *));
     }
     g_ptr_array_unref(list.values);
 }
@@ -249,7 +250,7 @@ static const Value *deploy_parameter(Compilation *compilation, Symbol *symbol, F
     fill_constraints(compilation, parameter, type);
     fill_allowed(compilation, parameter, type);
     if (type_strip(type)->kind == TYPE_BOOL && !parameter->allowed) {
-        static const char *both[] = {"true", "false"};
+        static const char *const both[] = {"true", "false"};
         parameter->allowed = both;
         parameter->allowed_count = 2;
     }

@@ -20,6 +20,9 @@ const Value *builtin_length(const BuiltinCall *call) {
     case VALUE_STRING:
         return new_int(call, g_utf8_strlen(value->text, (gssize)value->length));
     default:
+        if (value_is_deploy(value)) {
+            return report_build_time(call->compilation, call->node->b, "argument 1 of `length`");
+        }
         return builtin_report(call, 0, "a string, a list or a map");
     }
 }

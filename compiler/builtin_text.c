@@ -35,8 +35,8 @@ static const Value *new_text(const BuiltinCall *call, const char *text) {
 
 const Value *builtin_string(const BuiltinCall *call) {
     const Value *value = call->arguments[0];
-    if (value->kind >= VALUE_PARAMETER || value->kind == VALUE_ATTRIBUTE) {
-        return value;
+    if (value->kind >= VALUE_ATTRIBUTE) {
+        return value_concat(call->compilation->arena, &value, 1, call->node);
     }
     const char *text = builtin_text(call, 0);
     return text ? new_text(call, text) : &value_error;
@@ -291,7 +291,8 @@ const Value *builtin_file(const BuiltinCall *call) {
     }
     const Source *source = compilation_source(compilation, call->node->file);
     char *folder = g_path_get_dirname(source->path);
-    char *full = g_build_filename(folder, path, NULL);
+    const char *below = g_str_has_prefix(path, "./") ? path + 2 : path;
+    char *full = strcmp(folder, ".") ? g_build_filename(folder, below, NULL) : g_strdup(below);
     char *text = NULL;
     size_t length = 0;
     bool inside = !g_path_is_absolute(path);

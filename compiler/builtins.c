@@ -14,7 +14,7 @@ static const Builtin builtins[] = {
     {"bool", "a", 'b', false, false, builtin_bool, "bool(text)"},
     {"json", "a", 's', false, true, builtin_json, "json(value)"},
     // Lists and maps
-    {"length", "c", 'i', false, false, builtin_length, "length(list)"},
+    {"length", "c", 'i', false, true, builtin_length, "length(list)"},
     {"keys", "o", 'S', false, true, builtin_keys, "keys(map)"},
     {"values", "o", 'l', false, true, builtin_values, "values(map)"},
     {"entries", "o", 'l', false, true, builtin_entries, "entries(map)"},

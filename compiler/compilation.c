@@ -126,7 +126,7 @@ static void report_unreadable(Compilation *compilation, ReadStatus status, const
     }
     diagnostic->file = arena_strndup(compilation->arena, path, strlen(path));
     if (wanted_by.file != SPAN_NONE) {
-        diagnostic_help(list, diagnostic, "imports are relative to the file that they stand in");
+        diagnostic_help(list, diagnostic, "paths are relative to the file that they stand in");
     }
 }
 

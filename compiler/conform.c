@@ -18,7 +18,9 @@ typedef struct Conform {
 static const Value *fit(const Conform *context, const Value *value, const Type *type);
 
 static Span place_of(const Conform *context, const Value *value) {
-    const Node *node = context->origin || !value->origin ? context->place : value->origin;
+    /* A parameter's own place is its declaration: what matters is where it is used. */
+    bool elsewhere = !value->origin || value->kind == VALUE_PARAMETER;
+    const Node *node = context->origin || elsewhere ? context->place : value->origin;
     /* A value that the library made is the user's at the place where it is used. */
     const Source *source = compilation_source(context->compilation, node->file);
     const Source *home = compilation_source(context->compilation, context->place->file);
@@ -163,6 +165,15 @@ static bool has_error(const Value *object) {
     return false;
 }
 
+static bool map_fits(const Value *value, const Type *type) {
+    for (size_t i = 0; i < value->field_count; i++) {
+        if (!value_fits(value->fields[i].value, type->element)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool object_fits(const Value *value, const Type *type) {
     for (size_t i = 0; i < type->count; i++) {
         const Property *property = &type->properties[i];
@@ -251,7 +262,7 @@ static bool value_fits(const Value *value, const Type *type) {
         }
         return true;
     case TYPE_MAP:
-        return value->kind == VALUE_OBJECT;
+        return value->kind == VALUE_OBJECT && map_fits(value, type);
     case TYPE_OBJECT:
         return value->kind == VALUE_OBJECT && object_fits(value, type);
     case TYPE_REFERENCE:
@@ -260,6 +271,16 @@ static bool value_fits(const Value *value, const Type *type) {
     default:
         return false;
     }
+}
+
+/// The context of a field of an object.
+static Conform at_field(const Conform *context, const Field *field) {
+    Conform inner = *context;
+    inner.what = name_quoted(context->compilation->arena, field->name);
+    if (field->origin && !context->origin) {
+        inner.place = field->origin;
+    }
+    return inner;
 }
 
 static const Value *fit_list(const Conform *context, const Value *value, const Type *type) {
@@ -277,7 +298,8 @@ static const Value *fit_map(const Conform *context, const Value *value, const Ty
     map->map = true;
     for (size_t i = 0; i < value->field_count; i++) {
         Field field = value->fields[i];
-        field.value = fit(context, field.value, type->element);
+        Conform inner = at_field(context, &field);
+        field.value = fit(&inner, field.value, type->element);
         map->fields[map->field_count++] = field;
     }
     return map;
@@ -294,11 +316,7 @@ static const Value *fit_object(const Conform *context, const Value *value, const
             if (field.name != property->name || field.value->kind == VALUE_ABSENT) {
                 continue;
             }
-            Conform inner = *context;
-            inner.what = name_quoted(compilation->arena, field.name);
-            if (field.origin && !context->origin) {
-                inner.place = field.origin;
-            }
+            Conform inner = at_field(context, &field);
             field.value = fit(&inner, field.value, property->type);
             object->fields[object->field_count++] = field;
         }
@@ -402,11 +420,7 @@ static bool report_object(const Conform *context, const Value *value, const Type
                            field->name->text, context->what, NULL);
             reported = true;
         } else if (property && !value_fits(field->value, property->type)) {
-            Conform inner = *context;
-            inner.what = name_quoted(compilation->arena, field->name);
-            if (field->origin && !context->origin) {
-                inner.place = field->origin;
-            }
+            Conform inner = at_field(context, field);
             report_mismatch(&inner, field->value, property->type);
             reported = true;
         }
@@ -420,6 +434,16 @@ static const Value *report_misfit(const Conform *context, const Value *value, co
         for (size_t i = 0; i < value->count; i++) {
             if (!value_fits(value->items[i], plain->element)) {
                 report_misfit(context, value->items[i], plain->element);
+            }
+        }
+        return &value_error;
+    }
+    if (plain->kind == TYPE_MAP && value->kind == VALUE_OBJECT) {
+        for (size_t i = 0; i < value->field_count; i++) {
+            const Field *field = &value->fields[i];
+            if (!value_fits(field->value, plain->element)) {
+                Conform inner = at_field(context, field);
+                report_misfit(&inner, field->value, plain->element);
             }
         }
         return &value_error;

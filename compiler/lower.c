@@ -28,8 +28,8 @@ static const Value *lower_items(Compilation *compilation, const Value *value) {
     return copy;
 }
 
-static const Value *lower_object(Compilation *compilation, const Value *value) {
-    Value *copy = value_object(compilation->arena, value->field_count, value->origin);
+Value *lower_object(Compilation *compilation, const Value *value, size_t room) {
+    Value *copy = value_object(compilation->arena, value->field_count + room, value->origin);
     copy->map = value->map;
     copy->ordered = true;
     for (size_t i = 0; i < value->field_count; i++) {
@@ -276,7 +276,7 @@ const Value *lower_value(Compilation *compilation, const Value *value) {
     case VALUE_LIST:
         return lower_items(compilation, value);
     case VALUE_OBJECT:
-        return lower_object(compilation, value);
+        return lower_object(compilation, value, 0);
     case VALUE_MEMBER:
         return lower_member(compilation, value);
     case VALUE_CASE:

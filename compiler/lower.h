@@ -9,6 +9,8 @@
 const Value *lower_property(Compilation *compilation, Resource *resource, size_t index);
 /// `value`, evaluated, as the current target writes it: references, members, attributes resolved.
 const Value *lower_value(Compilation *compilation, const Value *value);
+/// The same for an object without a form of its own, new, with room for `room` more fields.
+Value *lower_object(Compilation *compilation, const Value *value, size_t room);
 /// The part of `resource` at `at` ("Resource"), or NULL.
 ModelPart *lower_part(const Resource *resource, const char *at);
 /// The frame for the resource's library expressions as the current target sees them.

@@ -137,25 +137,23 @@ static const Value *library_value(Compilation *compilation, const char *name) {
     return lower_value(compilation, eval_symbol(compilation, symbol, NULL));
 }
 
+/// What `custom_resource_add` adds at most.
+enum { CUSTOM_RESOURCE_FIELDS = 3 };
+
 /// Custom resources are written as CDK's `CustomResource` writes them.
-static const Value *as_custom_resource(Compilation *compilation, const ModelPart *part,
-                                       const Value *service) {
-    const Value *body = part->body;
+static void custom_resource_add(Compilation *compilation, Value *body, const Value *service) {
     const Name *token = names_of(compilation->names, "ServiceToken");
-    if (!service || !g_str_has_prefix(part->head, "Custom::") || value_field(body, token)) {
-        return body;
+    if (value_field(body, token)) {
+        return;
     }
     const Value *policy = value_string(compilation->arena, "Delete", NULL);
-    Value *full = value_object(compilation->arena, body->field_count + 3, NULL);
-    full->ordered = true;
-    full->fields[full->field_count++] = (Field){token, service, NULL};
-    memcpy(full->fields + 1, body->fields, body->field_count * sizeof *body->fields);
-    full->field_count += body->field_count;
-    full->fields[full->field_count++] =
+    memmove(body->fields + 1, body->fields, body->field_count * sizeof *body->fields);
+    body->fields[0] = (Field){token, service, NULL};
+    ++body->field_count;
+    body->fields[body->field_count++] =
         (Field){names_of(compilation->names, "UpdateReplacePolicy"), policy, NULL};
-    full->fields[full->field_count++] =
+    body->fields[body->field_count++] =
         (Field){names_of(compilation->names, "DeletionPolicy"), policy, NULL};
-    return full;
 }
 
 /// `service`: the token of custom resources, NULL where the target writes none.
@@ -168,10 +166,11 @@ static void fill_bodies(Compilation *compilation, Resource *resource, const Valu
         if (body->kind != VALUE_OBJECT) {
             body = value_object(compilation->arena, 0, NULL);
         }
-        part->body = lower_value(compilation, body);
-        if (!compilation->program->code) {
-            part->body = as_custom_resource(compilation, part, service);
+        Value *lowered = lower_object(compilation, body, CUSTOM_RESOURCE_FIELDS);
+        if (service && g_str_has_prefix(part->head, "Custom::")) {
+            custom_resource_add(compilation, lowered, service);
         }
+        part->body = lowered;
     }
     if (!compilation->program->code) {
         return;

@@ -297,7 +297,7 @@ Ts *cdk_value(StackFile *file, const Value *value) {
     case VALUE_OBJECT:
         return object(file, value);
     case VALUE_PARAMETER:
-        return parameter(file, value->parameter, false);
+        return parameter(file, value->parameter, !value->number);
     case VALUE_PSEUDO:
         return pseudo(file, value->text);
     case VALUE_CONCAT:

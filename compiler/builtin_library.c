@@ -25,7 +25,7 @@ const Value *builtin_has(const BuiltinCall *call) {
         const Value *value = eval(call->compilation, argument, call->frame);
         present = value->kind != VALUE_ABSENT;
     }
-    return value_bool(call->compilation->arena, present, call->node);
+    return operator_truth(call->compilation, present, call->node);
 }
 
 static const Value *pascal(Compilation *compilation, const Value *value) {

@@ -175,6 +175,15 @@ static const Value *comparison(Compilation *compilation, const Node *node, const
     return value_bool(compilation->arena, result, node);
 }
 
+const Value *operator_truth(Compilation *compilation, bool holds, const Node *node) {
+    static const Value truths[] = {{.kind = VALUE_BOOL, .boolean = false},
+                                   {.kind = VALUE_BOOL, .boolean = true}};
+    if (compilation_source(compilation, node->file)->library) {
+        return &truths[holds];
+    }
+    return value_bool(compilation->arena, holds, node);
+}
+
 static const Value *equality(Compilation *compilation, const Node *node, const Value *left,
                              const Value *right) {
     if (value_is_deploy(left) || value_is_deploy(right)) {
@@ -184,7 +193,7 @@ static const Value *equality(Compilation *compilation, const Node *node, const V
         }
     }
     bool equal = value_equal(left, right);
-    return value_bool(compilation->arena, node->op == TOK_EQ ? equal : !equal, node);
+    return operator_truth(compilation, node->op == TOK_EQ ? equal : !equal, node);
 }
 
 static const Value *logic(Compilation *compilation, const Node *node, Frame *frame) {
@@ -194,17 +203,17 @@ static const Value *logic(Compilation *compilation, const Node *node, Frame *fra
         return &value_error;
     }
     if (left == (node->op == TOK_OR)) {
-        return value_bool(compilation->arena, left, node);
+        return operator_truth(compilation, left, node);
     }
     bool right = eval_condition(compilation, node->b, frame, false, &known);
-    return known ? value_bool(compilation->arena, right, node) : &value_error;
+    return known ? operator_truth(compilation, right, node) : &value_error;
 }
 
 static const Value *unary(Compilation *compilation, const Node *node, Frame *frame) {
     if (node->op == TOK_BANG) {
         bool known = true;
         bool inner = eval_condition(compilation, node->a, frame, false, &known);
-        return known ? value_bool(compilation->arena, !inner, node) : &value_error;
+        return known ? operator_truth(compilation, !inner, node) : &value_error;
     }
     const Value *value = eval(compilation, node->a, frame);
     switch (value->kind) {

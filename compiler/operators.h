@@ -6,6 +6,9 @@
 
 /// The value of a NODE_UNARY, NODE_BINARY or NODE_IS.
 const Value *operator_eval(Compilation *compilation, const Node *node, Frame *frame);
+/// The result of a condition at `node`. Those of the library, which are judged for every resource,
+/// share two values: nothing asks where they come from.
+const Value *operator_truth(Compilation *compilation, bool holds, const Node *node);
 /// `base[index]` of a list, map or object.
 const Value *operator_index(Compilation *compilation, const Node *node, const Value *base,
                             const Value *index);

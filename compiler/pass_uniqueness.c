@@ -4,10 +4,34 @@
 #include <glib.h>
 #include <string.h>
 
+/// A value that is taken within one environment, by one kind and for one purpose.
 typedef struct Claim {
     Resource *resource;
     const Unique *unique;
+    const Resource *environment;
+    const char *text;
+    size_t length;
 } Claim;
+
+static guint claim_hash(const void *key) {
+    const Claim *claim = key;
+    guint hash = g_direct_hash(claim->environment) >> 4;
+    for (size_t i = 0; i < claim->length; i++) {
+        hash = hash * 33 + (unsigned char)claim->text[i];
+    }
+    return hash;
+}
+
+/// What is unique by an expression is so among all kinds; a property, among resources of its kind.
+static gboolean claim_equal(const void *left, const void *right) {
+    const Claim *a = left;
+    const Claim *b = right;
+    bool derived = a->unique->key != NULL;
+    return a->environment == b->environment && a->length == b->length &&
+           memcmp(a->text, b->text, a->length) == 0 && derived == (b->unique->key != NULL) &&
+           (derived || a->resource->construct->kind == b->resource->construct->kind) &&
+           !strcmp(a->unique->what, b->unique->what);
+}
 
 static Span place_of(Compilation *compilation, Resource *resource, const Unique *unique) {
     int index = unique->key ? resource->construct->name_property : (int)unique->property;
@@ -58,19 +82,20 @@ static bool claim(Compilation *compilation, GHashTable *taken, Resource *resourc
     if (!text) {
         return true; /* absent, or known only at deployment */
     }
-    /* Within one environment, one kind and one purpose. */
-    char *full = arena_printf(
-        compilation->arena, "%s\n%s\n%p\n%.*s", unique->key ? "" : resource->construct->kind->text,
-        unique->what, (void *)resource_environment(compilation, resource), (int)length, text);
-    Claim *first = g_hash_table_lookup(taken, full);
+    const Claim asked = {.resource = resource,
+                         .unique = unique,
+                         .environment = resource_environment(compilation, resource),
+                         .text = text,
+                         .length = length};
+    const Claim *first = g_hash_table_lookup(taken, &asked);
     if (first && first->resource != resource) {
         report(compilation, resource, unique, first,
                arena_strndup(compilation->arena, text, length));
         return false;
     }
     Claim *own = arena_new_object(compilation->arena, Claim);
-    *own = (Claim){resource, unique};
-    g_hash_table_insert(taken, full, own);
+    *own = asked;
+    g_hash_table_add(taken, own);
     return true;
 }
 
@@ -88,7 +113,7 @@ static void claim_all(Compilation *compilation, GHashTable *taken, Resource *res
 
 void pass_uniqueness(Compilation *compilation) {
     Program *program = compilation->program;
-    GHashTable *taken = g_hash_table_new(g_str_hash, g_str_equal);
+    GHashTable *taken = g_hash_table_new(claim_hash, claim_equal);
     for (size_t i = 0; i < program->container_count; i++) {
         Resource *container = program->containers[i];
         for (size_t m = 0; m < container->member_count; m++) {

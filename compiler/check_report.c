@@ -1,5 +1,7 @@
 #include "check_report.h"
 
+#include "check_names.h"
+
 #include <glib.h>
 #include <string.h>
 
@@ -139,18 +141,6 @@ void report_duplicate_property(Compilation *compilation, const Node *node, const
     diagnostic_help(compilation->diagnostics, diagnostic, "keep one of the two");
 }
 
-static void suggest(Compilation *compilation, Diagnostic *diagnostic, const Similar *similar,
-                    const char *what, Span span) {
-    const char *best = similar_best(similar);
-    if (!best) {
-        return;
-    }
-    diagnostic_help(compilation->diagnostics, diagnostic, "%s with a similar name exists: `%s`",
-                    what, best);
-    diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, span, best, "replace with `%s`",
-                   best);
-}
-
 static Span member_span(const Node *node) {
     return node->b ? node_span(node->b) : node_span(node);
 }
@@ -170,7 +160,7 @@ void report_unknown_attribute(Compilation *compilation, const Node *node,
     for (size_t i = 0; i < construct->property_count; i++) {
         similar_offer(&similar, construct->properties[i].name->text);
     }
-    suggest(compilation, diagnostic, &similar, "an attribute", member_span(node));
+    check_add_similar(compilation, diagnostic, &similar, "an attribute", member_span(node));
     if (list->len) {
         diagnostic_help(compilation->diagnostics, diagnostic, "%s offers %s", construct->label,
                         list->str);
@@ -187,7 +177,7 @@ void report_no_property(Compilation *compilation, const Node *node, const Type *
     for (size_t i = 0; i < type->count; i++) {
         similar_offer(&similar, type->properties[i].name->text);
     }
-    suggest(compilation, diagnostic, &similar, "a property", member_span(node));
+    check_add_similar(compilation, diagnostic, &similar, "a property", member_span(node));
 }
 
 void report_no_members(Compilation *compilation, const Node *node, const Type *type) {

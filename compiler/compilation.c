@@ -247,20 +247,6 @@ Source *compilation_add_library(Compilation *compilation, const char *path, cons
     return add_text(compilation, path, text, length, true);
 }
 
-/// The first token that begins at or behind `offset`.
-static uint32_t token_at(const Source *source, uint32_t offset) {
-    uint32_t low = 0, high = source->token_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (source->tokens[middle].start < offset) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
 Span node_name_span(const Compilation *compilation, const Node *node) {
     if (node->kind == NODE_RESOURCE && node->a && node->a->c) {
         return node_span(node->a->c);
@@ -272,7 +258,7 @@ Span node_name_span(const Compilation *compilation, const Node *node) {
     if (!node->name || !source || !source->tokens) {
         return node_span(node);
     }
-    for (uint32_t i = token_at(source, node->start);
+    for (uint32_t i = source_token_at(source, node->start);
          i < source->token_count && source->tokens[i].start < node->end; i++) {
         const Token *token = &source->tokens[i];
         if (token->name == node->name->id) {

@@ -65,6 +65,8 @@ extern const Value value_absent, value_error, value_null;
 void fields_sort(Field *fields, size_t count);
 /// The field `name` of an object, or NULL.
 const Value *value_field(const Value *object, const Name *name);
+/// Calls `visit` for everything that a value directly consists of.
+void value_each_child(const Value *value, void (*visit)(const Value *, void *), void *data);
 /// Whether it, or anything in it, is known only at deployment.
 bool value_is_deploy(const Value *value);
 bool value_contains_secret(const Value *value);

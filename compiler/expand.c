@@ -145,20 +145,6 @@ static void push(Arena *arena, Resource ***list, size_t *count, size_t *capacity
     (*list)[(*count)++] = resource;
 }
 
-static const char *evaluate_key(Compilation *compilation, const Node *node, Frame *frame) {
-    const Value *key = eval(compilation, node, frame);
-    if (key->kind == VALUE_ERROR) {
-        return NULL;
-    }
-    size_t length = 0;
-    const char *text = value_to_text(compilation->arena, key, &length);
-    if (!text) {
-        report_build_time(compilation, node, "a key");
-        return NULL;
-    }
-    return arena_strndup(compilation->arena, text, length);
-}
-
 static bool enter_instance(Compilation *compilation, Resource *resource, Instances *instances) {
     if (!resource->key) {
         if (instances->single) {
@@ -220,7 +206,8 @@ static void expand_resource(Compilation *compilation, const Node *node, Frame *f
                            .container = expansion->container,
                            .index = compilation->program->resource_count++};
     if (node->a->a) {
-        resource->key = evaluate_key(compilation, node->a->a, frame);
+        const Name *key = eval_key(compilation, node->a->a, frame);
+        resource->key = key ? key->text : NULL;
         if (!resource->key) {
             return;
         }

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+/// Sorted.
 static const char *const reserved[] = {
     "abstract",   "any",       "arguments", "as",      "async",      "await",       "boolean",
     "break",      "case",      "catch",     "class",   "const",      "constructor", "continue",
@@ -24,13 +25,12 @@ static const char *const reserved[] = {
     "true",       "try",       "type",      "typeof",  "undefined",  "unknown",     "using",
     "var",        "void",      "while",     "with",    "yield"};
 
+static int compare_words(const void *left, const void *right) {
+    return strcmp(left, *(const char *const *)right);
+}
+
 static bool is_reserved(const char *word) {
-    for (size_t i = 0; i < G_N_ELEMENTS(reserved); i++) {
-        if (!strcmp(reserved[i], word)) {
-            return true;
-        }
-    }
-    return false;
+    return bsearch(word, reserved, G_N_ELEMENTS(reserved), sizeof *reserved, compare_words) != NULL;
 }
 
 /// A variable name for `words` that no other in the stack has. `kind` sets apart what would clash.

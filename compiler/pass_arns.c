@@ -58,25 +58,11 @@ static void check_string(ArnWalk *walk, const Value *value) {
     g_free(text);
 }
 
-static void walk_value(ArnWalk *walk, const Value *value) {
-    switch (value->kind) {
-    case VALUE_STRING:
-        check_string(walk, value);
-        break;
-    case VALUE_LIST:
-    case VALUE_CASE:
-        for (size_t i = 0; i < value->count; i++) {
-            walk_value(walk, value->items[i]);
-        }
-        break;
-    case VALUE_OBJECT:
-        for (size_t i = 0; i < value->field_count; i++) {
-            walk_value(walk, value->fields[i].value);
-        }
-        break;
-    default:
-        break;
+static void walk_value(const Value *value, void *data) {
+    if (value->kind == VALUE_STRING) {
+        check_string(data, value);
     }
+    value_each_child(value, walk_value, data);
 }
 
 /// The account that the container's own properties name: a literal of the library's type
@@ -105,7 +91,7 @@ void pass_arns(Compilation *compilation) {
         for (size_t m = 0; m < container->member_count; m++) {
             walk.resource = container->members[m];
             for (size_t p = 0; p < walk.resource->construct->property_count; p++) {
-                walk_value(&walk, resource_property(compilation, walk.resource, p, false));
+                walk_value(resource_property(compilation, walk.resource, p, false), &walk);
             }
         }
     }

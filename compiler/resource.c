@@ -215,55 +215,33 @@ void program_evaluate(Compilation *compilation) {
     }
 }
 
-void value_each_reference(const Value *value, ReferenceVisitor visit, void *data) {
-    switch (value->kind) {
-    case VALUE_RESOURCE:
-        visit(value->resource, value->origin, data);
-        break;
-    case VALUE_ATTRIBUTE:
-        value_each_reference(value->base, visit, data);
-        break;
-    case VALUE_LIST:
-    case VALUE_CASE:
-    case VALUE_CONCAT:
-    case VALUE_FUNCTION:
-    case VALUE_DYNAMIC:
-        for (size_t i = 0; i < value->count; i++) {
-            value_each_reference(value->items[i], visit, data);
-        }
-        break;
-    case VALUE_OBJECT:
-        for (size_t i = 0; i < value->field_count; i++) {
-            value_each_reference(value->fields[i].value, visit, data);
-        }
-        break;
-    default:
-        break;
+typedef struct ReferenceSearch {
+    ReferenceVisitor visit;
+    void *data;
+} ReferenceSearch;
+
+static void search_reference(const Value *value, void *data) {
+    const ReferenceSearch *search = data;
+    if (value->kind == VALUE_RESOURCE) {
+        search->visit(value->resource, value->origin, search->data);
     }
+    value_each_child(value, search_reference, data);
+}
+
+void value_each_reference(const Value *value, ReferenceVisitor visit, void *data) {
+    ReferenceSearch search = {visit, data};
+    search_reference(value, &search);
+}
+
+static void search_parameter(const Value *value, void *data) {
+    if (value->kind == VALUE_PARAMETER) {
+        g_hash_table_add(data, value->parameter);
+    }
+    value_each_child(value, search_parameter, data);
 }
 
 void value_parameters(const Value *value, GHashTable *found) {
-    switch (value->kind) {
-    case VALUE_PARAMETER:
-        g_hash_table_add(found, value->parameter);
-        break;
-    case VALUE_LIST:
-    case VALUE_CASE:
-    case VALUE_CONCAT:
-    case VALUE_FUNCTION:
-    case VALUE_DYNAMIC:
-        for (size_t i = 0; i < value->count; i++) {
-            value_parameters(value->items[i], found);
-        }
-        break;
-    case VALUE_OBJECT:
-        for (size_t i = 0; i < value->field_count; i++) {
-            value_parameters(value->fields[i].value, found);
-        }
-        break;
-    default:
-        break;
-    }
+    search_parameter(value, found);
 }
 
 void resource_parameters(Compilation *compilation, Resource *resource, GHashTable *found) {

@@ -101,8 +101,7 @@ void node_each_child(const Node *node, NodeVisitor visit, void *data) {
 
 // Doc comments
 
-/// The number of the first token that does not begin before `offset`.
-static uint32_t token_at(const Source *source, uint32_t offset) {
+uint32_t source_token_at(const Source *source, uint32_t offset) {
     uint32_t low = 0;
     uint32_t high = source->token_count;
     while (low < high) {
@@ -158,7 +157,7 @@ const char *node_doc(const Node *node, const Source *source, Arena *arena) {
     if (!may_have_doc(source, node->start)) {
         return NULL;
     }
-    uint32_t end = token_at(source, node->start);
+    uint32_t end = source_token_at(source, node->start);
     // The sign of an alternative stands between it and its comment.
     if (end > 0 && source->tokens[end - 1].kind == TOK_PIPE) {
         --end;

@@ -126,6 +126,9 @@ static inline Span node_span(const Node *node) {
     return (Span){node->file, node->start, node->end};
 }
 
+/// The number of the source's first token that does not begin before `offset`.
+uint32_t source_token_at(const Source *source, uint32_t offset);
+
 /// The word for a kind, as the tree dump prints it (`property`, `resource`, …).
 const char *node_kind_name(NodeKind kind);
 

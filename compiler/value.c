@@ -152,30 +152,41 @@ bool value_is_deploy(const Value *value) {
     }
 }
 
-bool value_contains_secret(const Value *value) {
+void value_each_child(const Value *value, void (*visit)(const Value *, void *), void *data) {
     switch (value->kind) {
-    case VALUE_DYNAMIC:
-        return !strcmp(value->symbol->text, "secretsmanager");
+    case VALUE_ATTRIBUTE:
+        visit(value->base, data);
+        break;
     case VALUE_LIST:
     case VALUE_CASE:
     case VALUE_CONCAT:
     case VALUE_FUNCTION:
+    case VALUE_DYNAMIC:
         for (size_t i = 0; i < value->count; i++) {
-            if (value_contains_secret(value->items[i])) {
-                return true;
-            }
+            visit(value->items[i], data);
         }
-        return false;
+        break;
     case VALUE_OBJECT:
         for (size_t i = 0; i < value->field_count; i++) {
-            if (value_contains_secret(value->fields[i].value)) {
-                return true;
-            }
+            visit(value->fields[i].value, data);
         }
-        return false;
+        break;
     default:
-        return false;
+        break;
     }
+}
+
+static void find_secret(const Value *value, void *data) {
+    bool *found = data;
+    *found =
+        *found || (value->kind == VALUE_DYNAMIC && !strcmp(value->symbol->text, "secretsmanager"));
+    value_each_child(value, find_secret, data);
+}
+
+bool value_contains_secret(const Value *value) {
+    bool found = false;
+    find_secret(value, &found);
+    return found;
 }
 
 static bool items_equal(const Value *left, const Value *right) {

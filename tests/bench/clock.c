@@ -1,5 +1,5 @@
-/// Runs a command once and prints what it cost: wall clock, time on the processor (own and the
-/// system's for it) in microseconds, largest memory in KiB, exit code.
+/// Runs a command once and prints what it cost: wall clock, own time on the processor and the
+/// system's for it, all in microseconds; largest memory in KiB; exit code.
 ///
 ///     clock COMMAND [ARGUMENT...]
 ///
@@ -52,7 +52,8 @@ int main(int argc, char **argv) {
         }
     }
     long long wall = now() - start;
-    printf("%lld %lld %ld %d\n", wall, microseconds(usage.ru_utime) + microseconds(usage.ru_stime),
-           usage.ru_maxrss, WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
+    printf("%lld %lld %lld %ld %d\n", wall, microseconds(usage.ru_utime),
+           microseconds(usage.ru_stime), usage.ru_maxrss,
+           WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
     return 0;
 }

@@ -41,11 +41,11 @@ const median = (values) => {
 function once(job) {
   job.before?.();
   const run = spawnSync(join(options.tools, "clock"), job.command, { cwd: job.cwd, encoding: "utf8" });
-  const [wall, processor, memory, code] = run.stdout.split(" ").map(Number);
+  const [wall, own, system, memory, code] = run.stdout.split(" ").map(Number);
   if (code !== (job.code ?? 0)) {
     throw new Error(`${job.command.join(" ")} ended with ${code}\n${run.stderr}`);
   }
-  return { wall: wall / 1000, processor: processor / 1000, memory: memory / 1024 };
+  return { wall: wall / 1000, own: own / 1000, system: system / 1000, memory: memory / 1024 };
 }
 
 /** Runs all jobs in turn, `job.runs` times each at most, after one run that does not count. */
@@ -69,7 +69,8 @@ function inTurn(jobs) {
       median: median(walls),
       min: Math.min(...walls),
       max: Math.max(...walls),
-      processor: median(samples[index].map((sample) => sample.processor)),
+      own: median(samples[index].map((sample) => sample.own)),
+      system: median(samples[index].map((sample) => sample.system)),
       memory: median(samples[index].map((sample) => sample.memory)),
     };
   });
@@ -79,10 +80,10 @@ const digits = (value) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value
 
 function table(title, results, base) {
   console.log(`\n${title}\n`);
-  console.log("| | median ms | min | max | processor ms | MiB | beside depotc |");
-  console.log("|---|---:|---:|---:|---:|---:|---:|");
+  console.log("| | median ms | min | max | own ms | system's ms | MiB | beside depotc |");
+  console.log("|---|---:|---:|---:|---:|---:|---:|---:|");
   for (const row of results) {
-    const numbers = [row.median, row.min, row.max, row.processor, row.memory].map(digits);
+    const numbers = [row.median, row.min, row.max, row.own, row.system, row.memory].map(digits);
     console.log(`| ${row.name} | ${numbers.join(" | ")} | ${digits(row.median / base.median)}× |`);
   }
 }
@@ -208,15 +209,18 @@ function growth() {
 }
 
 function printGrowth(rows) {
-  console.log("\nGrowth: processor seconds, and t(2n) / t(n)\n");
-  console.log("| shape | lines | seconds | t(2n) / t(n) | MiB at the end |");
-  console.log("|---|---|---|---|---:|");
+  console.log("\nGrowth: own seconds on the processor, the system's for it (memory), and t(2n) / t(n) of each\n");
+  console.log("| shape | lines | own s | own t(2n) / t(n) | system's s | both t(2n) / t(n) | MiB at the end |");
+  console.log("|---|---|---|---|---|---|---:|");
+  const ratios = (values) => values.slice(1).map((value, index) => (value / values[index]).toFixed(2));
   for (const row of rows) {
-    const seconds = row.results.map((result) => result.processor / 1000);
-    const ratios = seconds.slice(1).map((value, index) => (value / seconds[index]).toFixed(2));
+    const own = row.results.map((result) => result.own / 1000);
+    const system = row.results.map((result) => result.system / 1000);
+    const both = own.map((value, index) => value + system[index]);
+    const seconds = (values) => values.map((value) => value.toFixed(3)).join(" ");
     console.log(
-      `| ${row.name}: ${row.what} | ${row.sizes.join(" ")} | ${seconds.map((s) => s.toFixed(3)).join(" ")} | ` +
-        `${ratios.join(" ")} | ${row.results.at(-1).memory.toFixed(0)} |`,
+      `| ${row.name}: ${row.what} | ${row.sizes.join(" ")} | ${seconds(own)} | ${ratios(own).join(" ")} | ` +
+        `${seconds(system)} | ${ratios(both).join(" ")} | ${row.results.at(-1).memory.toFixed(0)} |`,
     );
   }
 }

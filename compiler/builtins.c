@@ -103,7 +103,7 @@ const Value *builtin_call(Compilation *compilation, const Node *node, Frame *fra
     size_t i = 0;
     for (const Node *argument = node->b; argument; argument = argument->next, i++) {
         arguments[i] = eval(compilation, argument, frame);
-        if (arguments[i]->kind == VALUE_ERROR) {
+        if (value_contains_error(arguments[i])) {
             return &value_error;
         }
         if (arguments[i]->kind == VALUE_ABSENT && !builtin->library) {

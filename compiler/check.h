@@ -18,9 +18,15 @@ const Type *check_infer(Compilation *compilation, Node *node, Scope *scope, cons
 /// message ("`name`"), `declared` is where it is declared or NULL. False if it does not fit.
 bool check_against(Compilation *compilation, Node *node, Scope *scope, const Type *expected,
                    const char *what, const Node *declared);
+/// Reports that `symbol` leads back to itself, with the path, as it stands on the checker's stack
+/// (`Program.busy`); marks all of it as bad.
+void check_report_cycle(Compilation *compilation, Symbol *symbol, DiagnosticId id);
 /// The type of what `symbol` stands for; finds it on first use.
 const Type *check_symbol(Compilation *compilation, Symbol *symbol);
 
+/// Holds the decorators of a declaration, property or alternative of a user's file against those
+/// that there are.
+void check_decorators(Compilation *compilation, const Node *node);
 /// The types of the variables of a loop or comprehension, and its condition.
 void check_loop(Compilation *compilation, Node *header, Scope *scope);
 /// The type of a NODE_CALL and of a NODE_BINARY.

@@ -287,8 +287,10 @@ static const Type *comparison(Compilation *compilation, Node *node, const Type *
     if (numbers || strings) {
         return &type_bool;
     }
-    report_type(compilation, node->b, type_text(compilation->arena, left), right,
-                "the right side of the comparison", NULL);
+    report_type(
+        compilation, node->b,
+        arena_printf(compilation->arena, "`%s`", type_text(compilation->arena, type_widen(left))),
+        type_widen(right), "the right side of the comparison", NULL);
     return bad(node);
 }
 
@@ -384,6 +386,6 @@ bool check_against(Compilation *compilation, Node *node, Scope *scope, const Typ
     if (type_assignable(found, expected)) {
         return true;
     }
-    report_mismatch(compilation, node, expected, found, what, declared);
+    report_mismatch(compilation, node, scope, expected, found, what, declared);
     return false;
 }

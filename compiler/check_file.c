@@ -11,8 +11,7 @@
 static void check_list(Compilation *compilation, Node *list, Scope *scope,
                        const Construct *container);
 
-/// A chain of constants that leads back to itself, as it stands on the stack of the checker.
-static void report_cycle(Compilation *compilation, Symbol *symbol) {
+void check_report_cycle(Compilation *compilation, Symbol *symbol, DiagnosticId id) {
     Program *program = compilation->program;
     size_t start = program->busy_count;
     while (start > 0 && program->busy[start - 1] != symbol) {
@@ -23,9 +22,9 @@ static void report_cycle(Compilation *compilation, Symbol *symbol) {
         g_string_append_printf(path, "`%s` → ", program->busy[i]->name->text);
     }
     g_string_append_printf(path, "`%s`", symbol->name->text);
-    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_LET_CYCLE,
-                                            node_name_span(compilation, symbol->node),
-                                            symbol->name->text, path->str, NULL);
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, id, node_name_span(compilation, symbol->node),
+                       symbol->name->text, path->str, NULL);
     for (size_t i = start; i < program->busy_count && i < start + 20; i++) {
         diagnostic_note(compilation->diagnostics, diagnostic,
                         node_name_span(compilation, program->busy[i]->node), "`%s` is part of it",
@@ -85,7 +84,7 @@ const Type *check_symbol(Compilation *compilation, Symbol *symbol) {
     }
     Program *program = compilation->program;
     if (symbol->state == STATE_BUSY) {
-        report_cycle(compilation, symbol);
+        check_report_cycle(compilation, symbol, DIAG_LET_CYCLE);
         return &type_error;
     }
     if (program->busy_count >= EVAL_MAX_DEPTH) {
@@ -388,6 +387,7 @@ static void report_unreachable(Compilation *compilation, const Node *node) {
 
 static void check_declaration(Compilation *compilation, Node *node, Scope *scope,
                               const Construct *container) {
+    check_decorators(compilation, node);
     switch (node->kind) {
     case NODE_LET:
         if (node->bound) {
@@ -400,11 +400,9 @@ static void check_declaration(Compilation *compilation, Node *node, Scope *scope
     case NODE_TYPE:
         if (node->bound) {
             Symbol *symbol = node->bound;
-            if (symbol->state == STATE_NEW) {
-                symbol->state = STATE_BUSY;
-                symbol->type = type_declare(compilation, node, scope);
-                symbol->state = STATE_DONE;
-            }
+            bool used = symbol->used;
+            type_of_symbol(compilation, symbol);
+            symbol->used = used; /* its own declaration is no use */
         }
         break;
     case NODE_RESOURCE:

@@ -67,7 +67,8 @@ static void report_forbidden(Compilation *compilation, const Node *member,
     Source *source = compilation_source(compilation, property->node->file);
     const char *why = node_doc(property->node, source, compilation->arena);
     if (why) {
-        diagnostic_help(compilation->diagnostics, diagnostic, "%s", why);
+        diagnostic_help(compilation->diagnostics, diagnostic, "%s",
+                        report_sentence(compilation, why));
     }
 }
 

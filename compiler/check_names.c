@@ -85,29 +85,63 @@ static Symbol *container_symbol(Compilation *compilation, const Node *node, Scop
     return symbol;
 }
 
+/// Words of other languages, and what is written here.
+static void help_foreign(Compilation *compilation, Diagnostic *diagnostic, const char *word) {
+    static const char *const words[][2] = {{"True", "`true`"}, {"False", "`false`"},
+                                           {"yes", "`true`"},  {"no", "`false`"},
+                                           {"on", "`true`"},   {"off", "`false`"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+        if (!strcmp(words[i][0], word)) {
+            diagnostic_help(compilation->diagnostics, diagnostic, "it is written %s", words[i][1]);
+        }
+    }
+    if (!strcmp(word, "undefined") || !strcmp(word, "None") || !strcmp(word, "nil")) {
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "a property that has no value is left out");
+    }
+    if (builtin_find(word) && !builtin_find(word)->library) {
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "`%s` is a function: call it as `%s(…)`", word, word);
+    }
+}
+
 static void report_unknown(Compilation *compilation, Node *node, Scope *scope,
                            const Type *expected) {
-    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_NAME,
-                                            node_span(node), node->name->text, NULL);
-    Similar similar;
-    similar_begin(&similar, node->name->text);
+    const char *text = node->name->text;
+    Similar members, names;
+    MemberList list = {g_string_new(NULL), 0};
+    similar_begin(&members, text);
+    similar_begin(&names, text);
     if (expected) {
-        type_each_alternative(expected, offer_member, &similar);
+        type_each_alternative(expected, offer_member, &members);
+        type_each_alternative(expected, list_member, &list);
     }
-    const char *member = similar_best(&similar);
-    check_offer_names(compilation, scope, &similar);
-    bool same = member && member == similar_best(&similar);
-    check_add_similar(compilation, diagnostic, &similar, same ? "a member" : "something",
-                      node_span(node));
-    if (expected) {
+    g_string_free(list.text, TRUE);
+    check_offer_names(compilation, scope, &names);
+    bool member = list.count > 0 && (similar_best(&members) || !similar_best(&names));
+    Diagnostic *diagnostic =
+        member ? diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_MEMBER, node_span(node),
+                                text, type_text(compilation->arena, expected), NULL)
+               : diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_NAME, node_span(node), text,
+                                NULL);
+    check_add_similar(compilation, diagnostic, member ? &members : &names,
+                      member ? "a member" : "something", node_span(node));
+    if (member) {
         help_members(compilation, diagnostic, expected);
     }
-    if (builtin_find(node->name->text)) {
-        diagnostic_help(compilation->diagnostics, diagnostic,
-                        "`%s` is a function: call it as `%s(…)`", node->name->text,
-                        node->name->text);
-    }
+    help_foreign(compilation, diagnostic, text);
     node->flags |= NODE_BAD;
+}
+
+/// The member that the context expects, also where a list of them is expected and the brackets are
+/// forgotten: the types then tell.
+static const Type *expected_member(const Type *expected, const Name *name) {
+    if (!expected) {
+        return NULL;
+    }
+    const Type *member = type_find_member(expected, name);
+    const Type *plain = type_strip(expected);
+    return member || plain->kind != TYPE_LIST ? member : type_find_member(plain->element, name);
 }
 
 Symbol *check_name(Compilation *compilation, Node *node, Scope *scope, const Type *expected) {
@@ -120,7 +154,7 @@ Symbol *check_name(Compilation *compilation, Node *node, Scope *scope, const Typ
     Symbol *symbol = scope_find(scope, node->name);
     bool plain = symbol && symbol->kind != SYMBOL_TYPE;
     if (!plain) {
-        const Type *member = expected ? type_find_member(expected, node->name) : NULL;
+        const Type *member = expected_member(expected, node->name);
         symbol = member ? (Symbol *)member->symbol : library_let(compilation->library, node->name);
         if (!symbol) {
             symbol = container_symbol(compilation, node, scope);

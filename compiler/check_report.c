@@ -5,11 +5,30 @@
 #include <glib.h>
 #include <string.h>
 
+const char *report_sentence(Compilation *compilation, const char *doc) {
+    size_t length = strlen(doc);
+    while (length && doc[length - 1] == '.') {
+        length--;
+    }
+    char *text = arena_strndup(compilation->arena, doc, length);
+    if (length > 1 && g_ascii_isupper(text[0]) && !g_ascii_isupper(text[1])) {
+        text[0] = g_ascii_tolower(text[0]);
+    }
+    return text;
+}
+
 const char *report_quoted(Compilation *compilation, const Name *name) {
     return name ? name_quoted(compilation->arena, name) : "a key";
 }
 
+/// "`string`", but "a location" for a reference.
 static const char *quoted_type(Compilation *compilation, const Type *type) {
+    const Type *plain = type_strip(type);
+    if (plain->kind == TYPE_REFERENCE) {
+        const char *label = plain->construct ? plain->construct->label : plain->name->text;
+        return arena_printf(compilation->arena, "%s %s", strchr("aeiou", *label) ? "an" : "a",
+                            label);
+    }
     return arena_printf(compilation->arena, "`%s`", type_text(compilation->arena, type));
 }
 
@@ -45,6 +64,10 @@ static void collect_word(const Type *type, void *data) {
     } else if (type->kind == TYPE_LITERAL && type->literal->kind == VALUE_STRING) {
         text = type->literal->text;
         length = type->literal->length;
+    } else if (type->kind == TYPE_CASE) {
+        g_string_append_printf(words->list, "%s`%s(…)`", words->count++ ? ", " : "",
+                               type->name->text);
+        return;
     } else {
         return;
     }
@@ -108,10 +131,44 @@ static void help_nearest(Compilation *compilation, Diagnostic *diagnostic, const
                    arena_printf(compilation->arena, "\"%s\"", best), "replace with `\"%s\"`", best);
 }
 
-void report_mismatch(Compilation *compilation, Node *node, const Type *expected, const Type *found,
-                     const char *what, const Node *declared) {
+static void find_number(const Type *type, void *data) {
+    bool *found = data;
+    *found = *found || type_is(type, TYPE_NUMBER);
+}
+
+static bool takes_number(const Type *type) {
+    bool found = false;
+    type_each_alternative(type, find_number, &found);
+    return found;
+}
+
+/// A resource is named alone: `hot`, not `"hot"` or `hot.id`.
+static void help_reference(Compilation *compilation, Diagnostic *diagnostic, const Node *node,
+                           const Scope *scope, const Type *expected) {
+    if (type_strip(expected)->kind != TYPE_REFERENCE) {
+        return;
+    }
+    const Name *name = NULL;
+    if (node->kind == NODE_STRING) {
+        name = names_intern(compilation->names, node->text, node->length);
+    } else if (node->kind == NODE_MEMBER && node->a->kind == NODE_NAME) {
+        name = node->a->name;
+    }
+    const Symbol *symbol = name ? scope_find(scope, name) : NULL;
+    if (!symbol || symbol->kind != SYMBOL_RESOURCE) {
+        return;
+    }
+    diagnostic_help(compilation->diagnostics, diagnostic,
+                    "a resource is referred to by its name: `%s`", name->text);
+    diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, node_span(node), name->text,
+                   "write `%s`", name->text);
+}
+
+void report_mismatch(Compilation *compilation, Node *node, const Scope *scope, const Type *expected,
+                     const Type *found, const char *what, const Node *declared) {
     Diagnostic *diagnostic =
         report_type(compilation, node, quoted_type(compilation, expected), found, what, declared);
+    help_reference(compilation, diagnostic, node, scope, expected);
     if (!fix_quoting(compilation, diagnostic, node, expected)) {
         help_nearest(compilation, diagnostic, node, expected);
         help_words(compilation, diagnostic, expected);
@@ -123,6 +180,9 @@ void report_mismatch(Compilation *compilation, Node *node, const Type *expected,
     if (wanted->kind == TYPE_STRING && type_is(found, TYPE_NUMBER)) {
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "`string(…)` or quotes make it a string");
+    }
+    if (node->kind == NODE_STRING && takes_number(expected)) {
+        diagnostic_help(compilation->diagnostics, diagnostic, "numbers are written without quotes");
     }
     if (wanted->kind == TYPE_SECRET) {
         diagnostic_help(compilation->diagnostics, diagnostic,
@@ -168,10 +228,16 @@ void report_unknown_attribute(Compilation *compilation, const Node *node,
     g_string_free(list, TRUE);
 }
 
+/// What has no such member: by its name if it has one, else by its type.
+static const char *base_text(Compilation *compilation, const Node *node, const Type *type) {
+    return node->a->kind == NODE_NAME ? name_quoted(compilation->arena, node->a->name)
+                                      : quoted_type(compilation, type);
+}
+
 void report_no_property(Compilation *compilation, const Node *node, const Type *type) {
     Diagnostic *diagnostic =
         diagnostic_add(compilation->diagnostics, DIAG_NO_SUCH_MEMBER, member_span(node),
-                       node->name->text, type_text(compilation->arena, type), NULL);
+                       node->name->text, base_text(compilation, node, type), NULL);
     Similar similar;
     similar_begin(&similar, node->name->text);
     for (size_t i = 0; i < type->count; i++) {
@@ -183,7 +249,7 @@ void report_no_property(Compilation *compilation, const Node *node, const Type *
 void report_no_members(Compilation *compilation, const Node *node, const Type *type) {
     Diagnostic *diagnostic =
         diagnostic_add(compilation->diagnostics, DIAG_NO_SUCH_MEMBER, member_span(node),
-                       node->name->text, type_text(compilation->arena, type), NULL);
+                       node->name->text, base_text(compilation, node, type), NULL);
     if (!strcmp(node->name->text, "length")) {
         diagnostic_help(compilation->diagnostics, diagnostic, "the length is `length(…)`");
     }

@@ -4,14 +4,16 @@
 
 #include "check.h"
 
+/// A doc comment as a help line has it: small first letter (but not of `AWS`), no full stop.
+const char *report_sentence(Compilation *compilation, const char *doc);
 /// "`name`", in the arena; "a key" for NULL.
 const char *report_quoted(Compilation *compilation, const Name *name);
 /// `what` has type `found` where `expected` (words) is wanted; `declared` is where that is said.
 Diagnostic *report_type(Compilation *compilation, const Node *node, const char *expected,
                         const Type *found, const char *what, const Node *declared);
 /// The same where a type is expected, with the help that its alternatives give.
-void report_mismatch(Compilation *compilation, Node *node, const Type *expected, const Type *found,
-                     const char *what, const Node *declared);
+void report_mismatch(Compilation *compilation, Node *node, const Scope *scope, const Type *expected,
+                     const Type *found, const char *what, const Node *declared);
 void report_duplicate_property(Compilation *compilation, const Node *node, const Node *first);
 void report_unknown_attribute(Compilation *compilation, const Node *node,
                               const Construct *construct);

@@ -261,7 +261,7 @@ Span node_name_span(const Compilation *compilation, const Node *node) {
     for (uint32_t i = source_token_at(source, node->start);
          i < source->token_count && source->tokens[i].start < node->end; i++) {
         const Token *token = &source->tokens[i];
-        if (token->name == node->name->id) {
+        if (token->name == node->name->id && token_class(token->kind) != CLASS_KEYWORD) {
             return (Span){node->file, token->start, token->end};
         }
     }

@@ -1,5 +1,6 @@
 #include "conform.h"
 
+#include "check_report.h"
 #include "format.h"
 #include "operators.h"
 #include "program.h"
@@ -37,7 +38,7 @@ static void add_origin(const Conform *context, Diagnostic *diagnostic) {
     }
 }
 
-static const Value *report_mismatch(const Conform *context, const Value *value, const Type *type) {
+static const Value *report_value(const Conform *context, const Value *value, const Type *type) {
     Compilation *compilation = context->compilation;
     Diagnostic *diagnostic = diagnostic_add(
         compilation->diagnostics, DIAG_VALUE_MISMATCH, place_of(context, value), context->what,
@@ -53,11 +54,8 @@ static Diagnostic *report_constraint(const Conform *context, const Value *value,
     Diagnostic *diagnostic =
         diagnostic_add(compilation->diagnostics, DIAG_CONSTRAINT, place_of(context, value),
                        value_text(compilation->arena, value), context->what, rule, NULL);
-    const Source *source = compilation_source(compilation, constraint->node->file);
-    if (!source->library) {
-        diagnostic_label(compilation->diagnostics, diagnostic, node_span(constraint->node),
-                         "demanded here");
-    }
+    diagnostic_label(compilation->diagnostics, diagnostic, node_span(constraint->node),
+                     "demanded here");
     add_origin(context, diagnostic);
     return diagnostic;
 }
@@ -82,7 +80,8 @@ static bool matches(Compilation *compilation, Constraint *constraint, const Valu
 
 static bool check_size(const Conform *context, const Value *value, Constraint *constraint,
                        double size, const char *unit) {
-    if (size >= constraint->minimum && size <= constraint->maximum) {
+    if ((size >= constraint->minimum && size <= constraint->maximum) ||
+        constraint->minimum > constraint->maximum) { /* bounds that are wrong are reported */
         return true;
     }
     Arena *arena = context->compilation->arena;
@@ -421,7 +420,7 @@ static bool report_object(const Conform *context, const Value *value, const Type
             reported = true;
         } else if (property && !value_fits(field->value, property->type)) {
             Conform inner = at_field(context, field);
-            report_mismatch(&inner, field->value, property->type);
+            report_value(&inner, field->value, property->type);
             reported = true;
         }
     }
@@ -449,7 +448,7 @@ static const Value *report_misfit(const Conform *context, const Value *value, co
         return &value_error;
     }
     if (!report_object(context, value, plain)) {
-        report_mismatch(context, value, type);
+        report_value(context, value, type);
     }
     return &value_error;
 }

@@ -152,6 +152,9 @@ static const Value *eval_member_symbol(Compilation *compilation, const Node *nod
 
 static const Value *report_not_built(Compilation *compilation, const Node *node,
                                      const Symbol *symbol, const char *key) {
+    if (compilation->program->incomplete) {
+        return &value_error;
+    }
     const char *text = key ? arena_printf(compilation->arena, "%s[\"%s\"]", symbol->name->text, key)
                            : symbol->name->text;
     Diagnostic *diagnostic =

@@ -70,6 +70,8 @@ void value_each_child(const Value *value, void (*visit)(const Value *, void *), 
 /// Whether it, or anything in it, is known only at deployment.
 bool value_is_deploy(const Value *value);
 bool value_contains_secret(const Value *value);
+/// Whether a diagnostic stands for it or for something in it.
+bool value_contains_error(const Value *value);
 bool value_equal(const Value *left, const Value *right);
 /// "a string", "`\"x\"`", "a list": for messages.
 const char *value_text(Arena *arena, const Value *value);

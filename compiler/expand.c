@@ -53,6 +53,9 @@ static void report_unknown_construct(Compilation *compilation, const Node *node)
     }
     const char *best = similar_best(&similar);
     if (!best) {
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "`depotc stdlib%s%s` lists what there is", kind_known ? " " : "",
+                        kind_known ? head->name->text : "");
         return;
     }
     diagnostic_help(compilation->diagnostics, diagnostic, "%s with a similar name exists: `%s`",
@@ -319,6 +322,7 @@ static void expand_branch(Compilation *compilation, const Node *node, Frame *fra
                           const Expansion *expansion) {
     bool known = true;
     bool chosen = eval_condition(compilation, node->a, frame, false, &known);
+    compilation->program->incomplete = compilation->program->incomplete || !known;
     const Node *body = chosen ? node->b : node->c;
     if (!known || !body) {
         return;

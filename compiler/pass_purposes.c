@@ -47,7 +47,7 @@ static bool serves(Compilation *compilation, Resource *resource, const Name *pur
             continue;
         }
         const Value *value = resource_property(compilation, resource, i, false);
-        if (value->kind == VALUE_ERROR) {
+        if (resource->slots[i].bad) {
             return true; /* something is wrong with it already */
         }
         const Node *mark = decorator_find(construct->properties[i].node->c, "purposes");

@@ -69,9 +69,10 @@ static void check_depends(Collector *collector, const Value *value) {
         Resource *from = collector->from;
         size_t slot = resource_depends_slot(from);
         diagnostic_add(collector->compilation->diagnostics, DIAG_VALUE_MISMATCH,
-                       resource_span(collector->compilation, from, (int)slot), "`dependsOn`",
-                       "a list of resources", value_text(collector->compilation->arena, item),
-                       NULL);
+                       item->origin ? node_span(item->origin)
+                                    : resource_span(collector->compilation, from, (int)slot),
+                       "`dependsOn`", "a list of resources",
+                       value_text(collector->compilation->arena, item), NULL);
     }
 }
 

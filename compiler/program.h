@@ -74,6 +74,7 @@ struct Program {
     Source **importing; ///< files whose imports are being read, IMPORT_MAX_DEPTH at most
     size_t importing_count;
     unsigned depth;
+    bool incomplete; ///< a condition or loop is in error: what is missing may be missing for that
     Resource **containers; ///< of entry files
     size_t container_count, container_capacity;
     size_t resource_count;

@@ -185,8 +185,9 @@ static void evaluate_outputs(Compilation *compilation, Resource *container) {
             output->value = conform(compilation, output->value, node->a->bound, node->b,
                                     name_quoted(compilation->arena, node->name));
         }
-        bool structured = output->value->kind == VALUE_OBJECT ||
-                          output->value->kind == VALUE_CASE || output->value->kind == VALUE_ABSENT;
+        bool structured =
+            output->value->kind == VALUE_OBJECT || output->value->kind == VALUE_CASE ||
+            output->value->kind == VALUE_RESOURCE || output->value->kind == VALUE_ABSENT;
         if (structured) {
             Diagnostic *diagnostic = diagnostic_add(
                 compilation->diagnostics, DIAG_OUTPUT_VALUE, node_span(node->b), node->name->text,

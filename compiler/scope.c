@@ -4,6 +4,7 @@
 #include "program.h"
 
 #include <glib.h>
+#include <string.h>
 
 /// With more symbols than this a scope is hashed.
 enum { SCOPE_LINEAR = 8 };
@@ -210,8 +211,14 @@ static Source *imported_file(Compilation *compilation, const Source *source, con
     if (!path || path->kind != NODE_STRING) {
         return NULL;
     }
-    if (g_path_is_absolute(path->text) || memchr(path->text, 0, path->length) || !path->length) {
-        diagnostic_add(compilation->diagnostics, DIAG_IMPORT_PATH, node_span(path), NULL);
+    bool plain = path->length > strlen(".depot") && path->text[0] != '/' &&
+                 !memchr(path->text, 0, path->length) &&
+                 !memcmp(path->text + path->length - strlen(".depot"), ".depot", strlen(".depot"));
+    if (!plain) {
+        Diagnostic *diagnostic =
+            diagnostic_add(compilation->diagnostics, DIAG_IMPORT_PATH, node_span(path), NULL);
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "such a path is written like `./network.depot`");
         return NULL;
     }
     char *joined = beside(source, path);

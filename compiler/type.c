@@ -35,6 +35,22 @@ const Type *type_literal(Arena *arena, const Value *literal) {
     return type;
 }
 
+const Type *type_widen(const Type *type) {
+    if (type->kind != TYPE_LITERAL) {
+        return type;
+    }
+    switch (type->literal->kind) {
+    case VALUE_STRING:
+        return &type_string;
+    case VALUE_BOOL:
+        return &type_bool;
+    case VALUE_INT:
+        return &type_int;
+    default:
+        return &type_number;
+    }
+}
+
 const Type *type_strip(const Type *type) {
     while (type->kind == TYPE_NAMED) {
         type = type->element;
@@ -447,7 +463,7 @@ static void append_type(GString *out, const Type *type, bool inner) {
         append_literal(out, type->literal);
         break;
     case TYPE_LIST:
-        append_type(out, type->element, true);
+        append_type(out, type_widen(type->element), true);
         g_string_append(out, "[]");
         break;
     case TYPE_MAP:

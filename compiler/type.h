@@ -84,6 +84,8 @@ const Type *type_literal(Arena *arena, const Value *literal);
 /// alternatives become `any`.
 const Type *type_join(Arena *arena, const Type *left, const Type *right);
 
+/// The plain type of a literal: `string` for `"a"`; other types as they are.
+const Type *type_widen(const Type *type);
 /// The type behind names.
 const Type *type_strip(const Type *type);
 /// Whether a value of type `from` may stand where `to` is expected.

@@ -1,7 +1,9 @@
 #include "type_resolve.h"
 
+#include "check.h"
 #include "eval.h"
 #include "library.h"
+#include "program.h"
 
 #include <glib.h>
 #include <string.h>
@@ -93,7 +95,11 @@ static size_t fill_properties(Compilation *compilation, Node *list, Scope *scope
         }
         const Type *type = type_resolve(compilation, node->a, scope);
         type = type_narrow(compilation, type, node);
-        if (node->b && !compilation_source(compilation, node->file)->library) {
+        bool user = !compilation_source(compilation, node->file)->library;
+        if (user) {
+            check_decorators(compilation, node);
+        }
+        if (node->b && user) {
             diagnostic_add(compilation->diagnostics, DIAG_DEFAULT_PLACE, node_span(node->b), NULL);
         }
         *constrained = *constrained || type->constrained;
@@ -189,7 +195,7 @@ static const Type *reference_type(Compilation *compilation, const Name *name) {
     return type;
 }
 
-static const Type *type_of_symbol(Compilation *compilation, Symbol *symbol) {
+const Type *type_of_symbol(Compilation *compilation, Symbol *symbol) {
     Symbol *target = symbol_target(symbol);
     if (!target) {
         return &type_error;
@@ -198,15 +204,16 @@ static const Type *type_of_symbol(Compilation *compilation, Symbol *symbol) {
         return NULL;
     }
     target->used = true;
-    if (target->state == STATE_BUSY) {
-        Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_TYPE_CYCLE,
-                                                node_span(target->node), target->name->text, NULL);
-        (void)diagnostic;
+    Program *program = compilation->program;
+    if (target->state == STATE_BUSY || program->busy_count >= EVAL_MAX_DEPTH) {
+        check_report_cycle(compilation, target, DIAG_TYPE_CYCLE);
         return &type_error;
     }
     if (target->state == STATE_NEW) {
         target->state = STATE_BUSY;
+        program->busy[program->busy_count++] = target;
         target->type = type_declare(compilation, target->node, target->scope);
+        program->busy_count--;
         target->state = STATE_DONE;
     }
     return target->type;
@@ -298,6 +305,9 @@ static const Type *resolve(Compilation *compilation, Node *node, Scope *scope, c
     case NODE_TYPE_UNION:
         return resolve_union(compilation, node, scope, owner);
     case NODE_TYPE_DECORATED: {
+        if (!compilation_source(compilation, node->file)->library) {
+            check_decorators(compilation, node);
+        }
         const Type *type = resolve(compilation, node->a, scope, owner, in_union);
         if (type->kind == TYPE_MEMBER || type->kind == TYPE_CASE) {
             ((Type *)type)->node = node; /* made just now, by this very call */

@@ -183,6 +183,20 @@ static void find_secret(const Value *value, void *data) {
     value_each_child(value, find_secret, data);
 }
 
+static void find_error(const Value *value, void *data) {
+    bool *found = data;
+    *found = *found || value->kind == VALUE_ERROR;
+    if (!*found) {
+        value_each_child(value, find_error, data);
+    }
+}
+
+bool value_contains_error(const Value *value) {
+    bool found = false;
+    find_error(value, &found);
+    return found;
+}
+
 bool value_contains_secret(const Value *value) {
     bool found = false;
     find_secret(value, &found);
@@ -278,7 +292,7 @@ const char *value_text(Arena *arena, const Value *value) {
     size_t length = 0;
     switch (value->kind) {
     case VALUE_ABSENT:
-        return "nothing";
+        return "absent";
     case VALUE_NULL:
         return "`null`";
     case VALUE_BOOL:

@@ -100,6 +100,7 @@ static void append_rules(GString *out, const cJSON *reference) {
     cJSON_ArrayForEach(rule, rules) {
         g_string_append_printf(out, "  %s %s: %s\n", text_of(rule, "severity"), text_of(rule, "id"),
                                text_of(rule, "message"));
+        append_lines(out, "    ", text_of(rule, "doc"));
     }
 }
 
@@ -136,23 +137,46 @@ static void append_types(GString *out, const cJSON *reference) {
     }
 }
 
-static void print_text(const cJSON *reference, GString *out) {
-    g_string_append_printf(out, "%s\n", text_of(reference, "construct"));
-    append_lines(out, "  ", text_of(reference, "doc"));
-    append_marks(out, "  ", reference);
-    append_facts(out, reference, "properties", "Properties");
-    append_facts(out, reference, "attributes", "Attributes");
-    append_types(out, reference);
-    append_rules(out, reference);
+/// The types of a kind.
+static void append_constructs(GString *out, const cJSON *reference) {
+    const cJSON *constructs = cJSON_GetObjectItemCaseSensitive(reference, "constructs");
+    if (cJSON_GetArraySize(constructs) == 0) {
+        return;
+    }
+    g_string_append(out, "\nConstructs\n\n");
+    const cJSON *construct = NULL;
+    cJSON_ArrayForEach(construct, constructs) {
+        g_string_append_printf(out, "  %-22s %s\n", text_of(construct, "construct"),
+                               text_of(construct, "summary"));
+    }
+}
+
+static void append_targets(GString *out, const cJSON *reference) {
+    const cJSON *targets = cJSON_GetObjectItemCaseSensitive(reference, "targets");
+    if (cJSON_GetArraySize(targets) == 0) {
+        return;
+    }
     g_string_append(out, "\nTargets\n");
     const cJSON *target = NULL;
-    cJSON_ArrayForEach(target, cJSON_GetObjectItemCaseSensitive(reference, "targets")) {
+    cJSON_ArrayForEach(target, targets) {
         const cJSON *clause = NULL;
         cJSON_ArrayForEach(clause, target) {
             g_string_append_c(out, '\n');
             append_lines(out, "  ", clause->valuestring);
         }
     }
+}
+
+static void print_text(const cJSON *reference, GString *out) {
+    g_string_append_printf(out, "%s\n", text_of(reference, "construct"));
+    append_lines(out, "  ", text_of(reference, "doc"));
+    append_marks(out, "  ", reference);
+    append_constructs(out, reference);
+    append_facts(out, reference, "properties", "Properties");
+    append_facts(out, reference, "attributes", "Attributes");
+    append_types(out, reference);
+    append_rules(out, reference);
+    append_targets(out, reference);
 }
 
 void reference_print(const cJSON *reference, bool markdown, GString *out) {

@@ -51,10 +51,30 @@ static char *list_constructs(Compilation *compilation, const char *format) {
     return g_string_free(out, FALSE);
 }
 
+/// "constructs": the types of a kind that is a construct itself, as `list_constructs` has them.
+static void add_constructs_of_kind(Compilation *compilation, const char *kind, cJSON *reference) {
+    const size_t length = strlen(kind);
+    const char **names = library_construct_names(compilation->library);
+    cJSON *list = NULL;
+    for (size_t i = 0; names[i] != NULL; i++) {
+        if (strncmp(names[i], kind, length) != 0 || names[i][length] != '.') {
+            continue;
+        }
+        if (list == NULL) {
+            list = cJSON_AddArrayToObject(reference, "constructs");
+        }
+        cJSON *object = cJSON_CreateObject();
+        cJSON_AddItemToArray(list, object);
+        cJSON_AddStringToObject(object, "construct", names[i]);
+        cJSON_AddStringToObject(object, "summary", summary_of(compilation, names[i]));
+    }
+}
+
 static char *show_construct(Compilation *compilation, const Construct *construct,
                             const char *format) {
     GString *out = g_string_new(NULL);
     cJSON *reference = reference_of(compilation, construct);
+    add_constructs_of_kind(compilation, construct->label, reference);
     if (strcmp(format, "json") == 0) {
         g_autofree char *json = json_print(reference);
         g_string_assign(out, json);

@@ -3,8 +3,16 @@ import path from "node:path";
 import { readTemplates } from "./programs.mjs";
 
 /**
+ * Advice on what a user chose, where the template says just what the program says: W2509, a parameter whose
+ * name sounds like a password (an ARN of a secret is none); W2001, a parameter that nothing uses (an existing
+ * environment's, say, which no template mentions).
+ */
+const ADVICE = new Set(["W2509", "W2001"]);
+
+/**
  * Validates with `CloudFormationValidatePlugin`, the plug-in that an app with the feature flag
- * `@aws-cdk/core:validateAgainstDefaultRules` runs at synth. Warnings count as problems too.
+ * `@aws-cdk/core:validateAgainstDefaultRules` runs at synth. Warnings but that advice
+ * count as problems too.
  *
  * @param {import("./programs.mjs").Program[]} programs
  * @param {NodeRequire} require of the folder with the packages
@@ -29,7 +37,10 @@ export function validate(programs, require) {
     })),
     appConstruct: new App({ autoSynth: false }),
   });
-  for (const violation of report.violations) {
+  const violations = report.violations.filter(
+    (violation) => !ADVICE.has(violation.ruleName),
+  );
+  for (const violation of violations) {
     for (const place of violation.violatingResources) {
       const where = [
         path.basename(place.templatePath),

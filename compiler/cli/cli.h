@@ -209,6 +209,11 @@ struct cJSON *reference_of(Compilation *compilation, const Construct *construct)
 /// The first line of its doc comment; "" without one. In the compilation's arena.
 const char *reference_summary(Compilation *compilation, const Construct *construct);
 
+// stdlib.c
+
+/// The construct called `label` ("location.X", "dataset", "existing environment"), or NULL.
+const Construct *stdlib_find(Compilation *compilation, const char *label);
+
 // reference_print.c
 
 /// The JSON of `reference_of` as text for a terminal, or as Markdown.

@@ -1,7 +1,9 @@
 #include "cli.h"
 
 #include "embedded.h"
+#include "library.h"
 
+#include <cjson/cJSON.h>
 #include <string.h>
 
 /// The page of `code` (in any case), or NULL.
@@ -41,6 +43,61 @@ static char *page_title(const EmbeddedPage *page) {
     return g_strdup(colon != NULL ? colon + 2 : line);
 }
 
+/// What is done with each rule of the library; `construct` is the first that has it.
+typedef void VisitRule(const char *construct, const cJSON *rule, void *data);
+
+/// A rule may have come with its construct, without a page of its own.
+static void each_rule(VisitRule *visit, void *data) {
+    Compilation *compilation = compilation_new(&(CompilationOptions){0});
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    const char **names = library_construct_names(compilation->library);
+    for (size_t i = 0; names[i] != NULL; i++) {
+        const Construct *construct = stdlib_find(compilation, names[i]);
+        if (construct == NULL || construct->rules == NULL) {
+            continue;
+        }
+        cJSON *reference = reference_of(compilation, construct);
+        const cJSON *rule = NULL;
+        cJSON_ArrayForEach(rule, cJSON_GetObjectItemCaseSensitive(reference, "rules")) {
+            const char *code = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(rule, "id"));
+            if (g_hash_table_add(seen, g_strdup(code))) {
+                visit(names[i], rule, data);
+            }
+        }
+        cJSON_Delete(reference);
+    }
+    compilation_free(compilation);
+}
+
+/// The rule that is looked for, and the page that is made of it.
+typedef struct RulePage {
+    const char *code;
+    char *text; ///< NULL: not found
+} RulePage;
+
+static void visit_for_page(const char *construct, const cJSON *rule, void *data) {
+    RulePage *page = data;
+    const char *code = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(rule, "id"));
+    if (strcmp(code, page->code) != 0) {
+        return;
+    }
+    const char *doc = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(rule, "doc"));
+    page->text = g_strdup_printf(
+        "%s: %s\n\n%s%sA rule of %s; `depotc stdlib %s` shows the construct.\n", code,
+        cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(rule, "message")),
+        doc != NULL ? doc : "", doc != NULL ? "\n\n" : "", construct, construct);
+}
+
+static void visit_for_list(const char *construct, const cJSON *rule, void *data) {
+    (void)construct;
+    const char *code = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(rule, "id"));
+    if (find_page(code) == NULL) {
+        g_ptr_array_add(data, g_strdup_printf("%s  %-8s %s", code, "rule",
+                                              cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(
+                                                  rule, "message"))));
+    }
+}
+
 static int compare_lines(const void *left, const void *right) {
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
@@ -55,7 +112,7 @@ static char *plain_wording(DiagnosticId id) {
 }
 
 /// All codes: those of the compiler with their wording, those of the library with their page's
-/// title.
+/// title, or with their message if they have no page.
 static char *list_codes(void) {
     g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
     for (int id = 0; id < DIAG_COUNT; id++) {
@@ -72,6 +129,7 @@ static char *list_codes(void) {
                             g_strdup_printf("%s  %-8s %s", embedded_pages[i].code, "rule", title));
         }
     }
+    each_rule(visit_for_list, lines);
     g_ptr_array_sort(lines, compare_lines);
     g_ptr_array_add(lines, g_strdup(""));
     g_ptr_array_add(lines, NULL);
@@ -112,10 +170,18 @@ ExitCode explain_run(Invocation *invocation) {
         const EmbeddedPage *page = find_page(wanted);
         g_autofree char *code = g_ascii_strup(wanted, -1);
         DiagnosticId id;
-        if (page == NULL && !diagnostic_find(code, &id)) {
+        if (page != NULL) {
+            text = plain_text(page->text);
+        } else if (diagnostic_find(code, &id)) {
+            text = wording_only(id);
+        } else {
+            RulePage rule = {code, NULL};
+            each_rule(visit_for_page, &rule);
+            text = rule.text;
+        }
+        if (text == NULL) {
             return unknown_code(invocation, wanted);
         }
-        text = page != NULL ? plain_text(page->text) : wording_only(id);
     }
     return streams_write(&invocation->report, text, strlen(text));
 }

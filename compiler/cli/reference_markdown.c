@@ -160,6 +160,21 @@ static void append_rules(GString *out, const cJSON *reference) {
     }
 }
 
+/// The types of a kind, with links to their pages.
+static void append_constructs(GString *out, const cJSON *reference) {
+    const cJSON *constructs = cJSON_GetObjectItemCaseSensitive(reference, "constructs");
+    if (cJSON_GetArraySize(constructs) == 0) {
+        return;
+    }
+    g_string_append(out, "\n## Constructs\n\n");
+    const cJSON *construct = NULL;
+    cJSON_ArrayForEach(construct, constructs) {
+        const char *name = text_of(construct, "construct");
+        g_string_append_printf(out, "* [%s](%s.md): %s\n", name, name,
+                               text_of(construct, "summary"));
+    }
+}
+
 static void append_targets(GString *out, const cJSON *reference) {
     const cJSON *targets = cJSON_GetObjectItemCaseSensitive(reference, "targets");
     if (cJSON_GetArraySize(targets) == 0) {
@@ -182,6 +197,7 @@ void reference_markdown(const cJSON *reference, GString *out) {
     const cJSON *types = cJSON_GetObjectItemCaseSensitive(reference, "types");
     g_string_append_printf(out, "# %s\n", text_of(reference, "construct"));
     append_introduction(out, reference, NULL);
+    append_constructs(out, reference);
     if (cJSON_GetArraySize(properties) > 0) {
         g_string_append(out, "\n## Properties\n");
         append_table(out, properties, "Property", page);

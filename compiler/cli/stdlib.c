@@ -5,8 +5,7 @@
 #include <cjson/cJSON.h>
 #include <string.h>
 
-/// The construct called `label` ("location.X", "dataset", "existing environment"), or NULL.
-static const Construct *find(Compilation *compilation, const char *label) {
+const Construct *stdlib_find(Compilation *compilation, const char *label) {
     const bool existing = g_str_has_prefix(label, "existing ");
     const char *kind = existing ? label + strlen("existing ") : label;
     const char *dot = existing ? NULL : strchr(kind, '.');
@@ -17,7 +16,7 @@ static const Construct *find(Compilation *compilation, const char *label) {
 }
 
 static const char *summary_of(Compilation *compilation, const char *label) {
-    const Construct *construct = find(compilation, label);
+    const Construct *construct = stdlib_find(compilation, label);
     return construct != NULL ? reference_summary(compilation, construct) : "";
 }
 
@@ -118,7 +117,7 @@ ExitCode stdlib_run(Invocation *invocation) {
     if (label == NULL || *label == '\0') {
         text = list_constructs(compilation, format);
     } else {
-        const Construct *construct = find(compilation, label);
+        const Construct *construct = stdlib_find(compilation, label);
         text = construct != NULL ? show_construct(compilation, construct, format)
                                  : types_of_kind(compilation, label);
     }

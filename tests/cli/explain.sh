@@ -26,6 +26,8 @@ run stdlib "$construct" --format json
 exits 0; prints "{"; prints "\"types\": ["
 run stdlib "$construct" --format markdown
 exits 0; prints "# "
+run stdlib location
+exits 0; prints "Constructs"; prints "location."
 run stdlib environmnet
 exits 2; says "error[D0031]"; says "\`environment\`"
 

@@ -143,7 +143,7 @@ const Value *builtin_att(const BuiltinCall *call) {
 
 const Value *builtin_construct_id(const BuiltinCall *call) {
     const Value *value = call->arguments[0];
-    const Resource *resource = NULL;
+    Resource *resource = NULL;
     if (value->kind == VALUE_RESOURCE) {
         resource = value->resource;
     }

@@ -74,9 +74,11 @@ static size_t put_hash(char *out, size_t length, const char *path) {
         }
         g_checksum_update(checksum, (const guchar *)component.text, (gssize)component.length);
     }
-    const char *digits = g_checksum_get_string(checksum);
+    guint8 digest[16];
+    gsize size = sizeof digest;
+    g_checksum_get_digest(checksum, digest, &size);
     for (size_t i = 0; i < HASH_DIGITS; i++) {
-        out[length++] = g_ascii_toupper(digits[i]);
+        out[length++] = "0123456789ABCDEF"[i % 2 ? digest[i / 2] & 15 : digest[i / 2] >> 4];
     }
     g_checksum_free(checksum);
     return length;

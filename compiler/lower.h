@@ -16,6 +16,6 @@ ModelPart *lower_part(const Resource *resource, const char *at);
 /// The frame for the resource's library expressions as the current target sees them.
 Frame *lower_frame(Compilation *compilation, Resource *resource);
 /// The construct id of a resource in its stack, Pascal case: "Hot", "ShardEu".
-const char *lower_construct_id(Compilation *compilation, const Resource *resource);
+const char *lower_construct_id(Compilation *compilation, Resource *resource);
 
 #endif

@@ -52,16 +52,18 @@ static const char *unique_variable(Compilation *compilation, GHashTable *taken, 
     return name;
 }
 
-const char *lower_construct_id(Compilation *compilation, const Resource *resource) {
+const char *lower_construct_id(Compilation *compilation, Resource *resource) {
     if (resource->construct->fixed_id) {
         return resource->construct->fixed_id;
     }
-    const char *id = words_pascal(compilation->arena, resource->name->text);
-    if (resource->key) {
-        id = arena_printf(compilation->arena, "%s%s", id,
-                          words_pascal(compilation->arena, resource->key));
+    if (!resource->id) {
+        resource->id = words_pascal(compilation->arena, resource->name->text);
+        if (resource->key) {
+            resource->id = arena_printf(compilation->arena, "%s%s", resource->id,
+                                        words_pascal(compilation->arena, resource->key));
+        }
     }
-    return id;
+    return resource->id;
 }
 
 static const Value *reference_to(Compilation *compilation, Resource *resource) {

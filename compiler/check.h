@@ -24,6 +24,8 @@ void check_report_cycle(Compilation *compilation, Symbol *symbol, DiagnosticId i
 /// The type of what `symbol` stands for; finds it on first use.
 const Type *check_symbol(Compilation *compilation, Symbol *symbol);
 
+/// Reports what is wrong with the kind and type of a NODE_RESOURCE that no construct fits.
+void check_report_head(Compilation *compilation, const Node *node);
 /// Holds the decorators of a declaration, property or alternative of a user's file against those
 /// that there are.
 void check_decorators(Compilation *compilation, const Node *node);

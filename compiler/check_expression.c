@@ -377,6 +377,24 @@ const Type *check_binary(Compilation *compilation, Node *node, Scope *scope, con
     }
 }
 
+/// A list literal where a list is expected: what is wrong is one of its elements.
+static bool wrong_elements(Compilation *compilation, Node *node, Scope *scope, const Type *expected,
+                           const char *what, const Node *declared) {
+    const Type *list = type_strip(expected);
+    if (node->kind != NODE_LIST || list->kind != TYPE_LIST) {
+        return false;
+    }
+    bool wrong = false;
+    const char *element = arena_printf(compilation->arena, "an element of %s", what);
+    for (Node *item = node->a; item; item = item->next) {
+        if (item->kind != NODE_SPREAD &&
+            !check_against(compilation, item, scope, list->element, element, declared)) {
+            wrong = true;
+        }
+    }
+    return wrong;
+}
+
 bool check_against(Compilation *compilation, Node *node, Scope *scope, const Type *expected,
                    const char *what, const Node *declared) {
     const Type *found = check_infer(compilation, node, scope, expected);
@@ -386,6 +404,10 @@ bool check_against(Compilation *compilation, Node *node, Scope *scope, const Typ
     if (type_assignable(found, expected)) {
         return true;
     }
+    if (wrong_elements(compilation, node, scope, expected, what, declared)) {
+        return false;
+    }
     report_mismatch(compilation, node, scope, expected, found, what, declared);
+    node->flags |= NODE_BAD;
     return false;
 }

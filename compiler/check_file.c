@@ -126,44 +126,6 @@ Symbol *check_file_member(Compilation *compilation, Node *node, const Symbol *fi
     return NULL;
 }
 
-static void report_deprecated(Compilation *compilation, const Node *node,
-                              const Construct *construct) {
-    const Node *facts = construct->deprecated->a;
-    const char *reason = NULL, *replacement = NULL, *since = NULL;
-    for (const Node *fact = facts && facts->kind == NODE_OBJECT ? facts->a : NULL; fact;
-         fact = fact->next) {
-        if (fact->kind != NODE_PROPERTY || !fact->b || fact->b->kind != NODE_STRING) {
-            continue;
-        }
-        const char *text = arena_strndup(compilation->arena, fact->b->text, fact->b->length);
-        if (!strcmp(fact->name->text, "reason")) {
-            reason = text;
-        } else if (!strcmp(fact->name->text, "replacement")) {
-            replacement = text;
-        } else if (!strcmp(fact->name->text, "since")) {
-            since = text;
-        }
-    }
-    const Node *type = node->a->b ? node->a->b : node->a;
-    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_DEPRECATED,
-                                            node_span(type), construct->label, NULL);
-    if (since) {
-        diagnostic_help(compilation->diagnostics, diagnostic, "deprecated since %s", since);
-    }
-    if (reason) {
-        diagnostic_help(compilation->diagnostics, diagnostic, "%s", reason);
-    }
-    if (!replacement) {
-        return;
-    }
-    diagnostic_help(compilation->diagnostics, diagnostic, "use `%s` instead", replacement);
-    const char *dot = strrchr(replacement, '.');
-    if (node->a->b && dot) {
-        diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, node_span(type), dot + 1,
-                       "replace with `%s`", dot + 1);
-    }
-}
-
 /// `environment: orders` and `dependsOn: […]`: every resource in a container may write them.
 static bool check_common(Compilation *compilation, Node *member, Scope *scope,
                          const Construct *container) {
@@ -310,7 +272,8 @@ static void check_resource(Compilation *compilation, Node *node, Scope *scope,
     check_construct(compilation, construct);
     check_place(compilation, node, construct, container);
     if (construct->deprecated) {
-        report_deprecated(compilation, node, construct);
+        report_deprecated(compilation, node_span(node->a->b ? node->a->b : node->a),
+                          construct->label, construct->deprecated);
     }
     if (node->a->a) {
         check_infer(compilation, node->a->a, scope, NULL);

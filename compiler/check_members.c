@@ -72,16 +72,13 @@ static void report_forbidden(Compilation *compilation, const Node *member,
     }
 }
 
-static void report_deprecated(Compilation *compilation, const Node *member,
-                              const Property *property) {
+static void check_deprecated(Compilation *compilation, const Node *member,
+                             const Property *property) {
     const Node *mark = decorator_find(node_decorators(property->node), "deprecated");
-    if (!mark || property->node->kind != NODE_PROPERTY_DECL) {
-        return;
+    if (mark) {
+        report_deprecated(compilation, node_name_span(compilation, member), property->name->text,
+                          mark);
     }
-    Diagnostic *diagnostic =
-        diagnostic_add(compilation->diagnostics, DIAG_DEPRECATED,
-                       node_name_span(compilation, member), property->name->text, NULL);
-    (void)diagnostic;
 }
 
 static void check_property(Compilation *compilation, Node *member, Scope *scope,
@@ -118,7 +115,7 @@ static void check_property(Compilation *compilation, Node *member, Scope *scope,
     }
     if (property) {
         set->written[index] = member;
-        report_deprecated(compilation, member, property);
+        check_deprecated(compilation, member, property);
     }
     member->bound = (void *)property;
     if (!check_against(compilation, member->b, scope, type,

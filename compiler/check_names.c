@@ -105,6 +105,26 @@ static void help_foreign(Compilation *compilation, Diagnostic *diagnostic, const
     }
 }
 
+/// The name is one of another environment's.
+static void help_elsewhere(Compilation *compilation, Diagnostic *diagnostic, const Name *name) {
+    for (size_t i = 0; i < compilation->source_count; i++) {
+        const Source *source = compilation->sources[i];
+        for (const Node *node = source->library ? NULL : source->tree->a; node; node = node->next) {
+            const Scope *scope = node->kind == NODE_RESOURCE && node->b ? node->b->bound : NULL;
+            const Symbol *symbol = scope ? scope_find_here(scope, name) : NULL;
+            if (!symbol || symbol->kind != SYMBOL_RESOURCE) {
+                continue;
+            }
+            diagnostic_label(compilation->diagnostics, diagnostic,
+                             node_name_span(compilation, symbol->node), "declared in another one");
+            diagnostic_help(compilation->diagnostics, diagnostic,
+                            "%s `%s` has one of this name; each is a stack of its own",
+                            node->a->name->text, node->name->text);
+            return;
+        }
+    }
+}
+
 static void report_unknown(Compilation *compilation, Node *node, Scope *scope,
                            const Type *expected) {
     const char *text = node->name->text;
@@ -130,6 +150,7 @@ static void report_unknown(Compilation *compilation, Node *node, Scope *scope,
         help_members(compilation, diagnostic, expected);
     }
     help_foreign(compilation, diagnostic, text);
+    help_elsewhere(compilation, diagnostic, node->name);
     node->flags |= NODE_BAD;
 }
 

@@ -299,3 +299,38 @@ void report_namespace(Compilation *compilation, const Node *node) {
     diagnostic_help(compilation->diagnostics, diagnostic, "write `%s.name` for one of its names",
                     node->name->text);
 }
+
+/// The text `name` of the object that a decorator was given, or NULL.
+static const char *decorator_fact(Compilation *compilation, const Node *decorator,
+                                  const char *name) {
+    const Node *facts = decorator->a;
+    for (const Node *fact = facts && facts->kind == NODE_OBJECT ? facts->a : NULL; fact;
+         fact = fact->next) {
+        if (fact->kind == NODE_PROPERTY && fact->name && !strcmp(fact->name->text, name) &&
+            fact->b && fact->b->kind == NODE_STRING) {
+            return arena_strndup(compilation->arena, fact->b->text, fact->b->length);
+        }
+    }
+    return NULL;
+}
+
+void report_deprecated(Compilation *compilation, Span place, const char *name,
+                       const Node *decorator) {
+    Diagnostics *list = compilation->diagnostics;
+    Diagnostic *diagnostic = diagnostic_add(list, DIAG_DEPRECATED, place, name, NULL);
+    const char *since = decorator_fact(compilation, decorator, "since");
+    const char *reason = decorator_fact(compilation, decorator, "reason");
+    const char *replacement = decorator_fact(compilation, decorator, "replacement");
+    if (since) {
+        diagnostic_help(list, diagnostic, "deprecated since %s", since);
+    }
+    if (reason) {
+        diagnostic_help(list, diagnostic, "%s", reason);
+    }
+    if (replacement) {
+        const char *dot = strrchr(replacement, '.');
+        const char *text = dot ? dot + 1 : replacement;
+        diagnostic_help(list, diagnostic, "use `%s` instead", replacement);
+        diagnostic_fix(list, diagnostic, FIX_SAFE, place, text, "replace with `%s`", text);
+    }
+}

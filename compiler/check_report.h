@@ -14,6 +14,10 @@ Diagnostic *report_type(Compilation *compilation, const Node *node, const char *
 /// The same where a type is expected, with the help that its alternatives give.
 void report_mismatch(Compilation *compilation, Node *node, const Scope *scope, const Type *expected,
                      const Type *found, const char *what, const Node *declared);
+/// `name`, at `place`, is deprecated, as `decorator` (`@deprecated({ since, reason, replacement
+/// })`) says.
+void report_deprecated(Compilation *compilation, Span place, const char *name,
+                       const Node *decorator);
 void report_duplicate_property(Compilation *compilation, const Node *node, const Node *first);
 void report_unknown_attribute(Compilation *compilation, const Node *node,
                               const Construct *construct);

@@ -1,4 +1,5 @@
 /// Building the program: conditions decided, loops unrolled, resources made.
+#include "check.h"
 #include "conform.h"
 #include "operators.h"
 #include "program.h"
@@ -17,53 +18,6 @@ Program *program_new(Compilation *compilation) {
     return program;
 }
 
-static void report_unknown_construct(Compilation *compilation, const Node *node) {
-    const Node *head = node->a;
-    bool kind_known = library_has_kind(compilation->library, head->name);
-    const Node *place = kind_known && head->b ? head->b : head;
-    Span span = node_span(place);
-    if (place == head) {
-        span.end = span.start + head->name->length;
-    }
-    Diagnostic *diagnostic = NULL;
-    Similar similar;
-    if (kind_known && head->b) {
-        diagnostic = diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_CONSTRUCT, span,
-                                    head->b->name->text, head->name->text, NULL);
-        similar_begin(&similar, head->b->name->text);
-        char *prefix = arena_printf(compilation->arena, "construct %s.", head->name->text);
-        library_offer(compilation->library, prefix, &similar);
-    } else if (kind_known) {
-        diagnostic = diagnostic_add(compilation->diagnostics, DIAG_TYPE_NEEDED, span,
-                                    head->name->text, NULL);
-        diagnostic_help(compilation->diagnostics, diagnostic,
-                        "write `%s %s: TYPE { … }`; `depotc stdlib %s` lists the types",
-                        head->name->text, node->name ? node->name->text : "name", head->name->text);
-        return;
-    } else {
-        diagnostic = diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_KIND, span,
-                                    head->name->text, NULL);
-        similar_begin(&similar, head->name->text);
-        for (const char **names = library_construct_names(compilation->library); *names; names++) {
-            const char *dot = strchr(*names, '.');
-            similar_offer(&similar,
-                          dot ? arena_strndup(compilation->arena, *names, (size_t)(dot - *names))
-                              : *names);
-        }
-    }
-    const char *best = similar_best(&similar);
-    if (!best) {
-        diagnostic_help(compilation->diagnostics, diagnostic,
-                        "`depotc stdlib%s%s` lists what there is", kind_known ? " " : "",
-                        kind_known ? head->name->text : "");
-        return;
-    }
-    diagnostic_help(compilation->diagnostics, diagnostic, "%s with a similar name exists: `%s`",
-                    place == head ? "a kind" : "a type", best);
-    diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, span, best, "replace with `%s`",
-                   best);
-}
-
 const Construct *program_construct(Compilation *compilation, const Node *node) {
     const Node *head = node->a;
     if (!head || !head->name || node->flags & NODE_BAD) {
@@ -78,7 +32,7 @@ const Construct *program_construct(Compilation *compilation, const Node *node) {
     /* A base of types, written without a type. */
     bool base = construct && !head->b && !existing && construct->abstract;
     if (!construct || base) {
-        report_unknown_construct(compilation, node);
+        check_report_head(compilation, node);
         ((Node *)node)->flags |= NODE_BAD;
         return NULL;
     }
@@ -291,6 +245,10 @@ static void enter_member(Compilation *compilation, Resource *container, const No
 
 static void enter_spread(Compilation *compilation, Resource *resource, const Node *node,
                          Frame *frame) {
+    if (node->flags & NODE_BAD) {
+        resource->bad = true;
+        return;
+    }
     const Value *spread = eval(compilation, node->a, frame);
     if (spread->kind == VALUE_ERROR) {
         resource->bad = true;

@@ -63,11 +63,8 @@ static void report(Compilation *compilation, Resource *resource, const Unique *u
         text, NULL);
     diagnostic_label(compilation->diagnostics, diagnostic,
                      place_of(compilation, first->resource, first->unique), "first taken here");
-    const Name *name =
-        resource->construct->name_property >= 0
-            ? resource->construct->properties[resource->construct->name_property].name
-            : NULL;
-    if (name && !resource->slots[resource->construct->name_property].node) {
+    int name = resource->construct->name_property;
+    if (!unique->key && name == (int)unique->property && !resource->slots[name].node) {
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "its name is made from the identifier; write another `name`");
     }

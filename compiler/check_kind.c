@@ -1,0 +1,85 @@
+/// What is wrong with the head of a resource: its kind, its type, `existing`.
+#include "check_names.h"
+#include "check_report.h"
+#include "program.h"
+
+#include <string.h>
+
+static bool has_types(Compilation *compilation, const Name *kind) {
+    const char *prefix = arena_printf(compilation->arena, "%s.", kind->text);
+    for (const char **names = library_construct_names(compilation->library); *names; names++) {
+        if (!strncmp(*names, prefix, strlen(prefix))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void report_unknown_type(Compilation *compilation, const Node *head) {
+    const Name *type = head->b->name;
+    Span span = node_span(head->b);
+    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_CONSTRUCT, span,
+                                            type->text, head->name->text, NULL);
+    if (!has_types(compilation, head->name)) {
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "a %s has no types: write `%s %s { … }`", head->name->text,
+                        head->name->text, head->c ? head->c->name->text : "name");
+        return;
+    }
+    /* `Location.X`, as TypeScript has it, is the type `X`. */
+    const char *last = strrchr(type->text, '.');
+    Similar similar;
+    similar_begin(&similar, last ? last + 1 : type->text);
+    library_offer(compilation->library,
+                  arena_printf(compilation->arena, "construct %s.", head->name->text), &similar);
+    const char *best = similar_best(&similar);
+    if (best && last && !strcmp(best, last + 1)) {
+        diagnostic_help(compilation->diagnostics, diagnostic, "the type is written alone: `%s`",
+                        best);
+        diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, span, best,
+                       "replace with `%s`", best);
+        return;
+    }
+    check_add_similar(compilation, diagnostic, &similar, "a type", span);
+    if (!best) {
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "`depotc stdlib %s` lists what there is", head->name->text);
+    }
+}
+
+static void report_unknown_kind(Compilation *compilation, const Node *head, Span span) {
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_KIND, span, head->name->text, NULL);
+    Similar similar;
+    similar_begin(&similar, head->name->text);
+    for (const char **names = library_construct_names(compilation->library); *names; names++) {
+        const char *dot = strchr(*names, '.');
+        similar_offer(&similar,
+                      dot ? arena_strndup(compilation->arena, *names, (size_t)(dot - *names))
+                          : *names);
+    }
+    check_add_similar(compilation, diagnostic, &similar, "a kind", span);
+    if (!similar_best(&similar)) {
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "`depotc stdlib` lists what there is");
+    }
+}
+
+void check_report_head(Compilation *compilation, const Node *node) {
+    const Node *head = node->a;
+    Span span = node_span(head);
+    span.end = span.start + head->name->length;
+    if (!library_has_kind(compilation->library, head->name)) {
+        report_unknown_kind(compilation, head, span);
+    } else if (node->flags & NODE_EXISTING) {
+        diagnostic_add(compilation->diagnostics, DIAG_EXISTING_KIND, span, head->name->text, NULL);
+    } else if (head->b) {
+        report_unknown_type(compilation, head);
+    } else {
+        Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_TYPE_NEEDED, span,
+                                                head->name->text, NULL);
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "write `%s %s: TYPE { … }`; `depotc stdlib %s` lists the types",
+                        head->name->text, node->name ? node->name->text : "name", head->name->text);
+    }
+}

@@ -158,7 +158,7 @@ static void parse_timed(Compilation *compilation, Source *source) {
         compilation_stat(compilation, "library", start, 1, "files");
         return;
     }
-    compilation_stat(compilation, "lex", start - (g_get_monotonic_time() - middle),
+    compilation_stat(compilation, "lex", start + (g_get_monotonic_time() - middle),
                      source->token_count, "tokens");
     compilation_stat(compilation, "parse", middle, source->length, "bytes");
 }

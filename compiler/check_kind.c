@@ -33,7 +33,10 @@ static void report_unknown_type(Compilation *compilation, const Node *head) {
     library_offer(compilation->library,
                   arena_printf(compilation->arena, "construct %s.", head->name->text), &similar);
     const char *best = similar_best(&similar);
-    if (best && last && !strcmp(best, last + 1)) {
+    bool alone = last && library_construct(compilation->library, head->name,
+                                           names_of(compilation->names, last + 1), false);
+    if (alone) {
+        best = last + 1;
         diagnostic_help(compilation->diagnostics, diagnostic, "the type is written alone: `%s`",
                         best);
         diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, span, best,

@@ -1,6 +1,7 @@
 /// Holds the standard library against the compiler when depotc is built: every construct, type and
 /// constant is read, and every name, type and decorator in it understood, whether or not a program
-/// uses it. Mistakes are shown with their places and fail the build.
+/// uses it. Mistakes are shown with their places and fail the build; what works all the same (a
+/// decorator for a back end that is not there, the id of another rule) is a warning.
 #include "backend.h"
 #include "check.h"
 #include "embedded.h"
@@ -16,8 +17,9 @@ typedef struct Verification {
     GHashTable *rules; ///< id → Rule
 } Verification;
 
-static void report(Verification *verification, const Node *node, const char *message) {
-    diagnostic_add_rule(verification->compilation->diagnostics, "library", SEVERITY_ERROR,
+static void report(Verification *verification, Severity severity, const Node *node,
+                   const char *message) {
+    diagnostic_add_rule(verification->compilation->diagnostics, "library", severity,
                         node_span(node), message);
 }
 
@@ -25,7 +27,8 @@ static void report(Verification *verification, const Node *node, const char *mes
 static void verify_decorators(Verification *verification, const Node *decorators) {
     for (const Node *node = decorators; node; node = node->next) {
         if (node->name && decorator_is_form(node) && !backend_find(node->name->text)) {
-            report(verification, node, "no decorator and no back end is called so");
+            report(verification, SEVERITY_WARNING, node,
+                   "no decorator and no back end is called so");
         }
     }
 }
@@ -43,9 +46,11 @@ static void verify_rules(Verification *verification, const Construct *construct)
     for (Rule *rule = construct->rules; rule; rule = rule->next) {
         const Rule *first = g_hash_table_lookup(verification->rules, rule->code);
         if (!is_rule_id(rule->code)) {
-            report(verification, rule->node->a, "the id of a rule is `D` and four digits");
+            report(verification, SEVERITY_WARNING, rule->node->a,
+                   "the id of a rule is `D` and four digits");
         } else if (first && first->node != rule->node) {
-            report(verification, rule->node->a, "another rule has this id already");
+            report(verification, SEVERITY_WARNING, rule->node->a,
+                   "another rule has this id already");
         }
         g_hash_table_insert(verification->rules, (gpointer)rule->code, rule);
     }
@@ -56,10 +61,10 @@ static void verify_members(Verification *verification, const Construct *construc
     const Node *body = construct->node->b;
     for (const Node *node = body ? body->a : NULL; node; node = node->next) {
         if (node->kind == NODE_CLAUSE && !backend_find(node->name->text)) {
-            report(verification, node, "no back end is called so");
+            report(verification, SEVERITY_WARNING, node, "no back end is called so");
         }
         if (node->kind == NODE_PROPERTY_DECL && !g_hash_table_add(seen, (gpointer)node->name)) {
-            report(verification, node, "this property is declared twice");
+            report(verification, SEVERITY_ERROR, node, "this property is declared twice");
         }
     }
     g_hash_table_destroy(seen);
@@ -111,7 +116,7 @@ int main(void) {
                                  .rules = g_hash_table_new(g_str_hash, g_str_equal)};
     verify_all(&verification);
     size_t errors = diagnostics_count(verification.compilation->diagnostics, SEVERITY_ERROR);
-    if (errors) {
+    if (errors || diagnostics_count(verification.compilation->diagnostics, SEVERITY_WARNING)) {
         RenderOptions render = {0};
         GString *text = g_string_new(NULL);
         render_text(verification.compilation, &render, text);

@@ -238,6 +238,22 @@ void lexer_bad_number(Lexer *lexer, const char *text, size_t length) {
     }
 }
 
+/// What to write for an operator that has no counterpart, or NULL.
+static const char *instead_of(const char *operator) {
+    static const char *const helps[][2] = {
+        {"=>", "a list is made of another with `[for x in list: …]`"},
+        {"&", "conditions are joined with `&&`"},
+        {"++", "a value never changes; `+ 1` is the next one"},
+        {"+=", "a value never changes; a second constant may be made of the first"},
+    };
+    for (size_t index = 0; index < G_N_ELEMENTS(helps); ++index) {
+        if (strcmp(helps[index][0], operator) == 0) {
+            return helps[index][1];
+        }
+    }
+    return NULL;
+}
+
 void lexer_foreign_operator(Lexer *lexer, TokenKind kind, const char *text, size_t length) {
     const char *what = arena_strndup(lexer->compilation->arena, text, length);
     Diagnostic *diagnostic =
@@ -245,9 +261,14 @@ void lexer_foreign_operator(Lexer *lexer, TokenKind kind, const char *text, size
     Token *token = lexer_push(lexer, kind, text, length);
     if (kind == TOK_STRAY) {
         token->flags |= TOKEN_BROKEN;
+        const char *help = instead_of(what);
+        if (help != NULL) {
+            diagnostic_help(lexer->compilation->diagnostics, diagnostic, "%s", help);
+        }
         return;
     }
     const char *instead = token_spelling(kind);
+    diagnostic_help(lexer->compilation->diagnostics, diagnostic, "write `%s`", instead);
     diagnostic_fix(lexer->compilation->diagnostics, diagnostic, FIX_SAFE,
                    span_of(lexer, text, length), instead, "write `%s`", instead);
 }

@@ -69,6 +69,8 @@ static const char *found_text(Parser *parser, const Token *token, TokenKind kind
     case TOK_STRING:
     case TOK_STRING_BEGIN:
         return "string";
+    case TOK_INTERPOLATION_END:
+        return "`}`";
     case TOK_NEWLINE:
         return "end of the line";
     case TOK_END:
@@ -290,17 +292,96 @@ static void expect_all(const Parser *parser, Expected *expected, const Place *pl
     }
 }
 
-/// `location: X {`: a resource without a name. False if it is something else.
-static bool help_missing_name(Parser *parser, Diagnostic *diagnostic, const Place *place) {
-    const Token *kind = place->member;
-    if (kind->kind != TOK_NAME || kind[1].kind != TOK_COLON || kind[2].kind != TOK_NAME ||
-        kind + 3 != parser->last) {
+// What is known of the mistake itself
+
+/// `location: X {`: a resource without a name or without a kind. False if it is something else.
+static bool help_resource(Parser *parser, Diagnostic *diagnostic, const Place *place) {
+    const Token *first = place->member;
+    Diagnostics *list = parser->compilation->diagnostics;
+    bool unnamed = parser->kind == TOK_LBRACE && first->kind == TOK_NAME &&
+                   first[1].kind == TOK_COLON && first[2].kind == TOK_NAME &&
+                   first + 3 == parser->last;
+    if (unnamed) {
+        diagnostic_help(list, diagnostic, "a resource has a kind and a name: `KIND NAME: %s { … }`",
+                        syntax_text(parser, first + 2));
+        return true;
+    }
+    bool assigned = parser->kind == TOK_LBRACE && first->kind == TOK_KIND &&
+                    first[1].kind == TOK_NAME && first[2].kind == TOK_ASSIGN &&
+                    first + 4 == parser->last;
+    if (assigned) {
+        diagnostic_help(list, diagnostic, "a resource is written `%s %s: %s { … }`",
+                        syntax_text(parser, first), syntax_text(parser, first + 1),
+                        syntax_text(parser, first + 3));
+        return true;
+    }
+    bool quoted = parser->kind == TOK_STRING && first->kind == TOK_NAME &&
+                  first + 1 == parser->last &&
+                  (first[2].kind == TOK_LBRACE || first[2].kind == TOK_COLON);
+    if (quoted) {
+        diagnostic_help(list, diagnostic, "the name of a resource has no quotes: `%s NAME { … }`",
+                        syntax_text(parser, first));
+    }
+    return quoted;
+}
+
+/// `my-name`: a dash right behind a name that is declared or given a value.
+static bool help_dash(Parser *parser, Diagnostic *diagnostic, const Place *place) {
+    const Token *dash = parser->last;
+    if (parser->kind != TOK_MINUS || dash == parser->source->tokens || dash[-1].kind != TOK_NAME ||
+        dash[-1].end != dash->start) {
+        return false;
+    }
+    bool head = place->member->kind == TOK_KIND && place->member + 2 == dash;
+    if (!head && place->member + 1 != dash) {
         return false;
     }
     diagnostic_help(parser->compilation->diagnostics, diagnostic,
-                    "a resource has a name: `%s NAME: %s { … }`", syntax_text(parser, kind),
-                    syntax_text(parser, kind + 2));
+                    head ? "names are made of the letters A to Z, digits and `_`"
+                         : "names are made of the letters A to Z, digits and `_`; any other text "
+                           "stands in quotes");
     return true;
+}
+
+/// Operators that other languages write otherwise.
+static bool help_operator(Parser *parser, Diagnostic *diagnostic, const Place *place) {
+    static const struct {
+        const char *word;
+        const char *instead;
+    } words[] = {{"and", "&&"}, {"or", "||"}, {"not", "!"}, {"|", "||"}, {"=", "=="}};
+    const Token *found = parser->last;
+    bool condition = place->member->kind == TOK_IF || place->member->keyword == TOK_IF;
+    if (parser->virtual || (found->kind == TOK_ASSIGN && !condition)) {
+        return false;
+    }
+    for (unsigned index = 0; index < G_N_ELEMENTS(words); ++index) {
+        // `not x`: what is unexpected is the `x`.
+        const Token *token = strcmp(words[index].word, "not") == 0 ? found - 1 : found;
+        if (token < place->member || strcmp(syntax_text(parser, token), words[index].word) != 0) {
+            continue;
+        }
+        diagnostic_help(parser->compilation->diagnostics, diagnostic,
+                        "the operator is written `%s`", words[index].instead);
+        diagnostic_fix(parser->compilation->diagnostics, diagnostic, FIX_MAYBE,
+                       token_span(parser, token), words[index].instead, "write `%s`",
+                       words[index].instead);
+        return true;
+    }
+    return false;
+}
+
+/// A `,` between two members or elements of one line, which nothing separates.
+static void fix_separator(Parser *parser, Diagnostic *diagnostic, const Place *place) {
+    const Token *found = parser->last;
+    bool listed = place->level->kind == LEVEL_LIST || place->level->kind == LEVEL_ARGUMENTS;
+    bool member = place->level->kind == LEVEL_BRACES && found[1].kind == TOK_COLON;
+    bool named = parser->kind == TOK_NAME || parser->kind == TOK_STRING;
+    if (parser->virtual || !named || !(listed || member)) {
+        return;
+    }
+    Span span = {parser->source->id, parser->before->end, parser->before->end};
+    diagnostic_fix(parser->compilation->diagnostics, diagnostic, FIX_MAYBE, span, ",",
+                   "separate them with `,`");
 }
 
 static void help_expected(Parser *parser, Diagnostic *diagnostic, const TokenKind *kinds,
@@ -310,7 +391,7 @@ static void help_expected(Parser *parser, Diagnostic *diagnostic, const TokenKin
                         "a loop is written `for NAME in LIST { … }`");
         return;
     }
-    if (parser->kind == TOK_LBRACE && help_missing_name(parser, diagnostic, place)) {
+    if (help_resource(parser, diagnostic, place) || help_dash(parser, diagnostic, place)) {
         return;
     }
     Expected expected = {0};
@@ -318,6 +399,13 @@ static void help_expected(Parser *parser, Diagnostic *diagnostic, const TokenKin
         if (kinds[index] < TOK_COUNT) {
             expected.kinds[kinds[index]] = true;
         }
+    }
+    bool value_before = expected.kinds[TOK_PLUS] && expected.kinds[TOK_DOT];
+    if (value_before && help_operator(parser, diagnostic, place)) {
+        return;
+    }
+    if (value_before) {
+        fix_separator(parser, diagnostic, place);
     }
     expect_all(parser, &expected, place);
     if (expected.count == 0) {
@@ -339,9 +427,19 @@ static bool known_mistake(Parser *parser) {
         return false;
     }
     const Token *before = last - 1;
-    if (before->kind == TOK_NAME && before->name == parser->new_name->id &&
-        last->kind == TOK_NAME) {
-        Diagnostic *diagnostic = syntax_report(parser, DIAG_FOREIGN_WORD, before, "new");
+    const Token *member = parser->levels[parser->depth].member;
+    if (last->kind == TOK_RULE && parser->levels[parser->depth].kind == LEVEL_FILE) {
+        syntax_report(parser, DIAG_LIBRARY_ONLY, last, "rule");
+        return true;
+    }
+    bool expression =
+        before->kind == TOK_NAME && before->name == parser->new_name->id && last->kind == TOK_NAME;
+    // `new Location.X(…)` as a statement reads like a resource of the kind `new`.
+    bool statement = member != NULL && member->kind == TOK_KIND && member < last &&
+                     member->name == parser->new_name->id && last->kind == TOK_DOT;
+    if (expression || statement) {
+        Diagnostic *diagnostic =
+            syntax_report(parser, DIAG_FOREIGN_WORD, expression ? before : member, "new");
         diagnostic_help(parser->compilation->diagnostics, diagnostic,
                         "a resource is declared as `KIND name: TYPE { … }` and then used by its "
                         "name");

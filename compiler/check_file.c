@@ -119,9 +119,7 @@ Symbol *check_file_member(Compilation *compilation, Node *node, const Symbol *fi
                                             node->name->text, file->inner->source->path, NULL);
     Similar similar;
     similar_begin(&similar, node->name->text);
-    for (const Symbol *one = file->inner->first; one; one = one->next) {
-        similar_offer(&similar, one->name->text);
-    }
+    scope_offer(compilation, file->inner, &similar);
     check_add_similar(compilation, diagnostic, &similar, "something", span);
     return NULL;
 }

@@ -19,11 +19,7 @@ void check_add_similar(Compilation *compilation, Diagnostic *diagnostic, const S
 
 void check_offer_names(Compilation *compilation, const Scope *scope, Similar *similar) {
     for (; scope; scope = scope->outer) {
-        for (const Symbol *symbol = scope->first; symbol; symbol = symbol->next) {
-            if (symbol->kind != SYMBOL_TYPE) {
-                similar_offer(similar, symbol->name->text);
-            }
-        }
+        scope_offer(compilation, scope, similar);
     }
     library_offer(compilation->library, "let ", similar);
 }

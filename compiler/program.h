@@ -4,6 +4,9 @@
 
 #include "eval.h"
 
+/// How many names are looked at for similar ones in one compilation: thousands of mistakes among
+/// thousands of names must not take forever, and nobody reads so many suggestions.
+#define SIMILAR_MAX_OFFERS 1000000
 /// How deep files may import each other.
 #define IMPORT_MAX_DEPTH 500
 
@@ -74,6 +77,7 @@ struct Program {
     Source **importing; ///< files whose imports are being read, IMPORT_MAX_DEPTH at most
     size_t importing_count;
     unsigned depth;
+    unsigned offers; ///< names looked at so far, SIMILAR_MAX_OFFERS at most
     bool incomplete; ///< a condition or loop is in error: what is missing may be missing for that
     Resource **containers; ///< of entry files
     size_t container_count, container_capacity;

@@ -246,11 +246,13 @@ static void import_names(Compilation *compilation, Scope *scope, Node *import) {
     }
 }
 
-static void offer_symbols(const Scope *scope, Similar *similar) {
+void scope_offer(Compilation *compilation, const Scope *scope, Similar *similar) {
+    Program *program = compilation->program;
     for (const Symbol *symbol = scope->first; symbol; symbol = symbol->next) {
-        if (symbol->kind != SYMBOL_IMPORT && symbol->name->text[0] != '_') {
-            similar_offer(similar, symbol->name->text);
+        if (program->offers++ > SIMILAR_MAX_OFFERS) {
+            return;
         }
+        similar_offer(similar, symbol->name->text);
     }
 }
 
@@ -278,7 +280,7 @@ static void link_name(Compilation *compilation, Node *node, Scope *file, const N
         arena_strndup(compilation->arena, path->text, path->length), NULL);
     Similar similar;
     similar_begin(&similar, node->name->text);
-    offer_symbols(file, &similar);
+    scope_offer(compilation, file, &similar);
     const char *best = similar_best(&similar);
     if (best) {
         diagnostic_help(compilation->diagnostics, diagnostic, "it declares a similar name: `%s`",

@@ -58,7 +58,7 @@ static const Value busy = {.kind = VALUE_ERROR};
 
 static const Value *eval_let(Compilation *compilation, Symbol *symbol, Frame *frame) {
     Frame *home = frame_of(compilation, symbol, frame);
-    if (!home || symbol->node->flags & NODE_BAD) {
+    if (!home || !home->slots || symbol->node->flags & NODE_BAD) {
         return &value_error;
     }
     if (home->slots[symbol->slot]) {
@@ -76,7 +76,7 @@ static const Value *eval_let(Compilation *compilation, Symbol *symbol, Frame *fr
 
 static const Value *eval_param(Compilation *compilation, Symbol *symbol) {
     Frame *home = frame_of_file(compilation, symbol->scope->source);
-    if (symbol->node->flags & NODE_BAD) {
+    if (!home->slots || symbol->node->flags & NODE_BAD) {
         return &value_error;
     }
     if (!home->slots[symbol->slot]) {

@@ -241,7 +241,8 @@ const Value *eval_member(Compilation *compilation, const Value *base, const Name
         }
         return &value_absent;
     case VALUE_ABSENT:
-        if (node && compilation_source(compilation, node->file)->library) {
+        if (compilation->program->lenient ||
+            (node && compilation_source(compilation, node->file)->library)) {
             return &value_absent;
         }
         if (node) {

@@ -193,6 +193,10 @@ static void fill_bodies(Compilation *compilation, Resource *resource, const Valu
     resource->model->properties = properties;
 }
 
+static int by_resource_id(const void *left, const void *right) {
+    return strcmp((*(ModelResource *const *)left)->id, (*(ModelResource *const *)right)->id);
+}
+
 static void link_dependencies(Compilation *compilation, Resource *resource) {
     size_t slot = resource_depends_slot(resource);
     const Value *value = resource_property(compilation, resource, slot, false);
@@ -219,6 +223,11 @@ static void link_dependencies(Compilation *compilation, Resource *resource) {
         for (ModelPart *part = item->resource->model->parts; part; part = part->next) {
             parts++;
         }
+    }
+    /* A set: the order in which it is written changes nothing. */
+    if (model->dependency_count > 1) {
+        qsort(model->dependencies, model->dependency_count, sizeof(ModelResource *),
+              by_resource_id);
     }
     for (ModelPart *part = model->parts; part; part = part->next) {
         part->dependencies = arena_array(compilation->arena, ModelPart *, parts);

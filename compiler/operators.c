@@ -257,7 +257,10 @@ static const Value *binary(Compilation *compilation, const Node *node, Frame *fr
     if (node->op == TOK_AND || node->op == TOK_OR) {
         return logic(compilation, node, frame);
     }
+    /* What is absent on the way is absent as a whole where `??` has an answer for it. */
+    compilation->program->lenient += node->op == TOK_COALESCE;
     const Value *left = eval(compilation, node->a, frame);
+    compilation->program->lenient -= node->op == TOK_COALESCE;
     if (node->op == TOK_COALESCE) {
         return left->kind == VALUE_ABSENT ? eval(compilation, node->b, frame) : left;
     }

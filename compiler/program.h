@@ -77,8 +77,9 @@ struct Program {
     Source **importing; ///< files whose imports are being read, IMPORT_MAX_DEPTH at most
     size_t importing_count;
     unsigned depth;
-    unsigned offers; ///< names looked at so far, SIMILAR_MAX_OFFERS at most
-    bool incomplete; ///< a condition or loop is in error: what is missing may be missing for that
+    unsigned lenient; ///< on the left of `??`: members of what is absent are absent
+    unsigned offers;  ///< names looked at so far, SIMILAR_MAX_OFFERS at most
+    bool incomplete;  ///< a condition or loop is in error: what is missing may be missing for that
     Resource **containers; ///< of entry files
     size_t container_count, container_capacity;
     size_t resource_count;

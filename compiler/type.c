@@ -201,6 +201,9 @@ const Type *type_join(Arena *arena, const Type *left, const Type *right) {
     if (left->kind == TYPE_ANY || right->kind == TYPE_ANY) {
         return &type_any;
     }
+    if (left->kind == TYPE_LIST && right->kind == TYPE_LIST) {
+        return type_list(arena, type_join(arena, left->element, right->element));
+    }
     static const Type *const plain[] = {&type_string, &type_int, &type_number, &type_bool};
     for (size_t i = 0; i < G_N_ELEMENTS(plain); i++) {
         TypeKind kind = plain[i]->kind;

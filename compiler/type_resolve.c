@@ -264,6 +264,22 @@ static const Type *unknown_type(Compilation *compilation, Node *node, const Scop
     return &type_error;
 }
 
+/// `x.Name`, where x is `import * as x`: the type that the file declares.
+static const Type *type_of_file(Compilation *compilation, const Name *name, Scope *scope) {
+    const char *dot = strchr(name->text, '.');
+    if (!dot) {
+        return NULL;
+    }
+    Symbol *file =
+        scope_find(scope, names_intern(compilation->names, name->text, (size_t)(dot - name->text)));
+    if (!file || file->kind != SYMBOL_FILE || !file->inner || dot[1] == '_') {
+        return NULL;
+    }
+    file->used = true;
+    Symbol *symbol = scope_find_here(file->inner, names_of(compilation->names, dot + 1));
+    return symbol ? type_of_symbol(compilation, symbol) : NULL;
+}
+
 static const Type *resolve_name(Compilation *compilation, Node *node, Scope *scope,
                                 const Type *owner, bool in_union) {
     const Type *type = plain_type(node->name);
@@ -272,6 +288,9 @@ static const Type *resolve_name(Compilation *compilation, Node *node, Scope *sco
     }
     Symbol *symbol = scope_find(scope, node->name);
     if (symbol && (type = type_of_symbol(compilation, symbol))) {
+        return type;
+    }
+    if ((type = type_of_file(compilation, node->name, scope))) {
         return type;
     }
     if ((type = library_type(compilation->library, node->name))) {

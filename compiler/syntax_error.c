@@ -117,14 +117,19 @@ static const char *member_text(Parser *parser, const Token *token, LevelKind lev
     return NULL;
 }
 
+/// Whether braces hold an object and not a block, by what stands before them.
+static bool is_object(const Parser *parser, const Level *level) {
+    return level->kind == LEVEL_BRACES && level->opener > parser->source->tokens &&
+           !feed_ends((TokenKind)level->opener[-1].kind);
+}
+
 /// The brackets that a mistake stands in.
 static const char *level_text(Parser *parser, const Level *level) {
     switch ((LevelKind)level->kind) {
     case LEVEL_FILE:
         return "the file";
     case LEVEL_BRACES: {
-        if (level->opener > parser->source->tokens &&
-            !feed_ends((TokenKind)level->opener[-1].kind)) {
+        if (is_object(parser, level)) {
             return "this object";
         }
         const Level *outer = level - 1;
@@ -242,6 +247,10 @@ static void expect_behind_value(const Parser *parser, Expected *expected, const 
         TokenKind first = (TokenKind)place->member->kind;
         bool header = parser->kind != TOK_LBRACE &&
                       (first == TOK_IF || first == TOK_FOR || first == TOK_ELSE);
+        if (header && is_object(parser, place->level)) { // `{for k, v in m: [k]: v`
+            expect(expected, token_wording(TOK_RBRACE));
+            break;
+        }
         expect(expected, header ? token_wording(TOK_LBRACE) : "the end of the line");
         if (!header) {
             expect(expected, token_wording(TOK_COMMA));
@@ -408,6 +417,11 @@ static void help_expected(Parser *parser, Diagnostic *diagnostic, const TokenKin
         fix_separator(parser, diagnostic, place);
     }
     expect_all(parser, &expected, place);
+    if (expected.count == 0 && expected.kinds[TOK_LBRACKET]) {
+        diagnostic_help(parser->compilation->diagnostics, diagnostic,
+                        "a map is made with its key in brackets: `{for k, v in map: [k]: v}`");
+        return;
+    }
     if (expected.count == 0) {
         return;
     }

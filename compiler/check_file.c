@@ -324,6 +324,12 @@ static bool inside_loop(const Scope *scope) {
 static void check_parameter(Compilation *compilation, Node *node, Scope *scope) {
     if (scope->kind != SCOPE_FILE) {
         diagnostic_add(compilation->diagnostics, DIAG_PARAM_PLACE, node_span(node), NULL);
+        node->flags |= NODE_BAD;
+        if (node->bound) { /* its uses are no second mistake */
+            Symbol *symbol = node->bound;
+            symbol->state = STATE_DONE;
+            symbol->type = &type_error;
+        }
         return;
     }
     if (!node->bound) {
@@ -400,7 +406,8 @@ static void check_declaration(Compilation *compilation, Node *node, Scope *scope
     }
 }
 
-static void report_stray(Compilation *compilation, const Node *node) {
+static void report_stray(Compilation *compilation, Node *node) {
+    node->flags |= NODE_BAD;
     Diagnostic *diagnostic =
         diagnostic_add(compilation->diagnostics, DIAG_PROPERTY_PLACE, node_span(node), NULL);
     diagnostic_help(compilation->diagnostics, diagnostic,

@@ -117,9 +117,12 @@ void pass_identities(Compilation *compilation) {
     for (size_t i = 0; i < program->container_count; i++) {
         Resource *container = program->containers[i];
         check_container(compilation, container);
-        Resource *first = g_hash_table_lookup(stacks, container->stack);
+        /* Their files would be one where names of files do not tell capital letters apart. */
+        g_autofree char *lower = g_ascii_strdown(container->stack, -1);
+        const char *key = arena_strndup(compilation->arena, lower, strlen(lower));
+        Resource *first = g_hash_table_lookup(stacks, key);
         if (!first) {
-            g_hash_table_insert(stacks, (gpointer)container->stack, container);
+            g_hash_table_insert(stacks, (gpointer)key, container);
             continue;
         }
         Diagnostic *diagnostic =
@@ -127,6 +130,10 @@ void pass_identities(Compilation *compilation) {
                            node_name_span(compilation, container->node), container->stack, NULL);
         diagnostic_label(compilation->diagnostics, diagnostic,
                          node_name_span(compilation, first->node), "first declared here");
+        if (strcmp(first->stack, container->stack) != 0) {
+            diagnostic_help(compilation->diagnostics, diagnostic,
+                            "names of environments differ in more than capital letters");
+        }
     }
     g_hash_table_destroy(stacks);
 }

@@ -75,7 +75,7 @@ static const Value *evaluate(Compilation *compilation, Resource *resource, size_
     const Property *property = &resource->construct->properties[index];
     value = conform(compilation, value, property->type, place,
                     property_words(compilation, resource, index));
-    slot->bad = value->kind == VALUE_ERROR ||
+    slot->bad = value_contains_error(value) ||
                 diagnostics_count(compilation->diagnostics, SEVERITY_ERROR) > errors;
     resource->bad = resource->bad || slot->bad;
     return value;

@@ -449,7 +449,7 @@ static bool known_mistake(Parser *parser) {
     bool expression =
         before->kind == TOK_NAME && before->name == parser->new_name->id && last->kind == TOK_NAME;
     // `new Location.X(…)` as a statement reads like a resource of the kind `new`.
-    bool statement = member != NULL && member->kind == TOK_KIND && member < last &&
+    bool statement = member->kind == TOK_KIND && member < last &&
                      member->name == parser->new_name->id && last->kind == TOK_DOT;
     if (expression || statement) {
         Diagnostic *diagnostic =

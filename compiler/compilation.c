@@ -76,8 +76,8 @@ static ReadStatus status_of_errno(const char **message) {
     return errno == EACCES || errno == EPERM ? READ_DENIED : READ_FAILED;
 }
 
-static ReadStatus read_file(const char *path, char **text, size_t *length, const char **message,
-                            void *data) {
+ReadStatus compilation_read_disk(const char *path, char **text, size_t *length,
+                                 const char **message, void *data) {
     (void)data;
     /* O_NONBLOCK: opening a FIFO must not wait for its writer. */
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -182,7 +182,8 @@ void compilation_stat(Compilation *compilation, const char *name, int64_t since,
 
 ReadStatus compilation_read(Compilation *compilation, const char *path, char **text, size_t *length,
                             Span wanted_by) {
-    FileReader reader = compilation->options.reader ? compilation->options.reader : read_file;
+    FileReader reader =
+        compilation->options.reader ? compilation->options.reader : compilation_read_disk;
     const char *message = NULL;
     ReadStatus status = reader(path, text, length, &message, compilation->options.reader_data);
     if (status != READ_OK) {

@@ -28,6 +28,9 @@ typedef enum ReadStatus {
 /// An editor passes its own to see unsaved buffers.
 typedef ReadStatus (*FileReader)(const char *path, char **text, size_t *length,
                                  const char **message, void *data);
+/// The reader of compilations that have none of their own: the file system. `data` is not used.
+ReadStatus compilation_read_disk(const char *path, char **text, size_t *length,
+                                 const char **message, void *data);
 
 /// `-p name=value` or a member of a `--params` file (then `json` is its JSON text).
 typedef struct ParameterSetting {

@@ -14,15 +14,27 @@ static void check_target(Session *session, const Backend *backend) {
     emit_files_free(files);
 }
 
-ExitCode check_run(Invocation *invocation) {
-    Session session;
-    ExitCode code = session_open(&session, invocation);
-    if (code == EXIT_DONE) {
-        for (size_t i = 0; i < session.backend_count; i++) {
-            check_target(&session, session.backends[i]);
+void check_load(Session *session, const Invocation *invocation, FileReader reader,
+                void *reader_data) {
+    if (session_load(session, invocation, reader, reader_data)) {
+        for (size_t i = 0; i < session->backend_count; i++) {
+            check_target(session, session->backends[i]);
         }
-        code = session_finish(&session, invocation);
     }
+}
+
+ExitCode check_run(Invocation *invocation) {
+    const Options *options = &invocation->options;
+    if (options->dry_run && !options->fix) {
+        return failure_usage(&invocation->report, DIAG_USAGE_OPTION_ALONE, "--dry-run", "--fix",
+                             "`depotc check --fix --dry-run` prints what `--fix` would change");
+    }
+    if (options->fix) {
+        return fix_run(invocation);
+    }
+    Session session;
+    check_load(&session, invocation, NULL, NULL);
+    const ExitCode code = session_finish(&session, invocation);
     session_close(&session);
     return code;
 }

@@ -51,6 +51,8 @@ typedef struct Options {
     gboolean to_stdout;
     gboolean stats;
     gboolean force;
+    gboolean fix;
+    gboolean dry_run;
     gboolean markdown;
     gboolean help;
     char **arguments; ///< what is no option, or NULL
@@ -110,6 +112,8 @@ bool report_spec_valid(const char *spec);
 const char *report_formats(void);
 /// Shows the diagnostics of `compilation` wherever they go. False if a file cannot be written.
 bool report_show(const Report *report, Compilation *compilation);
+/// Says a line that is no diagnostic on standard error, unless a JSON document goes there.
+void report_say(const Report *report, const char *line);
 /// The exit code that the diagnostics of `compilation` call for.
 ExitCode report_exit_code(Compilation *compilation);
 
@@ -137,10 +141,17 @@ typedef struct Session {
     const Backend **backends; ///< those of `--target`, each once
     size_t backend_count;
     bool incomplete; ///< there should have been a model and there is none
+    bool nothing;    ///< the command line names no source file at all: its mistake
 } Session;
 
-/// Finds the sources, reads and checks them. EXIT_DONE: go on with `session->compilation`; anything
-/// else: it has been reported. Always `session_close` it.
+/// Finds the sources, reads (with `reader`, NULL: the file system) and checks them; shows nothing.
+/// True: go on with `session->compilation`; false: it has errors, to be shown by `session_finish`.
+/// Always `session_close` it.
+bool session_load(Session *session, const Invocation *invocation, FileReader reader,
+                  void *reader_data);
+
+/// The same for verbs that end with the first errors. EXIT_DONE: go on; anything else: it has been
+/// shown. Always `session_close` it.
 ExitCode session_open(Session *session, Invocation *invocation);
 void session_close(Session *session);
 /// The model for one back end, or NULL after errors.
@@ -154,6 +165,68 @@ ExitCode session_finish(Session *session, Invocation *invocation);
 /// Adds a phase to the statistics that began at `start` (g_get_monotonic_time).
 void session_phase(Session *session, const char *name, int64_t start, size_t count,
                    const char *unit);
+
+// check.c
+
+/// All checks that `depotc check` makes, those of the targets too: `session_load` and more.
+void check_load(Session *session, const Invocation *invocation, FileReader reader,
+                void *reader_data);
+
+// fix.c
+
+/// `depotc check --fix`: mends what can safely be mended, and shows what is left.
+ExitCode fix_run(Invocation *invocation);
+
+// drafts.c
+
+/// Bytes that were replaced by others. What stands between two changes is the same in both texts.
+typedef struct Change {
+    size_t old_start;
+    size_t old_end;
+    size_t new_start;
+    size_t new_end;
+} Change;
+
+/// A source file with its safe fixes applied, in memory.
+typedef struct Draft {
+    char *path;  ///< of the real file, behind all symbolic links
+    char *shown; ///< as people know it
+    char *old_text;
+    size_t old_length;
+    char *new_text;
+    size_t new_length;
+    GArray *changes; ///< Change, from the old text to the new, in their order
+    size_t problems; ///< how many diagnostics that mended
+    char *failure;   ///< why it was not written, or NULL
+} Draft;
+
+typedef struct Drafts {
+    GPtrArray *list; ///< Draft, in the order in which they were begun
+    GHashTable *by_path;
+} Drafts;
+
+void drafts_begin(Drafts *drafts);
+void drafts_clear(Drafts *drafts);
+/// Applies the safe fixes of a compilation that has read these drafts. Of fixes that overlap the
+/// first is applied; the next round finds out about the others. Returns how many diagnostics that
+/// mends: 0 when there is nothing left to do.
+size_t drafts_mend(Drafts *drafts, Compilation *compilation);
+/// A FileReader (`data`: the Drafts) that sees drafts in the place of their files.
+ReadStatus drafts_read(const char *path, char **text, size_t *length, const char **message,
+                       void *data);
+/// Removes drafts that have come back to their old text.
+void drafts_drop_unchanged(Drafts *drafts);
+
+// rewrite.c
+
+/// Puts the new texts in the place of their files, permissions kept: all, or none if one of them
+/// cannot be written or is no longer what was read. False: those not written have a `failure`.
+bool rewrite_files(const Drafts *drafts);
+
+// unified_diff.c
+
+/// Adds what changed in `draft`, a file called `name`, as a unified diff for `patch -p1`.
+void unified_diff(const Draft *draft, const char *name, GString *out);
 
 // parameters.c
 

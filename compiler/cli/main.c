@@ -12,10 +12,13 @@ static const Verb verbs[] = {
      "  depotc build orders.depot\n"
      "  depotc build --target cfn --target cdk -o out -p stage=prod examples/orders",
      build_run},
-    {"check", "[PATH…]", "FILE", "Runs all checks on programs and writes nothing.",
-     "PATH is a .depot file or a folder of them; without one it is the working folder.\n\n"
+    {"check", "[PATH…]", "FILE",
+     "Runs all checks on programs; with --fix, mends what is safe to mend.",
+     "PATH is a .depot file or a folder of them; without one it is the working folder.\n"
+     "Without --fix nothing is written.\n\n"
      "Examples:\n"
      "  depotc check\n"
+     "  depotc check --fix orders.depot\n"
      "  depotc check --diagnostics json orders.depot",
      check_run},
     {"explain", "[ID]", NULL, "Says what a diagnostic means; without ID, lists all diagnostics.",

@@ -145,6 +145,16 @@ bool report_show(const Report *report, Compilation *compilation) {
     return ok;
 }
 
+void report_say(const Report *report, const char *line) {
+    for (guint i = 0; i < report->sinks->len; i++) {
+        const ReportSink *sink = &g_array_index(report->sinks, ReportSink, i);
+        if (sink->file == NULL && sink->render == render_json) {
+            return;
+        }
+    }
+    write_stderr(line, strlen(line));
+}
+
 /// Whether `code` says that a file could not be read or written.
 static bool is_file_trouble(const char *code) {
     static const DiagnosticId ids[] = {

@@ -81,12 +81,8 @@ static void choose_backends(Session *session, char **targets) {
     }
 }
 
-/// Shows that the command line is wrong and not the program.
-static ExitCode finish_usage(Session *session, const Invocation *invocation) {
-    return report_show(&invocation->report, session->compilation) ? EXIT_USAGE : EXIT_FILES;
-}
-
-ExitCode session_open(Session *session, Invocation *invocation) {
+bool session_load(Session *session, const Invocation *invocation, FileReader reader,
+                  void *reader_data) {
     const Options *options = &invocation->options;
     *session = (Session){
         .parameters = g_array_new(FALSE, FALSE, sizeof(ParameterSetting)),
@@ -95,12 +91,13 @@ ExitCode session_open(Session *session, Invocation *invocation) {
     choose_backends(session, options->targets);
     // The settings are needed when the compilation begins, and mistakes in them are its
     // diagnostics: the compilation gets the array once it has been filled.
-    session->compilation = compilation_new(&(CompilationOptions){0});
+    session->compilation =
+        compilation_new(&(CompilationOptions){.reader = reader, .reader_data = reader_data});
     Compilation *compilation = session->compilation;
     for (size_t i = 0; options->parameter_files != NULL && options->parameter_files[i] != NULL;
          i++) {
         if (!parameters_read(session, options->parameter_files[i])) {
-            return session_finish(session, invocation);
+            return false;
         }
     }
     parameters_add(session, options->parameters);
@@ -109,14 +106,17 @@ ExitCode session_open(Session *session, Invocation *invocation) {
     add_sources(compilation, options->arguments);
     if (compilation->source_count == 0 &&
         report_exit_code(compilation) == EXIT_ERRORS) { // nothing but D0029
-        return finish_usage(session, invocation);
+        session->nothing = true;
+        return false;
     }
-    if (!compilation_check(compilation) ||
-        diagnostics_count(compilation->diagnostics, SEVERITY_ERROR) > 0) {
-        session->incomplete = true;
-        return session_finish(session, invocation);
-    }
-    return EXIT_DONE;
+    session->incomplete = !compilation_check(compilation) ||
+                          diagnostics_count(compilation->diagnostics, SEVERITY_ERROR) > 0;
+    return !session->incomplete;
+}
+
+ExitCode session_open(Session *session, Invocation *invocation) {
+    return session_load(session, invocation, NULL, NULL) ? EXIT_DONE
+                                                         : session_finish(session, invocation);
 }
 
 void session_close(Session *session) {
@@ -182,6 +182,9 @@ ExitCode session_finish(Session *session, Invocation *invocation) {
     const ExitCode code = report_exit_code(session->compilation);
     if (session->incomplete && code == EXIT_DONE) {
         return EXIT_INTERNAL;
+    }
+    if (session->nothing) {
+        return shown ? EXIT_USAGE : EXIT_FILES;
     }
     return shown ? code : EXIT_FILES;
 }

@@ -30,8 +30,13 @@ for option in --watch --depfile -j; do
   run build "$option" x
   exits 2; says "D0022"
 done
-run check --fix
+run build --fix
 exits 2; says "D0022"
+
+fresh "an option without the one it belongs to"
+program main.depot
+run check --dry-run main.depot
+exits 2; says "error[D0033]: option \`--dry-run\` means nothing without \`--fix\`"; prints_nothing
 
 fresh "an unknown letter among letters"
 run build -xh

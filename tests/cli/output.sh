@@ -127,18 +127,6 @@ program main.depot
 run build main.depot -o /proc/depotc/out
 exits 3; says "D0040"
 
-# Root may write everywhere, so these run as somebody else.
-as_somebody() {
-  if [ "$(id -u)" -ne 0 ]; then
-    "$depotc" "$@" >"$work/out" 2>"$work/err" </dev/null
-  else
-    setpriv --reuid=65534 --regid=65534 --clear-groups "$work/depotc" "$@" >"$work/out" 2>"$work/err" </dev/null
-  fi
-  code=$?
-}
-cp "$depotc" "$work/depotc"
-chmod 755 "$work"
-
 fresh "a read-only output folder"
 program main.depot
 run build main.depot

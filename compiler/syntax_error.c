@@ -174,7 +174,7 @@ static Place place_find(Parser *parser) {
         .level = &parser->levels[opens || closes ? parser->last_depth : parser->depth],
     };
     LevelKind level = (LevelKind)place.level->kind;
-    place.member = separates ? parser->ended : place.level->member;
+    place.member = separates && parser->ended != NULL ? parser->ended : place.level->member;
     if (level == LEVEL_FILE || level == LEVEL_BRACES) {
         place.text = member_text(parser, place.member, level);
     }

@@ -287,6 +287,11 @@ static const Type *comparison(Compilation *compilation, Node *node, const Type *
     if (numbers || strings) {
         return &type_bool;
     }
+    if (!type_assignable(left, &type_number) && !type_assignable(left, &type_string)) {
+        report_type(compilation, node->a, "a number or a string", type_widen(left),
+                    "the left side of the comparison", NULL);
+        return bad(node);
+    }
     report_type(
         compilation, node->b,
         arena_printf(compilation->arena, "`%s`", type_text(compilation->arena, type_widen(left))),

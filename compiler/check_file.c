@@ -42,12 +42,10 @@ static const Type *type_of_resource(Compilation *compilation, const Symbol *symb
         const Node *head = place->node->a;
         Type *type = arena_new_object(compilation->arena, Type);
         *type = (Type){.kind = TYPE_REFERENCE, .name = head->name};
-        bool existing = place->node->flags & NODE_EXISTING;
         type->construct = program_construct(compilation, place->node);
         if (!type->construct) {
             return &type_error;
         }
-        (void)existing;
         joined = type_join(compilation->arena, joined, type);
     }
     return joined;

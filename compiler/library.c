@@ -499,7 +499,7 @@ Symbol *library_let(Library *library, const Name *name) {
 }
 
 void library_offer(Library *library, const char *prefix, Similar *similar) {
-    (void)library;
+    (void)library; /* the index is the same for all */
     size_t length = strlen(prefix);
     for (size_t i = 0; i < embedded_name_count; i++) {
         if (!strncmp(embedded_names[i].name, prefix, length)) {

@@ -72,8 +72,16 @@ static const Value *reference_to(Compilation *compilation, Resource *resource) {
     return value;
 }
 
-static ModelPart *make_part(Compilation *compilation, ModelResource *model, const Clause *clause) {
-    ModelPart *part = arena_new_object(compilation->arena, ModelPart);
+/// A part, and the clause that its body comes from.
+typedef struct MadePart {
+    ModelPart part; ///< first: the model knows this much of it
+    Clause *clause;
+} MadePart;
+
+static ModelPart *make_part(Compilation *compilation, ModelResource *model, Clause *clause) {
+    MadePart *made = arena_new_object(compilation->arena, MadePart);
+    ModelPart *part = &made->part;
+    made->clause = clause;
     bool code = compilation->program->code;
     part->head = clause->head;
     part->at = clause->at ? clause->at : code ? "" : "Resource";
@@ -99,7 +107,6 @@ static void make_parts(Compilation *compilation, Resource *resource) {
             }
         }
         ModelPart *part = make_part(compilation, resource->model, clause);
-        part->clause = clause;
         *last = part;
         last = &part->next;
     }
@@ -162,8 +169,8 @@ static void custom_resource_add(Compilation *compilation, Value *body, const Val
 static void fill_bodies(Compilation *compilation, Resource *resource, const Value *service) {
     Frame *frame = lower_frame(compilation, resource);
     for (ModelPart *part = resource->model->parts; part; part = part->next) {
-        frame->clause = (Clause *)part->clause;
-        const Value *body = eval(compilation, part->clause->node->b, frame);
+        frame->clause = ((MadePart *)part)->clause;
+        const Value *body = eval(compilation, frame->clause->node->b, frame);
         frame->clause = NULL;
         if (body->kind != VALUE_OBJECT) {
             body = value_object(compilation->arena, 0, NULL);

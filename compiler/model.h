@@ -20,8 +20,7 @@ struct ModelPart {
     ModelPart **dependencies; ///< parts that must exist first, without those that `body` refers to
     size_t dependency_count;
     ModelResource *resource;
-    const struct Clause *clause; ///< while the model is made; nothing for back ends
-    ModelPart *next;             ///< the next part of the same resource
+    ModelPart *next; ///< the next part of the same resource
 };
 
 /// A resource as the user wrote it: one `location hot: … { }`, or one turn of a loop.

@@ -158,9 +158,9 @@ static const char *level_text(Parser *parser, const Level *level) {
 typedef struct Place {
     const Level *level;
     const Token *member; ///< the first token of the member that it is in
-    const Token *began;  ///< where what was being read began; NULL: with the file
+    const Token *began;  ///< where what was being read began
     const char *text;    ///< what was being read
-    const char *label;   ///< for its begin
+    const char *label;   ///< for its begin; NULL: it is the file
 } Place;
 
 static Place place_find(Parser *parser) {
@@ -174,7 +174,7 @@ static Place place_find(Parser *parser) {
         .level = &parser->levels[opens || closes ? parser->last_depth : parser->depth],
     };
     LevelKind level = (LevelKind)place.level->kind;
-    place.member = separates && parser->ended != NULL ? parser->ended : place.level->member;
+    place.member = separates ? parser->ended : place.level->member;
     if (level == LEVEL_FILE || level == LEVEL_BRACES) {
         place.text = member_text(parser, place.member, level);
     }
@@ -183,9 +183,9 @@ static Place place_find(Parser *parser) {
         place.label = arena_printf(parser->arena, "%s begins here", place.text);
         return place;
     }
-    place.began = level == LEVEL_FILE ? NULL : place.level->opener;
+    place.began = place.level->opener;
     place.text = level_text(parser, place.level);
-    place.label = "opened here";
+    place.label = level == LEVEL_FILE ? NULL : "opened here";
     return place;
 }
 
@@ -497,7 +497,7 @@ void syntax_error(Parser *parser, const TokenKind *kinds, unsigned count) {
     }
     Diagnostic *diagnostic = diagnostic_add(parser->compilation->diagnostics, DIAG_SYNTAX, span,
                                             found_text(parser, token, kind), place.text, NULL);
-    if (place.began != NULL && place.began != token) {
+    if (place.label != NULL && place.began != token) {
         diagnostic_label(parser->compilation->diagnostics, diagnostic,
                          token_span(parser, place.began), "%s", place.label);
     }

@@ -382,7 +382,10 @@ static bool help_operator(Parser *parser, Diagnostic *diagnostic, const Place *p
 /// A `,` between two members or elements of one line, which nothing separates.
 static void fix_separator(Parser *parser, Diagnostic *diagnostic, const Place *place) {
     const Token *found = parser->last;
-    bool listed = place->level->kind == LEVEL_LIST || place->level->kind == LEVEL_ARGUMENTS;
+    // Two words in a row may be anything: a comprehension, an operator of another language.
+    bool words = parser->kind == TOK_NAME && parser->before->kind == TOK_NAME;
+    bool listed =
+        (place->level->kind == LEVEL_LIST || place->level->kind == LEVEL_ARGUMENTS) && !words;
     bool member = place->level->kind == LEVEL_BRACES && found[1].kind == TOK_COLON;
     bool named = parser->kind == TOK_NAME || parser->kind == TOK_STRING;
     if (parser->virtual || !named || !(listed || member)) {

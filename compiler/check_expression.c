@@ -223,6 +223,38 @@ static const Type *unknown_function(Compilation *compilation, Node *node, Scope 
     return bad(node);
 }
 
+/// A method, as TypeScript has them: the function that does the same.
+static void report_method(Compilation *compilation, const Node *callee) {
+    static const char *const methods[][2] = {{"map", "[for x in list: …]"},
+                                             {"filter", "[for x in list if …: x]"},
+                                             {"toUpperCase", "upper(text)"},
+                                             {"toLowerCase", "lower(text)"},
+                                             {"includes", "contains(list, x)"},
+                                             {"join", "join(list, separator)"},
+                                             {"split", "split(text, separator)"},
+                                             {"replace", "replace(text, what, with)"},
+                                             {"replaceAll", "replace(text, what, with)"},
+                                             {"trim", "trim(text)"},
+                                             {"startsWith", "startsWith(text, prefix)"},
+                                             {"endsWith", "endsWith(text, suffix)"},
+                                             {"concat", "[...a, ...b]"},
+                                             {"flat", "flatten(list)"},
+                                             {"sort", "sort(list)"},
+                                             {"toString", "string(value)"}};
+    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_NOT_A_FUNCTION,
+                                            callee->b ? node_span(callee->b) : node_span(callee),
+                                            name_quoted(compilation->arena, callee->name), NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(methods); i++) {
+        if (!strcmp(methods[i][0], callee->name->text)) {
+            diagnostic_help(compilation->diagnostics, diagnostic,
+                            "values have no methods; write `%s`", methods[i][1]);
+            return;
+        }
+    }
+    diagnostic_help(compilation->diagnostics, diagnostic,
+                    "values have no methods; functions stand alone, as in `upper(text)`");
+}
+
 const Type *check_call(Compilation *compilation, Node *node, Scope *scope, const Type *expected) {
     Node *callee = node->a;
     if (callee->kind == NODE_MEMBER) {
@@ -233,13 +265,14 @@ const Type *check_call(Compilation *compilation, Node *node, Scope *scope, const
             return check_case(compilation, node, scope, symbol->member);
         }
         if (!reported) {
-            diagnostic_add(compilation->diagnostics, DIAG_NOT_A_FUNCTION, node_span(callee), NULL);
+            report_method(compilation, callee);
         }
         check_arguments_loosely(compilation, node, scope);
         return bad(node);
     }
     if (callee->kind != NODE_NAME) {
-        diagnostic_add(compilation->diagnostics, DIAG_NOT_A_FUNCTION, node_span(callee), NULL);
+        diagnostic_add(compilation->diagnostics, DIAG_NOT_A_FUNCTION, node_span(callee), "this",
+                       NULL);
         return bad(node);
     }
     const Type *member = expected ? type_find_member(expected, callee->name) : NULL;

@@ -210,7 +210,8 @@ static Scope *report_nested(Compilation *compilation, Node *list, Scope *scope,
                             const Construct *construct) {
     Scope *inner = scope;
     for (Node *node = list; node; node = node->next) {
-        if (node->kind == NODE_PROPERTY || node->kind == NODE_SPREAD || node->kind == NODE_ERROR) {
+        if (node->kind == NODE_PROPERTY || node->kind == NODE_SPREAD || node->kind == NODE_ERROR ||
+            node->flags & NODE_BAD) {
             continue;
         }
         Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_NESTED_DECLARATION,

@@ -17,7 +17,7 @@ static int find_property(const MemberContext *context, const Name *name) {
 /// The other spelling that a documentation of the same thing uses, or a slip of the fingers.
 /// Returns the property that was probably meant, or NULL.
 static const Property *report_unknown(Compilation *compilation, Node *member,
-                                      const MemberContext *context) {
+                                      const MemberContext *context, const MemberSet *set) {
     Span span = node_name_span(compilation, member);
     Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_PROPERTY, span,
                                             member->name->text, context->owner, NULL);
@@ -30,13 +30,15 @@ static const Property *report_unknown(Compilation *compilation, Node *member,
     }
     const char *best = similar_best(&similar);
     if (best) {
+        int index = find_property(context, names_of(compilation->names, best));
+        /* What is written already is hardly what was meant. */
+        bool taken = index >= 0 && set->written[index];
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "a property with a similar name exists: `%s`", best);
         if (!(member->flags & NODE_SHORTHAND)) {
-            diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, span, best,
-                           "replace with `%s`", best);
+            diagnostic_fix(compilation->diagnostics, diagnostic, taken ? FIX_MAYBE : FIX_SAFE, span,
+                           best, "replace with `%s`", best);
         }
-        int index = find_property(context, names_of(compilation->names, best));
         return index < 0 ? NULL : &context->properties[index];
     }
     GString *list = g_string_new(NULL);
@@ -85,7 +87,7 @@ static void check_property(Compilation *compilation, Node *member, Scope *scope,
                            const MemberContext *context, MemberSet *set) {
     int index = find_property(context, member->name);
     if (index < 0 && !context->further) {
-        const Property *meant = report_unknown(compilation, member, context);
+        const Property *meant = report_unknown(compilation, member, context, set);
         member->flags |= NODE_BAD;
         /* What was misspelled is not missing too. */
         if (meant && !set->written[meant - context->properties]) {

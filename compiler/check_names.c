@@ -1,6 +1,7 @@
 #include "check_names.h"
 
 #include "builtins.h"
+#include "type_resolve.h"
 
 #include <glib.h>
 #include <string.h>
@@ -240,11 +241,13 @@ Symbol *check_qualified(Compilation *compilation, Node *node, Scope *scope, cons
         return NULL;
     }
     const char *text = dotted(compilation, node->a, &root);
-    if (!text || scope_find(scope, root->name) || library_let(compilation->library, root->name)) {
+    Symbol *declared = text ? scope_find(scope, root->name) : NULL;
+    const Type *own = declared && root == node->a ? type_of_symbol(compilation, declared) : NULL;
+    if (!text || (declared && !own) || library_let(compilation->library, root->name)) {
         return NULL;
     }
-    QualifierSearch search = {.text = text};
-    if (expected) {
+    QualifierSearch search = {.text = text, .owner = own};
+    if (expected && !own) {
         type_each_alternative(expected, search_qualifier, &search);
     }
     /* Where nothing of the kind is expected, the library's enumerations are known by name. */

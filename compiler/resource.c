@@ -153,26 +153,35 @@ static void visit_resource_property(Compilation *compilation, Resource *resource
     }
 }
 
+/// Whether the static check could not tell what the block holds: spreads, and branches of a
+/// container's block. A member that is wrong may be what is missing, misspelled; then nothing more
+/// is said.
+static bool is_uncertain(const Resource *resource) {
+    bool uncertain = false;
+    for (const Node *node = resource->node->b->a; node; node = node->next) {
+        if (node->kind == NODE_PROPERTY && node->flags & NODE_BAD) {
+            return false;
+        }
+        bool branch = resource->construct->container && node->kind == NODE_IF;
+        uncertain = uncertain || branch || node->kind == NODE_SPREAD;
+    }
+    return uncertain;
+}
+
 static void report_missing(Compilation *compilation, Resource *resource) {
-    /* The static check was silent where a spread may have brought the property. */
     for (size_t i = 0; i < resource->construct->property_count; i++) {
         const Property *property = &resource->construct->properties[i];
         if (property->optional || resource_has(compilation, resource, i)) {
             continue;
         }
-        bool spread = resource->construct->container;
-        for (const Node *node = resource->node->b->a; node; node = node->next) {
-            spread = spread || node->kind == NODE_SPREAD;
-        }
         resource->bad = true;
         resource->slots[i].bad = true;
-        if (!spread) {
-            continue;
+        if (is_uncertain(resource)) {
+            diagnostic_add(compilation->diagnostics, DIAG_MISSING_PROPERTY,
+                           node_name_span(compilation, resource->node),
+                           name_quoted(compilation->arena, property->name),
+                           resource->construct->label, "property", NULL);
         }
-        diagnostic_add(compilation->diagnostics, DIAG_MISSING_PROPERTY,
-                       node_name_span(compilation, resource->node),
-                       name_quoted(compilation->arena, property->name), resource->construct->label,
-                       "property", NULL);
     }
 }
 

@@ -287,7 +287,7 @@ static void link_name(Compilation *compilation, Node *node, Scope *file, const N
                         best);
         Span span = node_span(node);
         span.end = span.start + node->name->length;
-        diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, span, best,
+        diagnostic_fix(compilation->diagnostics, diagnostic, FIX_MAYBE, span, best,
                        "replace with `%s`", best);
     }
 }

@@ -9,12 +9,11 @@
 typedef struct Broken {
     Compilation *compilation;
     const Source *source;
-    const Diagnostic **errors; ///< those that hide others, by place
-    size_t count;
-    size_t next;          ///< the first that ends behind the diagnostic that is looked at
-    bool stray;           ///< a bracket closes nothing: blocks end elsewhere than they were meant to
-    uint32_t object_end;  ///< end of the property outside of a block that was seen last
-    GHashTable *words;    ///< of the lines with errors: word → its place, 0 if it occurs twice
+    GPtrArray *errors;   ///< those that hide others, by place
+    guint next;          ///< the first that ends behind the diagnostic that is looked at
+    bool stray;          ///< a bracket closes nothing: blocks end elsewhere than they were meant to
+    uint32_t object_end; ///< end of the property outside of a block that was seen last
+    GHashTable *words;   ///< of the lines with errors: word → its place, 0 if it occurs twice
     GHashTable *contexts; ///< the blocks that errors stand in
 } Broken;
 
@@ -34,11 +33,10 @@ static bool is_syntax(const Diagnostic *diagnostic) {
     return false;
 }
 
-/// Whether it is about what was read: the others are of the lexer and parser themselves.
+/// Whether it is about what was read, and not from the lexer or parser themselves.
 static bool is_about_meaning(const Diagnostic *diagnostic) {
-    return strncmp(diagnostic->code, "D10", 3) > 0 ? strncmp(diagnostic->code, "D10", 3) != 0
-                                                   : is_code(diagnostic, DIAG_OUTSIDE_BLOCK) ||
-                                                         is_code(diagnostic, DIAG_INSIDE_OBJECT);
+    return strcmp(diagnostic->code, "D11") > 0 || is_code(diagnostic, DIAG_OUTSIDE_BLOCK) ||
+           is_code(diagnostic, DIAG_INSIDE_OBJECT);
 }
 
 static bool is_word(char c) {
@@ -74,22 +72,39 @@ static bool lost_name(const Broken *broken, const Diagnostic *diagnostic) {
     while (diagnostic->span.start + length < broken->source->length && is_word(text[length])) {
         length++;
     }
+    if (length < 2) { // such words stand everywhere
+        return false;
+    }
     g_autofree char *word = g_strndup(text, length);
     gpointer place = NULL;
     return g_hash_table_lookup_extended(broken->words, word, NULL, &place) &&
            GPOINTER_TO_UINT(place) != diagnostic->span.start + 1;
 }
 
-/// Whether a syntax error stands in what the diagnostic points to, or right behind it.
+static uint32_t error_start(const Broken *broken, guint index) {
+    const Diagnostic *error = g_ptr_array_index(broken->errors, index);
+    return error->span.start;
+}
+
+/// Whether a syntax error stands in what the diagnostic points to, or right behind the name that it
+/// does not know at the begin of a member.
 static bool holds_error(Broken *broken, const Diagnostic *diagnostic) {
-    while (broken->next < broken->count &&
-           broken->errors[broken->next]->span.start < diagnostic->span.start) {
+    while (broken->next < broken->errors->len &&
+           error_start(broken, broken->next) < diagnostic->span.start) {
         broken->next++;
     }
-    if (broken->next == broken->count) {
+    if (broken->next == broken->errors->len) {
         return false;
     }
-    uint32_t error = broken->errors[broken->next]->span.start;
+    uint32_t error = error_start(broken, broken->next);
+    if (error <= diagnostic->span.end) {
+        return true;
+    }
+    bool heads =
+        is_code(diagnostic, DIAG_UNKNOWN_PROPERTY) || is_code(diagnostic, DIAG_UNKNOWN_KIND);
+    if (!heads) {
+        return false;
+    }
     const char *text = broken->source->text;
     for (uint32_t at = diagnostic->span.end; at < error; at++) {
         if (text[at] != ' ' && text[at] != '\t') {
@@ -105,35 +120,50 @@ static bool is_consequence(Broken *broken, const Diagnostic *diagnostic) {
         return true;
     }
     if (is_code(diagnostic, DIAG_MISSING_PROPERTY)) {
-        const char *context = diagnostic_context_of(broken->compilation, diagnostic,
-                                                    broken->compilation->arena);
+        const char *context =
+            diagnostic_context_of(broken->compilation, diagnostic, broken->compilation->arena);
         return context != NULL && g_hash_table_contains(broken->contexts, context);
     }
     return (is_code(diagnostic, DIAG_UNKNOWN_NAME) || is_code(diagnostic, DIAG_NOT_BUILT)) &&
            lost_name(broken, diagnostic);
 }
 
+/// The block that an error stands in, and those around it but the outermost: what is read as a
+/// block inside of a resource's is a property that could not be read.
+static void add_contexts(Broken *broken, const Diagnostic *diagnostic) {
+    Arena *arena = broken->compilation->arena;
+    const char *context = diagnostic_context_of(broken->compilation, diagnostic, arena);
+    while (context != NULL) {
+        g_hash_table_add(broken->contexts, (gpointer)context);
+        const char *last = g_strrstr(context, " > ");
+        const char *outer =
+            last != NULL ? arena_strndup(arena, context, (size_t)(last - context)) : NULL;
+        context = outer != NULL && strstr(outer, " > ") != NULL ? outer : NULL;
+    }
+}
+
 /// Collects the syntax errors among `diagnostics[0 … count - 1]`, which are those of one file.
 static void collect(Broken *broken, Diagnostic *const *diagnostics, size_t count) {
+    const char *text = broken->source->text;
     for (size_t i = 0; i < count; i++) {
         if (!is_syntax(diagnostics[i])) {
             continue;
         }
-        broken->errors[broken->count++] = diagnostics[i];
-        broken->stray = broken->stray || is_code(diagnostics[i], DIAG_STRAY_BRACKET);
+        g_ptr_array_add(broken->errors, diagnostics[i]);
+        broken->stray = broken->stray || (is_code(diagnostics[i], DIAG_STRAY_BRACKET) &&
+                                          text[diagnostics[i]->span.start] == '}');
         add_words(broken, diagnostics[i]->span.start);
-        const char *context = diagnostic_context_of(broken->compilation, diagnostics[i],
-                                                    broken->compilation->arena);
-        if (context != NULL) {
-            g_hash_table_add(broken->contexts, (gpointer)context);
-        }
+        add_contexts(broken, diagnostics[i]);
     }
 }
 
 /// Hides what follows from the syntax errors of one file.
 static void hide_in_file(Compilation *compilation, Diagnostic *const *diagnostics, size_t count) {
     const Source *source = compilation_source(compilation, diagnostics[0]->span.file);
-    g_autofree const Diagnostic **errors = g_new(const Diagnostic *, count);
+    if (source == NULL) {
+        return;
+    }
+    g_autoptr(GPtrArray) errors = g_ptr_array_new();
     g_autoptr(GHashTable) words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autoptr(GHashTable) contexts = g_hash_table_new(g_str_hash, g_str_equal);
     Broken broken = {.compilation = compilation,
@@ -142,7 +172,7 @@ static void hide_in_file(Compilation *compilation, Diagnostic *const *diagnostic
                      .words = words,
                      .contexts = contexts};
     collect(&broken, diagnostics, count);
-    for (size_t i = 0; i < count && broken.count > 0; i++) {
+    for (size_t i = 0; i < count && errors->len > 0; i++) {
         if (!is_about_meaning(diagnostics[i])) {
             continue;
         }

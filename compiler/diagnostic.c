@@ -296,6 +296,17 @@ size_t diagnostics_fixable(const Diagnostics *list) {
     return list->fixable;
 }
 
+void diagnostic_hide(Diagnostics *list, Diagnostic *diagnostic) {
+    Entry *entry = (Entry *)diagnostic;
+    if (entry->muted || diagnostic->severity == SEVERITY_OFF) {
+        return;
+    }
+    list->counts[diagnostic->severity]--;
+    list->fixable -= entry->fixable;
+    diagnostic->severity = SEVERITY_OFF;
+    list->sorted_count = SIZE_MAX;
+}
+
 static int by_number(uint32_t a, uint32_t b) {
     return (a > b) - (a < b);
 }

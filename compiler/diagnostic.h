@@ -99,6 +99,9 @@ size_t diagnostics_count(const Diagnostics *list, Severity severity);
 /// How many diagnostics have a safe fix.
 size_t diagnostics_fixable(const Diagnostics *list);
 
+/// Takes a diagnostic out again, as if it had never been added.
+void diagnostic_hide(Diagnostics *list, Diagnostic *diagnostic);
+
 /// Sorts by file (in the order of compilation; those without a place last), place, code; the result
 /// is stable and is what renderers walk through `next`. Without those whose severity is off.
 Diagnostic *diagnostics_sorted(Diagnostics *list);

@@ -1,6 +1,7 @@
 #include "passes.h"
 
 #include "check.h"
+#include "consequences.h"
 #include "operators.h"
 
 #include <glib.h>
@@ -70,6 +71,7 @@ bool compilation_check(Compilation *compilation) {
         pass->run(compilation);
         count++;
     }
+    consequences_hide(compilation);
     compilation_stat(compilation, "checks", start, count, "checks");
     return !has_errors(compilation);
 }

@@ -12,6 +12,7 @@ typedef struct Broken {
     GPtrArray *errors;   ///< those that hide others, by place
     guint next;          ///< the first that ends behind the diagnostic that is looked at
     bool stray;          ///< a bracket closes nothing: blocks end elsewhere than they were meant to
+    uint32_t line_end;   ///< of the last line that `words` has
     uint32_t object_end; ///< end of the property outside of a block that was seen last
     GHashTable *words;   ///< of the lines with errors: word → its place, 0 if it occurs twice
     GHashTable *contexts; ///< the blocks that errors stand in
@@ -45,12 +46,16 @@ static bool is_word(char c) {
 
 /// The words of the line that `offset` stands in.
 static void add_words(Broken *broken, uint32_t offset) {
+    if (offset < broken->line_end) {
+        return;
+    }
     const char *text = broken->source->text;
     uint32_t start = offset;
     while (start > 0 && text[start - 1] != '\n') {
         start--;
     }
-    for (uint32_t at = start; at < broken->source->length && text[at] != '\n';) {
+    uint32_t at = start;
+    while (at < broken->source->length && text[at] != '\n') {
         uint32_t end = at;
         while (end < broken->source->length && is_word(text[end])) {
             end++;
@@ -62,6 +67,7 @@ static void add_words(Broken *broken, uint32_t offset) {
         }
         at = end > at ? end : end + 1;
     }
+    broken->line_end = at;
 }
 
 /// Whether the name that a diagnostic is about stands elsewhere on a line that could not be read:

@@ -117,7 +117,7 @@ Symbol *check_file_member(Compilation *compilation, Node *node, const Symbol *fi
                                             node->name->text, file->inner->source->path, NULL);
     Similar similar;
     similar_begin(&similar, node->name->text);
-    scope_offer(compilation, file->inner, &similar);
+    scope_offer(compilation, file->inner, true, &similar);
     check_add_similar(compilation, diagnostic, &similar, "something", span);
     return NULL;
 }

@@ -20,7 +20,7 @@ void check_add_similar(Compilation *compilation, Diagnostic *diagnostic, const S
 
 void check_offer_names(Compilation *compilation, const Scope *scope, Similar *similar) {
     for (; scope; scope = scope->outer) {
-        scope_offer(compilation, scope, similar);
+        scope_offer(compilation, scope, false, similar);
     }
     library_offer(compilation->library, "let ", similar);
 }

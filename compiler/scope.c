@@ -246,13 +246,15 @@ static void import_names(Compilation *compilation, Scope *scope, Node *import) {
     }
 }
 
-void scope_offer(Compilation *compilation, const Scope *scope, Similar *similar) {
+void scope_offer(Compilation *compilation, const Scope *scope, bool types, Similar *similar) {
     Program *program = compilation->program;
     for (const Symbol *symbol = scope->first; symbol; symbol = symbol->next) {
         if (program->offers++ > SIMILAR_MAX_OFFERS) {
             return;
         }
-        similar_offer(similar, symbol->name->text);
+        if (types || symbol->kind != SYMBOL_TYPE) {
+            similar_offer(similar, symbol->name->text);
+        }
     }
 }
 
@@ -280,7 +282,7 @@ static void link_name(Compilation *compilation, Node *node, Scope *file, const N
         arena_strndup(compilation->arena, path->text, path->length), NULL);
     Similar similar;
     similar_begin(&similar, node->name->text);
-    scope_offer(compilation, file, &similar);
+    scope_offer(compilation, file, true, &similar);
     const char *best = similar_best(&similar);
     if (best) {
         diagnostic_help(compilation->diagnostics, diagnostic, "it declares a similar name: `%s`",

@@ -78,9 +78,9 @@ Scope *scope_new(Compilation *compilation, ScopeKind kind, Scope *outer, Source 
 Symbol *scope_find_here(const Scope *scope, const Name *name);
 /// The symbol `name` in this scope or an outer one, imports not yet followed; or NULL.
 Symbol *scope_find(const Scope *scope, const Name *name);
-/// Offers the names of this scope alone to `similar`, as long as the compilation's budget for it
-/// (SIMILAR_MAX_OFFERS) lasts.
-void scope_offer(Compilation *compilation, const Scope *scope, Similar *similar);
+/// Offers the names of this scope alone (those of types too, if `types`) to `similar`, as long as
+/// the compilation's budget for it (SIMILAR_MAX_OFFERS) lasts.
+void scope_offer(Compilation *compilation, const Scope *scope, bool types, Similar *similar);
 /// Adds a symbol; the caller has made sure that the name is free.
 Symbol *scope_add(Compilation *compilation, Scope *scope, SymbolKind kind, const Name *name,
                   Node *node);

@@ -48,18 +48,28 @@ static void list_member(const Type *type, void *data) {
 }
 
 /// "expected one of `A`, `B`": when the alternatives are few enough to read.
-static bool help_members(Compilation *compilation, Diagnostic *diagnostic, const Type *expected) {
+static void help_members(Compilation *compilation, Diagnostic *diagnostic, const Type *expected) {
     MemberList list = {g_string_new(NULL), 0};
-    if (expected) {
-        type_each_alternative(expected, list_member, &list);
-    }
-    bool listed = list.count > 0 && list.count <= 8;
-    if (listed) {
+    type_each_alternative(expected, list_member, &list);
+    if (list.count > 0 && list.count <= 8) {
         diagnostic_help(compilation->diagnostics, diagnostic, "expected %s%s",
                         list.count > 1 ? "one of " : "", list.text->str);
     }
     g_string_free(list.text, TRUE);
-    return list.count > 0;
+}
+
+static void find_member(const Type *type, void *data) {
+    bool *found = data;
+    *found = *found || type->kind == TYPE_MEMBER || type->kind == TYPE_CASE;
+}
+
+/// Whether the type (or NULL) has bare members or cases among its alternatives.
+static bool has_members(const Type *type) {
+    bool found = false;
+    if (type) {
+        type_each_alternative(type, find_member, &found);
+    }
+    return found;
 }
 
 /// A container's kind (`environment`) names, in library expressions, what the resource stands in.
@@ -126,16 +136,13 @@ static void report_unknown(Compilation *compilation, Node *node, Scope *scope,
                            const Type *expected) {
     const char *text = node->name->text;
     Similar members, names;
-    MemberList list = {g_string_new(NULL), 0};
     similar_begin(&members, text);
     similar_begin(&names, text);
     if (expected) {
         type_each_alternative(expected, offer_member, &members);
-        type_each_alternative(expected, list_member, &list);
     }
-    g_string_free(list.text, TRUE);
     check_offer_names(compilation, scope, &names);
-    bool member = list.count > 0 && (similar_best(&members) || !similar_best(&names));
+    bool member = has_members(expected) && (similar_best(&members) || !similar_best(&names));
     Diagnostic *diagnostic =
         member ? diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_MEMBER, node_span(node),
                                 text, type_text(compilation->arena, expected), NULL)

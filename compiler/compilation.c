@@ -223,29 +223,16 @@ Source *compilation_add_file(Compilation *compilation, const char *path, Span wa
     return source;
 }
 
-static Source *add_text(Compilation *compilation, const char *path, const char *text, size_t length,
-                        bool library) {
+Source *compilation_add_library(Compilation *compilation, const char *path, const char *text,
+                                size_t length) {
     char *kept = arena_alloc(compilation->arena, length + 2);
     if (length) {
         memcpy(kept, text, length);
     }
     Source *source = new_source(compilation, path, kept, length);
-    source->library = library;
-    source->entry = !library;
+    source->library = true;
     parse_timed(compilation, source);
     return source;
-}
-
-Source *compilation_add_text(Compilation *compilation, const char *path, const char *text,
-                             size_t length) {
-    Source *source = add_text(compilation, path, text, length, false);
-    g_hash_table_insert(compilation->source_by_path, g_canonicalize_filename(path, NULL), source);
-    return source;
-}
-
-Source *compilation_add_library(Compilation *compilation, const char *path, const char *text,
-                                size_t length) {
-    return add_text(compilation, path, text, length, true);
 }
 
 Span node_name_span(const Compilation *compilation, const Node *node) {

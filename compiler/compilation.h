@@ -84,11 +84,8 @@ void compilation_free(Compilation *compilation);
 /// diagnostic (at `wanted_by`, or about the file if that is NO_SPAN).
 /// Files that are added with NO_SPAN are the ones whose environments are built.
 Source *compilation_add_file(Compilation *compilation, const char *path, Span wanted_by);
-/// The same for text that is in memory (copied).
-Source *compilation_add_text(Compilation *compilation, const char *path, const char *text,
-                             size_t length);
 
-/// A file of the standard library: its text was embedded as `path`.
+/// A file of the standard library: its text was embedded as `path`, and is copied.
 Source *compilation_add_library(Compilation *compilation, const char *path, const char *text,
                                 size_t length);
 

@@ -13,8 +13,7 @@ Program *program_new(Compilation *compilation) {
     Program *program = arena_new_object(compilation->arena, Program);
     program->busy = arena_array(compilation->arena, Symbol *, EVAL_MAX_DEPTH + 1);
     program->importing = arena_array(compilation->arena, Source *, IMPORT_MAX_DEPTH);
-    program->parameters = g_hash_table_new(g_str_hash, g_str_equal);
-    compilation_keep_table(compilation, program->parameters);
+
     return program;
 }
 

@@ -134,7 +134,7 @@ static const struct {
     uint32_t mark;
 } decorators_known[] = {{"part", MARK_PART},
                         {"exclusive", MARK_EXCLUSIVE},
-                        {"dependency", MARK_DEPENDENCY},
+                        {"dependency", 0},
                         {"fallback", MARK_FALLBACK},
                         {"purposes", MARK_PURPOSES},
                         {"needs", MARK_NEEDS},

@@ -45,7 +45,6 @@ typedef struct Unique {
 typedef enum PropertyMark {
     MARK_PART = 1,
     MARK_EXCLUSIVE = 2,
-    MARK_DEPENDENCY = 4,
     MARK_FALLBACK = 8,
     MARK_PURPOSES = 16,
     MARK_NEEDS = 32,

@@ -82,7 +82,7 @@ static const Value *build_parameter(Compilation *compilation, Symbol *symbol, Fr
     const ParameterSetting *setting = find_setting(compilation, symbol->name);
     const char *what = name_quoted(compilation->arena, symbol->name);
     if (setting) {
-        g_hash_table_add(compilation->program->parameters, (gpointer)setting->name);
+
         const Value *value = NULL;
         if (setting->json) {
             cJSON *json = cJSON_Parse(setting->text);

@@ -13,10 +13,6 @@ static const Pass passes[] = {
     {NULL, NEEDS_NOTHING, NULL},
 };
 
-const Pass *passes_all(void) {
-    return passes;
-}
-
 static bool has_errors(const Compilation *compilation) {
     return diagnostics_count(compilation->diagnostics, SEVERITY_ERROR) > 0;
 }

@@ -18,9 +18,6 @@ typedef struct Pass {
     void (*run)(Compilation *compilation);
 } Pass;
 
-/// All checks in the order of the table; the last has no name.
-const Pass *passes_all(void);
-
 #define PASS(name, needs, summary) void pass_##name(Compilation *compilation);
 #include "passes.def"
 #undef PASS

@@ -86,7 +86,6 @@ struct Program {
     const char *target; ///< the back end whose model is being made
     bool code;
     struct _GHashTable *stack_parameters; ///< deployment parameters that the stack uses
-    struct _GHashTable *parameters;       ///< parameters given on the command line → used
 };
 
 Program *program_new(Compilation *compilation);

@@ -91,7 +91,6 @@ enum {
     NODE_OPTIONAL = 4,
     NODE_SHORTHAND = 8,
     NODE_BAD = 16,      ///< a diagnostic stands for it; later passes are silent about it
-    NODE_CHECKED = 32,  ///< the type checker has been here
     NODE_MULTILINE = 64 ///< a `"""` string
     // The upper 16 bits belong to the parser, which keeps there how high a node is (operators and
     // brackets below it), so that no tree is higher than PARSE_MAX_DEPTH.

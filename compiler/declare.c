@@ -70,7 +70,8 @@ Node *declare_property(Parser *parser, const Token *name, bool optional, Node *t
                        NodeList decorators) {
     uint32_t end = decorators.last != NULL ? decorators.last->end
                    : value != NULL         ? value->end
-                                           : type->end;
+                   : type != NULL          ? type->end
+                                           : name->end;
     NodeList all = list_join(list_from(take_decorators(&type)), decorators);
     Node *node = declare(parser, NODE_PROPERTY_DECL, name,
                          names_get(parser->compilation->names, name->name), type, value, end);
@@ -110,6 +111,75 @@ Node *declare_resource(Parser *parser, const Token *existing, Node *head, Node *
     return node;
 }
 
+Node *declare_quoted_type(Parser *parser, Node *text) {
+    Node *node = build_node(parser, NODE_TYPE_NAME, text->start, text->end);
+    node->name = names_intern(parser->compilation->names, text->text, text->length);
+    node->flags |= NODE_QUOTED;
+    return node;
+}
+
+Node *declare_quoted_name(Parser *parser, Node *kind, Node *text) {
+    kind->name = names_of(
+        parser->compilation->names,
+        arena_printf(parser->arena, "%s.%.*s", kind->name->text, (int)text->length, text->text));
+    kind->end = text->end;
+    kind->flags |= NODE_QUOTED;
+    return kind;
+}
+
+Node *declare_signature(Parser *parser, const Token *opener, NodeList parameters,
+                        const Token *closer, Node *result) {
+    uint32_t end = result != NULL ? result->end : closer->end;
+    return declare(parser, NODE_SIGNATURE, opener, NULL, parameters.first, result,
+                   parameters.last != NULL && parameters.last->end > end ? parameters.last->end
+                                                                         : end);
+}
+
+Node *declare_fn(Parser *parser, const Token *start, const Token *name, Node *signature,
+                 Node *value) {
+    return declare(parser, NODE_FN, start, names_get(parser->compilation->names, name->name),
+                   signature, value, value->end);
+}
+
+Node *declare_use_head(Parser *parser, const Token *start, Node *module, const Token *name,
+                       Node *key) {
+    Node *head = declare(parser, NODE_USE_HEAD, start, NULL, key, module,
+                         key != NULL ? key->end : name->end);
+    head->c = build_label(parser, name);
+    return head;
+}
+
+Node *declare_use(Parser *parser, Node *head, Node *block) {
+    Node *node = build_node(parser, NODE_USE, head->start, block != NULL ? block->end : head->end);
+    node->name = head->c->name;
+    node->a = head;
+    node->b = block;
+    node->flags |= higher(node_height(head), height_of(block)) << 16;
+    return node;
+}
+
+Node *declare_construct(Parser *parser, const Token *existing, const Token *start, Node *name,
+                        Node *block) {
+    Node *node = declare(parser, NODE_CONSTRUCT, existing != NULL ? existing : start, name->name,
+                         NULL, block, block->end);
+    node->flags |= existing != NULL ? NODE_EXISTING : 0U;
+    return node;
+}
+
+Node *declare_rule_head(Parser *parser, const Token *start, Node *id, Node *message, Node *subject,
+                        Node *when) {
+    Node *last = when != NULL ? when : subject != NULL ? subject : message;
+    Node *head = declare(parser, NODE_RULE_HEAD, start, NULL, id, message, last->end);
+    if (subject == NULL) {
+        head->c = when;
+        return head;
+    }
+    subject->c = when;
+    subject->end = last->end;
+    head->c = subject;
+    return head;
+}
+
 Node *declare_clause(Parser *parser, const Token *name, Node *head, Node *object) {
     return declare(parser, NODE_CLAUSE, name, names_get(parser->compilation->names, name->name),
                    head, object, object->end);
@@ -126,7 +196,8 @@ Node *declare_decorator(Parser *parser, const Token *at, const Token *name, Node
 
 static bool takes_decorators(const Node *node) {
     return node->kind > NODE_FILE && node->kind != NODE_BLOCK && node->kind != NODE_RESOURCE_HEAD &&
-           node->kind != NODE_IF && node->kind != NODE_FOR && node->kind != NODE_IMPORT;
+           node->kind != NODE_IF && node->kind != NODE_FOR && node->kind != NODE_IMPORT &&
+           node->kind != NODE_EXPECT;
 }
 
 Node *declare_decorated(Parser *parser, NodeList decorators, Node *declaration) {
@@ -240,6 +311,7 @@ static Node *failed_declaration(Parser *parser, const Token *first, Node *rest) 
     NodeKind kind = keyword->kind == TOK_LET      ? NODE_LET
                     : keyword->kind == TOK_PARAM  ? NODE_PARAM
                     : keyword->kind == TOK_OUTPUT ? NODE_OUTPUT
+                    : keyword->kind == TOK_FN     ? NODE_FN
                                                   : NODE_TYPE;
     bool typed = kind == NODE_PARAM || kind == NODE_TYPE;
     Node *node = declare(parser, kind, first, names_get(parser->compilation->names, name->name),
@@ -275,6 +347,7 @@ Node *declare_failed(Parser *parser) {
     case TOK_DEPLOY:
     case TOK_OUTPUT:
     case TOK_TYPE:
+    case TOK_FN:
         node = failed_declaration(parser, first, rest);
         break;
     default:

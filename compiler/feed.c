@@ -105,6 +105,7 @@ static void level_push(Parser *parser, TokenKind kind, const Token *token) {
     if (kind == TOK_LBRACE) {
         outer->for_header = false;
         outer->rule_header = false;
+        outer->use_header = false;
     }
     // There is room: brackets_check keeps them below the limit.
     parser->levels[++parser->depth] = (Level){
@@ -138,6 +139,7 @@ static void member_end(Parser *parser) {
     operators_forget(parser, level);
     level->for_header = false;
     level->rule_header = false;
+    level->use_header = false;
     parser->ends = false;
     parser->importing = parser->importing && level->kind == LEVEL_IMPORT;
     parser->expect_name = false;
@@ -337,13 +339,9 @@ static TokenKind give_name(Parser *parser, SymbolValue *value, Token *token, boo
     if (kind == TOK_COMMENT) {
         return TOK_COUNT;
     }
-    if (kind == TOK_SKIPPED) {
-        --parser->next;
-        return give_skipped(parser, value);
-    }
     token->kind = (uint8_t)kind;
     parser->ends = feed_ends(kind);
-    if (kind != TOK_EXISTING && kind != TOK_DEPLOY) {
+    if (kind != TOK_EXISTING && kind != TOK_DEPLOY && kind != TOK_EXTEND) {
         parser->at_start = false;
     }
     return give(parser, value, kind, token);

@@ -77,37 +77,6 @@ static bool begins_import(Parser *parser, Ahead ahead) {
     return begins;
 }
 
-/// Words that begin a declaration of a later version; reported.
-static bool is_reserved(Parser *parser, const Token *token, Ahead ahead) {
-    bool string = is_string(ahead);
-    bool name = ahead.kind == TOK_NAME;
-    switch (token->keyword) {
-    case TOK_TEST:
-        name = false;
-        break;
-    case TOK_RESOURCE:
-        break;
-    case TOK_FN:
-    case TOK_MODULE:
-    case TOK_USE:
-    case TOK_EXTEND:
-        string = false;
-        break;
-    default:
-        return false;
-    }
-    if (!string && !name) {
-        return false;
-    }
-    const char *word = token_spelling((TokenKind)token->keyword);
-    Diagnostic *diagnostic = syntax_report(parser, DIAG_RESERVED_WORD, token, word);
-    if (token->keyword == TOK_RESOURCE && string) {
-        diagnostic_help(parser->compilation->diagnostics, diagnostic,
-                        "a resource is declared as `KIND name: TYPE { … }`");
-    }
-    return true;
-}
-
 /// Whether a word at the begin of a member is the keyword that it may be.
 static bool begins_declaration(Parser *parser, const Token *token, Ahead ahead) {
     switch (token->keyword) {
@@ -120,12 +89,24 @@ static bool begins_declaration(Parser *parser, const Token *token, Ahead ahead) 
         // Outside of blocks there are no properties: `let =` lacks a name.
         return parser->expect_name =
                    ahead.kind == TOK_NAME || (ahead.kind == TOK_ASSIGN && parser->depth == 0);
+    case TOK_FN:
+    case TOK_MODULE:
+    case TOK_SCHEMA:
+        return parser->expect_name = ahead.kind == TOK_NAME;
+    case TOK_USE:
+        return parser->expect_name = parser->levels[parser->depth].use_header =
+                   ahead.kind == TOK_NAME;
+    case TOK_EXTEND:
+        return ahead.kind == TOK_NAME;
+    case TOK_TEST:
+        return is_string(ahead);
     case TOK_DEPLOY:
         return is_word(ahead, TOK_PARAM);
     case TOK_EXISTING:
         return ahead.kind == TOK_NAME && look_behind(ahead).kind == TOK_NAME;
     case TOK_IF:
     case TOK_REQUIRE:
+    case TOK_EXPECT:
         return !names_property(ahead);
     case TOK_FOR:
         return begins_for(parser, ahead);
@@ -162,9 +143,6 @@ static TokenKind decide_at_start(Parser *parser, const Token *token) {
         if (begins_declaration(parser, token, ahead)) {
             return (TokenKind)token->keyword;
         }
-        if (is_reserved(parser, token, ahead)) {
-            return TOK_SKIPPED;
-        }
     }
     if (ahead.kind == TOK_NAME) {
         if (is_export(parser, token, ahead)) {
@@ -187,9 +165,14 @@ static TokenKind decide_behind_operand(Parser *parser, const Token *token, bool 
         return newline ? TOK_NAME : (TokenKind)token->keyword;
     case TOK_ELSE:
         return parser->kind == TOK_RBRACE ? TOK_ELSE : TOK_NAME;
-    case TOK_AS:
-        parser->expect_name = parser->importing;
-        return parser->importing ? TOK_AS : TOK_NAME;
+    case TOK_AS: {
+        const Level *level = &parser->levels[parser->depth];
+        parser->expect_name = parser->importing || level->rule_header || level->use_header;
+        return parser->expect_name ? TOK_AS : TOK_NAME;
+    }
+    case TOK_FOR:
+        parser->expect_name = parser->levels[parser->depth].rule_header;
+        return parser->expect_name ? TOK_FOR : TOK_NAME;
     case TOK_FROM:
         return parser->importing && parser->levels[parser->depth].kind != LEVEL_IMPORT ? TOK_FROM
                                                                                        : TOK_NAME;
@@ -240,6 +223,10 @@ bool keyword_continues(const Parser *parser, const Token *token) {
         return level->for_header;
     case TOK_WHEN:
         return level->rule_header;
+    case TOK_FOR:
+        return level->rule_header && parser->kind != TOK_FOR;
+    case TOK_AS:
+        return level->rule_header || level->use_header;
     case TOK_ELSE: {
         if (parser->kind != TOK_RBRACE) {
             return false;

@@ -101,6 +101,11 @@ const Node *node_decorators(const Node *node) {
     case NODE_TYPE:
     case NODE_RESOURCE:
     case NODE_OUTPUT:
+    case NODE_FN:
+    case NODE_MODULE:
+    case NODE_USE:
+    case NODE_TEST:
+    case NODE_SCHEMA:
     case NODE_CONSTRUCT:
     case NODE_PROPERTY_DECL:
     case NODE_ATTRIBUTE:

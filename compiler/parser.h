@@ -36,7 +36,8 @@ typedef struct Level {
     uint8_t kind;
     bool separated;     ///< commas and line ends separate members; not in a comprehension
     bool for_header;    ///< in the header of a `for`: an `if` may stand on a new line
-    bool rule_header;   ///< in the header of a `rule`: so may its message and `when`
+    bool rule_header;   ///< in the header of a `rule`: so may its message, `for`, `as` and `when`
+    bool use_header;    ///< in the header of a `use`: `as` is a keyword
     bool decorator;     ///< the arguments of a decorator that stands before a declaration
     uint16_t operators; ///< those that nest to the right in the member being read
     const Token *opener;
@@ -144,8 +145,7 @@ enum {
 // keywords.c
 
 /// What the identifier `token` is: TOK_NAME, TOK_KIND, or the keyword that it may be.
-/// TOK_SKIPPED: a word that begins no declaration of this version, TOK_COMMENT: one to be left out;
-/// both have been reported.
+/// TOK_COMMENT: a word to be left out; it has been reported.
 TokenKind keyword_decide(Parser *parser, const Token *token, bool newline);
 /// Whether `token`, an identifier at the begin of a line, goes on with the line before.
 bool keyword_continues(const Parser *parser, const Token *token);
@@ -218,6 +218,25 @@ Node *declare_typed(Parser *parser, NodeKind kind, const Token *start, const Tok
 Node *declare_resource(Parser *parser, const Token *existing, Node *head, Node *block);
 Node *declare_resource_head(Parser *parser, const Token *kind, const Token *name, Node *key,
                             Node *type);
+/// A type that is written as a string: `"AWS::SNS::Topic"`.
+Node *declare_quoted_type(Parser *parser, Node *text);
+/// `resource: "AWS::SNS::Topic"` as the name of a construct: one name, `resource.AWS::SNS::Topic`.
+Node *declare_quoted_name(Parser *parser, Node *kind, Node *text);
+/// The parameters and the type of the result (NULL: not said) between two tokens.
+Node *declare_signature(Parser *parser, const Token *opener, NodeList parameters,
+                        const Token *closer, Node *result);
+Node *declare_fn(Parser *parser, const Token *start, const Token *name, Node *signature,
+                 Node *value);
+Node *declare_use_head(Parser *parser, const Token *start, Node *module, const Token *name,
+                       Node *key);
+/// `block` may be NULL.
+Node *declare_use(Parser *parser, Node *head, Node *block);
+/// A `construct` or `extend`; `existing` may be NULL.
+Node *declare_construct(Parser *parser, const Token *existing, const Token *start, Node *name,
+                        Node *block);
+/// `subject` and `when` may be NULL.
+Node *declare_rule_head(Parser *parser, const Token *start, Node *id, Node *message, Node *subject,
+                        Node *when);
 Node *declare_clause(Parser *parser, const Token *name, Node *head, Node *object);
 Node *declare_decorator(Parser *parser, const Token *at, const Token *name, NodeList arguments,
                         const Token *closer);

@@ -47,6 +47,20 @@ const char *syntax_describe(const Node *node) {
         return "an `output`";
     case NODE_CONSTRUCT:
         return "a `construct`";
+    case NODE_FN:
+        return "a `fn`";
+    case NODE_MODULE:
+        return "a `module`";
+    case NODE_USE:
+        return "a `use`";
+    case NODE_TEST:
+        return "a `test`";
+    case NODE_EXPECT:
+        return "an `expect`";
+    case NODE_SCHEMA:
+        return "a `schema`";
+    case NODE_RULE:
+        return "a `rule`";
     case NODE_PROPERTY:
         return "a property";
     case NODE_SPREAD:
@@ -445,10 +459,6 @@ static bool known_mistake(Parser *parser) {
     }
     const Token *before = last - 1;
     const Token *member = parser->levels[parser->depth].member;
-    if (last->kind == TOK_RULE && parser->levels[parser->depth].kind == LEVEL_FILE) {
-        syntax_report(parser, DIAG_LIBRARY_ONLY, last, "rule");
-        return true;
-    }
     bool expression =
         before->kind == TOK_NAME && before->name == parser->new_name->id && last->kind == TOK_NAME;
     // `new Location.X(…)` as a statement reads like a resource of the kind `new`.

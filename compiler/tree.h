@@ -69,15 +69,29 @@ typedef enum NodeKind {
     NODE_IF,            ///< if a b else c; b: NODE_BLOCK; c: NODE_BLOCK, NODE_IF or NULL
     NODE_FOR,           ///< a: NODE_FOR_HEADER, b: NODE_BLOCK
     NODE_OUTPUT,        ///< output name: a = b; a may be NULL
+    NODE_FN,            ///< fn name a = b; a: NODE_SIGNATURE
+    NODE_SIGNATURE, ///< (a): b; a: NODE_PROPERTY_DECL… (`= b` is the default); b: type or NULL
+    NODE_MODULE,    ///< module name a b; a: NODE_SIGNATURE without a type, b: NODE_BLOCK
+    NODE_USE,       ///< name: the instance; a: NODE_USE_HEAD, b: NODE_BLOCK or NULL
+    NODE_USE_HEAD,  ///< use b as c[a]; a: key or NULL; b: NODE_NAME or NODE_MEMBER of the module;
+                    ///< c: NODE_NAME of the declared name
+    NODE_TEST,      ///< test a b; a: NODE_STRING, b: NODE_BLOCK: NODE_PROPERTY, NODE_LET,
+                    ///< NODE_EXPECT
+    NODE_EXPECT,    ///< expect a; only in tests
+    NODE_SCHEMA,    ///< schema name: a b; name dotted; a: NODE_TYPE_NAME or NULL; b: NODE_BLOCK:
+                    ///< NODE_PROPERTY_DECL and what constructs may hold
 
-    // The library's own
-    NODE_CONSTRUCT,     ///< construct name b; name dotted (`gateway.API`); flag NODE_EXISTING; b:
-                        ///< NODE_BLOCK
-    NODE_PROPERTY_DECL, ///< name: a = b; flag NODE_OPTIONAL (`name?:`); b may be NULL
-    NODE_ATTRIBUTE,     ///< attribute name: a b; b: NODE_OBJECT with a member per back end
-    NODE_RULE,          ///< a: NODE_RULE_HEAD, b: NODE_REQUIRE…
+    // Constructs and rules: the library's, and users' own
+    NODE_CONSTRUCT, ///< construct name b; name dotted (`gateway.API`); flags NODE_EXISTING,
+                    ///< NODE_EXTEND (`extend name b`), b: NODE_BLOCK
+    /// name: a = b; flag NODE_OPTIONAL (`name?:`); b may be NULL. In a NODE_CONSTRUCT a may be
+    /// NULL: then only decorators are given.
+    NODE_PROPERTY_DECL,
+    NODE_ATTRIBUTE, ///< attribute name: a b; b: NODE_OBJECT with a member per back end
+    NODE_RULE,      ///< a: NODE_RULE_HEAD, b: NODE_REQUIRE…
     NODE_RULE_HEAD, ///< a: NODE_STRING id, b: the message (NODE_STRING or NODE_TEMPLATE), c: `when`
-                    ///< or NULL
+                    ///< or NULL; in rules of a file c is a NODE_SUBJECT
+    NODE_SUBJECT,   ///< for b as name when c; b: NODE_TYPE_NAME; name and c may be NULL
     NODE_REQUIRE,   ///< require a at b; b may be NULL
     NODE_CLAUSE,    ///< name a b; a: NODE_STRING or NULL; b: NODE_OBJECT. `cfn "Custom::X" { … }`
 
@@ -90,8 +104,10 @@ enum {
     NODE_EXISTING = 2,
     NODE_OPTIONAL = 4,
     NODE_SHORTHAND = 8,
-    NODE_BAD = 16,      ///< a diagnostic stands for it; later passes are silent about it
-    NODE_MULTILINE = 64 ///< a `"""` string
+    NODE_BAD = 16,       ///< a diagnostic stands for it; later passes are silent about it
+    NODE_MULTILINE = 64, ///< a `"""` string
+    NODE_EXTEND = 128,   ///< adds to what another declaration declares
+    NODE_QUOTED = 256    ///< of NODE_TYPE_NAME: a string (`"AWS::SNS::Topic"`)
     // The upper 16 bits belong to the parser, which keeps there how high a node is (operators and
     // brackets below it), so that no tree is higher than PARSE_MAX_DEPTH.
 };

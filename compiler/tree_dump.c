@@ -100,6 +100,7 @@ static void append_flags(const Dump *dump, const Node *node) {
     } words[] = {
         {NODE_DEPLOY, "deploy"},       {NODE_EXISTING, "existing"}, {NODE_OPTIONAL, "optional"},
         {NODE_SHORTHAND, "shorthand"}, {NODE_BAD, "bad"},           {NODE_MULTILINE, "multiline"},
+        {NODE_EXTEND, "extend"},       {NODE_QUOTED, "quoted"},
     };
     for (size_t index = 0; index < G_N_ELEMENTS(words); ++index) {
         if ((node->flags & words[index].flag) != 0) {

@@ -61,12 +61,13 @@ _Static_assert((int)T_EXTEND == (int)TOK_EXTEND + 2, "with no gap");
 
 %type <list> members body list_items list_body arguments argument_list
 %type <list> pieces import_names import_body import_braces construct_members construct_body
-%type <list> rule_members rule_body type_members type_body parameters parameter_list
+%type <list> module_parameters rule_members rule_body type_members type_body parameters parameter_list
 %type <list> decorators alternatives if_chain
 %type <node> member property spread declaration import import_name param let typedef output
 %type <node> resource resource_head key_opt resource_type_opt block if for for_header
 %type <node> construct construct_block construct_member construct_item property_decl attribute rule
-%type <node> rule_head when_opt at_opt require clause type_member parameter
+%type <node> rule_head subject_opt when_opt at_opt require clause type_member parameter
+%type <node> construct_name fn module use use_head module_path test expect schema
 %type <node> expr string plain_string list_item element list_expr object argument
 %type <node> type type_opt alternative type_postfix type_primary dotted type_name
 %type <node> decorator value_opt computed index group interpolated block_opt construct_block_opt
@@ -136,12 +137,16 @@ spread: "..." expr { $$ = build_spread(parser, $1, $2); };
 
 /* Declarations */
 
-declaration: import | param | let | typedef | output | resource | if | for | construct;
+declaration:
+    import | param | let | fn | typedef | output | resource | module | use | if | for | construct | rule
+  | schema | test | expect
+  ;
 
 import:
     IMPORT import_braces FROM plain_string {
         $$ = declare(parser, NODE_IMPORT, $1, NULL, $2.first, $4, $4->end);
     }
+  | IMPORT plain_string { $$ = declare(parser, NODE_IMPORT, $1, NULL, NULL, $2, $2->end); }
   | IMPORT "*" AS NAME FROM plain_string {
         $$ = declare(parser, NODE_IMPORT, $1, build_label(parser, $4)->name, NULL, $6, $6->end);
     }
@@ -175,8 +180,15 @@ param:
   ;
 let: LET NAME type_opt "=" expr { $$ = declare_typed(parser, NODE_LET, $1, $2, $3, $5); };
 output: OUTPUT NAME type_opt "=" expr { $$ = declare_typed(parser, NODE_OUTPUT, $1, $2, $3, $5); };
-typedef: TYPE type_name "=" type {
-    $$ = declare(parser, NODE_TYPE, $1, $2->name, $4, NULL, $4->end);
+typedef:
+    TYPE type_name "=" type { $$ = declare(parser, NODE_TYPE, $1, $2->name, $4, NULL, $4->end); }
+  | existing_opt EXTEND TYPE type_name "=" type {
+        $$ = declare(parser, NODE_TYPE, $2, $4->name, $6, NULL, $6->end);
+        $$->flags |= NODE_EXTEND | ($1 != NULL ? NODE_EXISTING : 0U);
+    }
+  ;
+fn: FN NAME "(" parameters ")" type_opt "=" expr {
+    $$ = declare_fn(parser, $1, $2, declare_signature(parser, $3, $4, $5, $6), $8);
 };
 type_opt: %empty { $$ = NULL; } | ":" type { $$ = $2; };
 value_opt: %empty { $$ = NULL; } | "=" expr { $$ = $2; };
@@ -193,7 +205,11 @@ resource_head: KIND NAME key_opt resource_type_opt {
     $$ = declare_resource_head(parser, $1, $2, $3, $4);
 };
 key_opt: %empty { $$ = NULL; } | "[" index "]" { $$ = $2; };
-resource_type_opt: %empty { $$ = NULL; } | ":" type_name { $$ = $2; };
+resource_type_opt:
+    %empty { $$ = NULL; }
+  | ":" type_name { $$ = $2; }
+  | ":" plain_string { $$ = declare_quoted_type(parser, $2); }
+  ;
 block_opt: %empty { $$ = NULL; } | block;
 recover_head: %empty { RECOVER(RECOVER_MEMBER, true); };
 
@@ -220,17 +236,68 @@ for_header:
   | NAME "," NAME IN expr IF expr { $$ = build_for_header(parser, $1, $3, $5, $7); }
   ;
 
-/* The library's own */
+/* Modules */
+
+module:
+    MODULE NAME module_parameters block {
+        Node *signature = declare_signature(parser, $2, $3, $2, NULL);
+        $$ = declare(parser, NODE_MODULE, $1, build_label(parser, $2)->name, signature, $4, $4->end);
+    }
+  | MODULE error recover_head block_opt { $$ = build_error(parser, $1->start, $1->end); }
+  ;
+module_parameters: %empty { $$ = list_empty(); } | "(" parameters ")" { $$ = $2; };
+
+use:
+    use_head { $$ = declare_use(parser, $1, NULL); }
+  | use_head block { $$ = declare_use(parser, $1, $2); }
+  | USE error recover_head block_opt { $$ = build_error(parser, $1->start, $1->end); }
+  ;
+use_head: USE module_path AS NAME key_opt { $$ = declare_use_head(parser, $1, $2, $4, $5); };
+module_path:
+    NAME { $$ = build_name(parser, $1); }
+  | module_path "." NAME { $$ = build_member(parser, $1, $3); }
+  ;
+
+/* Tests */
+
+test:
+    TEST string block {
+        Node *name = literal_plain(parser, $2, "the name of a test");
+        $$ = declare(parser, NODE_TEST, $1, NULL, name, $3, $3->end);
+    }
+  | TEST error recover_head block_opt { $$ = build_error(parser, $1->start, $1->end); }
+  ;
+expect: EXPECT expr { $$ = declare(parser, NODE_EXPECT, $1, NULL, $2, NULL, $2->end); };
+
+/* Schemas */
+
+schema:
+    SCHEMA type_name resource_type_opt construct_block {
+        $$ = declare(parser, NODE_SCHEMA, $1, $2->name, $3, $4, $4->end);
+    }
+  | SCHEMA error recover_head construct_block_opt { $$ = build_error(parser, $1->start, $1->end); }
+  ;
+
+/* Constructs and rules */
 
 construct:
-    existing_opt CONSTRUCT type_name construct_block {
-        const Token *start = $1 != NULL ? $1 : $2;
-        $$ = declare(parser, NODE_CONSTRUCT, start, $3->name, NULL, $4, $4->end);
-        $$->flags |= $1 != NULL ? NODE_EXISTING : 0U;
+    existing_opt CONSTRUCT construct_name construct_block {
+        $$ = declare_construct(parser, $1, $2, $3, $4);
     }
   | existing_opt CONSTRUCT error recover_head construct_block_opt {
         $$ = build_error(parser, $2->start, $2->end);
     }
+  | existing_opt EXTEND construct_name construct_block {
+        $$ = declare_construct(parser, $1, $2, $3, $4);
+        $$->flags |= NODE_EXTEND;
+    }
+  | existing_opt EXTEND error recover_head construct_block_opt {
+        $$ = build_error(parser, $2->start, $2->end);
+    }
+  ;
+construct_name:
+    type_name
+  | type_name ":" plain_string { $$ = declare_quoted_name(parser, $1, $3); }
   ;
 construct_block: "{" construct_body "}" { $$ = build_braced(parser, NODE_BLOCK, $1, $2, $3); };
 construct_block_opt: %empty { $$ = NULL; } | construct_block;
@@ -246,7 +313,13 @@ construct_member:
   | SKIPPED { $$ = build_error(parser, $1->start, $1->end); }
   | error recover_member { $$ = declare_failed_property(parser); }
   ;
-construct_item: property_decl | attribute | rule | clause;
+construct_item:
+    property_decl
+  | NAME decorators { $$ = declare_property(parser, $1, false, NULL, NULL, $2); }
+  | attribute
+  | rule
+  | clause
+  ;
 
 property_decl:
     NAME optional ":" type { $$ = declare_property(parser, $1, $2 != NULL, $4, NULL, list_empty()); }
@@ -271,12 +344,17 @@ rule:
   | RULE error recover_head rule_block_opt { $$ = build_error(parser, $1->start, $1->end); }
   ;
 rule_block_opt: %empty | "{" rule_body "}";
-rule_head: RULE string string when_opt {
-    uint32_t end = $4 != NULL ? $4->end : $3->end;
+rule_head: RULE string string subject_opt when_opt {
     Node *id = literal_plain(parser, $2, "the id of a rule");
-    $$ = declare(parser, NODE_RULE_HEAD, $1, NULL, id, $3, end);
-    $$->c = $4;
+    $$ = declare_rule_head(parser, $1, id, $3, $4, $5);
 };
+subject_opt:
+    %empty { $$ = NULL; }
+  | FOR construct_name { $$ = declare(parser, NODE_SUBJECT, $1, NULL, NULL, $2, $2->end); }
+  | FOR construct_name AS NAME {
+        $$ = declare(parser, NODE_SUBJECT, $1, build_label(parser, $4)->name, NULL, $2, $4->end);
+    }
+  ;
 when_opt: %empty { $$ = NULL; } | WHEN expr { $$ = $2; };
 rule_body: rule_members | rule_members require { $$ = list_append($1, $2); };
 rule_members:

@@ -33,12 +33,15 @@ struct ModelResource {
     const char *kind;     ///< "location"
     const char *type;     ///< "location.X" as the library names it
     const char *doc;      ///< the doc comment, or NULL
+    ModelInstance *instance; ///< of the module that declares it; NULL: it stands in the stack
     ModelPart *parts;
     /// All written properties as the target writes them, the container first; NULL unless the back
     /// end asks for it (`Backend.properties`).
     const Value *properties;
     ModelResource **dependencies; ///< resources that the user made it depend on (`dependsOn`)
     size_t dependency_count;
+    ModelInstance **instance_dependencies; ///< instances of modules likewise
+    size_t instance_dependency_count;
     Span span;
 };
 
@@ -62,6 +65,7 @@ struct ModelParameter {
     Span span;
 };
 
+/// An output of a stack or of an instance of a module.
 typedef struct ModelOutput {
     const char *name; ///< as written
     const char *id;   ///< Pascal case
@@ -69,6 +73,40 @@ typedef struct ModelOutput {
     const Value *value;
     Span span;
 } ModelOutput;
+
+/// What a module was given for one of its parameters: the default where nothing was written.
+typedef struct ModelArgument {
+    const char *name; ///< of the parameter
+    const char *doc;  ///< of the parameter, or NULL
+    const Value *value;
+} ModelArgument;
+
+/// One `use` of a module, or one turn of a loop: a construct of its own, in which others stand.
+///
+/// Where a back end writes code, what a property inside of the module owes to a parameter is kept:
+/// it is a VALUE_ARGUMENT, with the argument's value behind it, also as a part of a VALUE_CONCAT or
+/// below a VALUE_FIELD. Two instances of one module may differ in more: in the resources that they
+/// hold, and in values that were computed from parameters.
+struct ModelInstance {
+    const char *module;       ///< the module's name, as written: "tables"
+    const char *file;         ///< path of the file that declares it: sets apart modules of one name
+    const char *module_doc;   ///< the doc comment of the module, or NULL
+    const char *name;         ///< as written: "first"
+    const char *key;          ///< of an instance in a loop, else NULL
+    const char *id;           ///< construct id in what it stands in: "First", "FirstEu"
+    const char *path;         ///< construct path below the stack: "First", "Outer/First"
+    const char *doc;          ///< the doc comment of the `use`, or NULL
+    ModelInstance *parent;    ///< the instance that it stands in; NULL: the stack
+    ModelArgument *arguments; ///< in the order of the parameters; absent ones are left out
+    size_t argument_count;
+    ModelOutput *outputs; ///< sorted by name; values of any kind, resources too
+    size_t output_count;
+    ModelResource **dependencies; ///< resources that the `use` was made to depend on
+    size_t dependency_count;
+    ModelInstance **instance_dependencies; ///< instances likewise
+    size_t instance_dependency_count;
+    Span span;
+};
 
 /// One environment: one stack, one template.
 typedef struct ModelStack {
@@ -78,6 +116,9 @@ typedef struct ModelStack {
     ModelResource **resources; ///< in dependency order, then by name and key; the environment
                                ///< itself (if the template creates it) is one of them
     size_t resource_count;
+    ModelInstance **instances; ///< all, nested ones too: each behind the one that it stands in, and
+                               ///< else in dependency order, then by name and key
+    size_t instance_count;
     ModelParameter **parameters; ///< sorted by id
     size_t parameter_count;
     ModelOutput *outputs; ///< sorted by id

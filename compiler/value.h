@@ -9,6 +9,7 @@ typedef struct Type Type;
 typedef struct Resource Resource;
 typedef struct ModelPart ModelPart;
 typedef struct ModelResource ModelResource;
+typedef struct ModelInstance ModelInstance;
 typedef struct ModelParameter ModelParameter;
 typedef struct Value Value;
 
@@ -47,7 +48,8 @@ typedef enum ValueKind {
     VALUE_FIELD,    ///< `base`.`symbol`
     VALUE_INVOKE,   ///< `base`(items…); base: a VALUE_SYMBOL or VALUE_FIELD
     VALUE_NEW,      ///< new `base`(items…)
-    VALUE_THIS      ///< the stack itself (the scope of constructs)
+    VALUE_THIS,     ///< the stack itself (the scope of constructs)
+    VALUE_ARGUMENT  ///< the parameter `symbol` of the module around it; `base` is its value
 } ValueKind;
 
 /// A member of an object.

@@ -295,12 +295,13 @@ const Value *builtin_file(const BuiltinCall *call) {
     char *full = strcmp(folder, ".") ? g_build_filename(folder, below, NULL) : g_strdup(below);
     char *text = NULL;
     size_t length = 0;
+    const Span span = node_span(call->node->b);
     bool inside = !g_path_is_absolute(path);
-    ReadStatus status =
-        inside ? compilation_read(compilation, full, &text, &length, node_span(call->node->b))
-               : READ_FAILED;
+    ReadStatus status = inside && compilation_allows_path(compilation, path, full, span)
+                            ? compilation_read(compilation, full, &text, &length, span)
+                            : READ_FAILED;
     if (!inside) {
-        diagnostic_add(compilation->diagnostics, DIAG_IMPORT_PATH, node_span(call->node->b), NULL);
+        diagnostic_add(compilation->diagnostics, DIAG_IMPORT_PATH, span, NULL);
     }
     const Value *result = &value_error;
     if (status == READ_OK && (!g_utf8_validate(text, (gssize)length, NULL))) {

@@ -33,16 +33,44 @@ ReadStatus compilation_read_disk(const char *path, char **text, size_t *length,
                                  const char **message, void *data);
 
 /// `-p name=value` or a member of a `--params` file (then `json` is its JSON text).
+/// Or a member of a project's `params`: then `value` and `span` are set, and `text` is not.
 typedef struct ParameterSetting {
     const char *name;
     const char *text;
     bool json;
-    const char *origin; ///< "-p" or the file's path, for messages
+    const char *origin;        ///< "-p" or the file's path, for messages
+    const struct Value *value; ///< as the project file has it, or NULL
+    Span span;                 ///< of its name there
 } ParameterSetting;
 
+/// `-W ID` and the like, or a member of a project's `levels`.
+typedef struct LevelSetting {
+    const char *code;
+    Severity severity;  ///< SEVERITY_OFF: allow, SEVERITY_WARNING, SEVERITY_ERROR: deny
+    const char *origin; ///< "-W", or the project file's path
+    Span span;          ///< in the project file, or NO_SPAN
+} LevelSetting;
+
+/// A version that the project wants of a package.
+typedef struct PackageVersion {
+    const char *package;
+    const char *version;
+} PackageVersion;
+
+/// What is set before a compilation begins, on the command line or by a project. All of it may be
+/// set or changed (`compilation->options`) until `compilation_check`.
 typedef struct CompilationOptions {
     const ParameterSetting *parameters;
-    size_t parameter_count;
+    size_t parameter_count; ///< later ones win
+    /// The real path of the project's folder, which no path that a program names leaves
+    /// (`compilation_allows_path`), or NULL.
+    const char *project_root;
+    const char *project_name; ///< what the output is called (`Model.project`); NULL: by the program
+    /// The function behind custom resources; NULL: the library's constant `serviceToken`.
+    const struct Value *service_token;
+    const PackageVersion *versions; ///< of a generated project's packages; later ones win
+    size_t version_count;
+    bool partial;      ///< part of a project: its settings may be about files that are not compiled
     FileReader reader; ///< NULL: the file system
     void *reader_data;
 } CompilationOptions;
@@ -66,6 +94,10 @@ typedef struct Compilation {
     struct _GHashTable *source_by_path; ///< canonical path → Source
     Library *library;
     Program *program;
+    const LevelSetting *levels; ///< of `compilation_set_levels`
+    size_t level_count;
+    const char *deny;           ///< why all warnings are errors, or NULL
+    Span deny_span;             ///< where that is said
     struct _GPtrArray *tables;  ///< hash tables to destroy with the compilation
     struct _GPtrArray *regexes; ///< compiled patterns likewise
     PhaseStat stats[16];
@@ -92,6 +124,23 @@ Source *compilation_add_library(Compilation *compilation, const char *path, cons
 /// Adds the time since `since` (g_get_monotonic_time) and `count` things to the phase `name`.
 void compilation_stat(Compilation *compilation, const char *name, int64_t since, size_t count,
                       const char *unit);
+
+/// Whether the project, if there is one, contains what a program calls `written`, which is the file
+/// or folder `path` from the working folder: it is relative, and neither `..` nor a symbolic link
+/// leads out of the project's folder. False after a diagnostic at `wanted_by` (D0042). Whoever
+/// reads what a program names asks this first.
+bool compilation_allows_path(Compilation *compilation, const char *written, const char *path,
+                             Span wanted_by);
+
+/// Sets the levels of diagnostics (later ones win), and, unless `deny` is NULL, has all warnings
+/// without a level made errors; `deny` ("`--deny warnings`") and `span` say by what. Call before
+/// files are added. The settings are not copied. Ids that there are not, and errors that must stay
+/// ones, are reported by `compilation_check`.
+void compilation_set_levels(Compilation *compilation, const LevelSetting *settings, size_t count,
+                            const char *deny, Span span);
+/// Makes errors of the warnings that the levels deny. Call when nothing more is added, before the
+/// diagnostics are counted or shown; it may be called again.
+void compilation_raise_levels(Compilation *compilation);
 
 /// Names, types, evaluation, rules: everything that needs no back end. True without errors.
 bool compilation_check(Compilation *compilation);

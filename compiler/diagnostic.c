@@ -40,9 +40,21 @@ typedef struct Slot {
     Entry *entry;
 } Slot;
 
+/// What a code's severity was set to, and where.
+typedef struct CodeLevel {
+    const char *code;
+    Severity severity;
+    bool errors; ///< what is an error by itself, too
+    bool told;   ///< a diagnostic that it raised says so already
+    Span place;
+    const char *origin;
+    struct CodeLevel *next;
+} CodeLevel;
+
 struct Diagnostics {
     Arena *arena;
-    Entry **entries; ///< in the order in which they were added
+    CodeLevel *levels; ///< the last first
+    Entry **entries;   ///< in the order in which they were added
     size_t count;
     size_t capacity;
     Slot *slots;
@@ -139,8 +151,26 @@ static void append(Diagnostics *list, Entry *entry) {
     list->counts[entry->diagnostic.severity]++;
 }
 
-/// Every diagnostic comes through here. Levels set on the command line will be looked up by `code`
-/// at this place.
+/// The level of `code`, or NULL if it has none of its own.
+static CodeLevel *find_level(const Diagnostics *list, const char *code) {
+    CodeLevel *level = list->levels;
+    while (level != NULL && strcmp(level->code, code) != 0) {
+        level = level->next;
+    }
+    return level;
+}
+
+/// `severity`, or less if the level of `code` says so.
+static Severity lowered(const Diagnostics *list, const char *code, Severity severity) {
+    const CodeLevel *level = find_level(list, code);
+    if (level == NULL || level->severity >= severity ||
+        (severity == SEVERITY_ERROR && !level->errors)) {
+        return severity;
+    }
+    return level->severity;
+}
+
+/// Every diagnostic comes through here.
 static Entry *add(Diagnostics *list, const char *code, Severity severity, Span span,
                   const char *message, const char *label) {
     uint64_t hash = hash_text(hash_text(hash_span(hash_begin('d'), span), code), message);
@@ -150,7 +180,7 @@ static Entry *add(Diagnostics *list, const char *code, Severity severity, Span s
         return earlier;
     }
     entry->diagnostic.code = code;
-    entry->diagnostic.severity = severity;
+    entry->diagnostic.severity = lowered(list, code, severity);
     entry->diagnostic.message = arena_strndup(list->arena, message, strlen(message));
     entry->diagnostic.label = label ? arena_strndup(list->arena, label, strlen(label)) : NULL;
     entry->diagnostic.span = span;
@@ -282,7 +312,8 @@ void diagnostic_fix(Diagnostics *list, Diagnostic *diagnostic, Applicability app
     fix->text = arena_strndup(list->arena, text, strlen(text));
     *entry->fix_end = fix;
     entry->fix_end = &fix->next;
-    if (applicability == FIX_SAFE && !entry->fixable && !entry->muted) {
+    if (applicability == FIX_SAFE && !entry->fixable && !entry->muted &&
+        diagnostic->severity != SEVERITY_OFF) {
         entry->fixable = true;
         list->fixable++;
     }
@@ -294,6 +325,47 @@ size_t diagnostics_count(const Diagnostics *list, Severity severity) {
 
 size_t diagnostics_fixable(const Diagnostics *list) {
     return list->fixable;
+}
+
+void diagnostics_set_level(Diagnostics *list, const char *code, Severity severity, bool errors,
+                           Span place, const char *origin) {
+    CodeLevel *level = arena_new_object(list->arena, CodeLevel);
+    *level = (CodeLevel){.code = arena_strndup(list->arena, code, strlen(code)),
+                         .severity = severity,
+                         .errors = errors,
+                         .place = place,
+                         .origin = arena_strndup(list->arena, origin, strlen(origin)),
+                         .next = list->levels};
+    list->levels = level;
+}
+
+/// Makes an error of a warning and says why.
+static void raise_entry(Diagnostics *list, Entry *entry, Span place, const char *origin,
+                        bool *told) {
+    list->counts[SEVERITY_WARNING]--;
+    list->counts[SEVERITY_ERROR]++;
+    entry->diagnostic.severity = SEVERITY_ERROR;
+    if (!*told) {
+        diagnostic_note(list, &entry->diagnostic, place, "a warning, which %s makes an error",
+                        origin);
+        *told = true;
+    }
+}
+
+void diagnostics_raise(Diagnostics *list, const char *deny, Span place) {
+    bool told = false;
+    for (size_t i = 0; i < list->count; i++) {
+        Entry *entry = list->entries[i];
+        if (entry->diagnostic.severity != SEVERITY_WARNING) {
+            continue;
+        }
+        CodeLevel *level = find_level(list, entry->diagnostic.code);
+        if (level != NULL && level->severity == SEVERITY_ERROR) {
+            raise_entry(list, entry, level->place, level->origin, &level->told);
+        } else if (level == NULL && deny != NULL) {
+            raise_entry(list, entry, place, deny, &told);
+        }
+    }
 }
 
 void diagnostic_hide(Diagnostics *list, Diagnostic *diagnostic) {

@@ -99,6 +99,17 @@ size_t diagnostics_count(const Diagnostics *list, Severity severity);
 /// How many diagnostics have a safe fix.
 size_t diagnostics_fixable(const Diagnostics *list);
 
+/// From here on a diagnostic with this code is of that severity: SEVERITY_OFF (it is not shown),
+/// SEVERITY_WARNING or SEVERITY_ERROR. What is an error by itself stays one, unless `errors`. A
+/// later level of a code replaces an earlier one. What is lowered is lowered when it is added; what
+/// is raised waits for `diagnostics_raise`, so that levels do not change what is found.
+/// `place` and `origin` ("`-D D1130`") say where the level was set, for a note.
+void diagnostics_set_level(Diagnostics *list, const char *code, Severity severity, bool errors,
+                           Span place, const char *origin);
+/// Makes errors of the warnings whose level says so, and, unless `deny` is NULL, of all warnings
+/// that have no level: `deny` ("`--deny warnings`") and `place` say why.
+void diagnostics_raise(Diagnostics *list, const char *deny, Span place);
+
 /// Takes a diagnostic out again, as if it had never been added.
 void diagnostic_hide(Diagnostics *list, Diagnostic *diagnostic);
 

@@ -20,7 +20,7 @@ extern const EmbeddedFile embedded_files[];
 extern const size_t embedded_file_count;
 
 /// A top-level declaration of the library: "construct KIND.TYPE", "existing KIND" (of an `existing
-/// construct`), "type NAME", "let NAME".
+/// construct`), "type NAME", "let NAME"; and "rule ID", of a rule in a construct.
 typedef struct EmbeddedName {
     const char *name;
     uint16_t file; ///< index in embedded_files

@@ -503,6 +503,35 @@ Symbol *library_let(Library *library, const Name *name) {
     return symbol;
 }
 
+bool rule_has_id(const Node *node, const char *id) {
+    const Node *written = node->kind == NODE_RULE && node->a ? node->a->a : NULL;
+    return written && written->kind == NODE_STRING && strlen(id) == written->length &&
+           !memcmp(written->text, id, written->length);
+}
+
+/// The rule in the block of a construct (NODE_CONSTRUCT) with this id, or NULL.
+static const Node *construct_rule(const Node *construct, const char *id) {
+    const Node *body = construct->kind == NODE_CONSTRUCT ? construct->b : NULL;
+    for (const Node *node = body ? body->a : NULL; node; node = node->next) {
+        if (rule_has_id(node, id)) {
+            return node;
+        }
+    }
+    return NULL;
+}
+
+const Node *library_rule(Library *library, const char *id) {
+    char *name = g_strconcat("rule ", id, NULL);
+    const EmbeddedName *entry = find_entry(name);
+    g_free(name);
+    const Node *node = entry ? load(library, entry->file)->tree->a : NULL;
+    const Node *rule = NULL;
+    for (; node && !rule; node = node->next) {
+        rule = construct_rule(node, id);
+    }
+    return rule;
+}
+
 void library_offer(Library *library, const char *prefix, Similar *similar) {
     (void)library; /* the index is the same for all */
     size_t length = strlen(prefix);

@@ -2,6 +2,7 @@
 
 #include "check.h"
 #include "consequences.h"
+#include "levels.h"
 #include "operators.h"
 
 #include <glib.h>
@@ -24,6 +25,7 @@ static void check_sources(Compilation *compilation) {
             scope_of_file(compilation, compilation->sources[i]);
         }
     }
+    levels_check(compilation);
     for (size_t i = 0; i < compilation->source_count; i++) {
         if (!compilation->sources[i]->library) {
             check_file(compilation, compilation->sources[i]);

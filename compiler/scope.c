@@ -222,7 +222,10 @@ static Source *imported_file(Compilation *compilation, const Source *source, con
         return NULL;
     }
     char *joined = beside(source, path);
-    Source *found = compilation_add_file(compilation, joined, node_span(path));
+    const char *written = arena_strndup(compilation->arena, path->text, path->length);
+    Source *found = compilation_allows_path(compilation, written, joined, node_span(path))
+                        ? compilation_add_file(compilation, joined, node_span(path))
+                        : NULL;
     g_free(joined);
     return found;
 }

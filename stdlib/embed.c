@@ -66,12 +66,25 @@ static void index_declaration(Embedding *embedding, const Node *declaration) {
         g_strdup_printf("%s %s\", %zu", prefix, declaration->name->text, embedding->file_count));
 }
 
+/// Notes the ids of the rules in a construct.
+static void index_rules(Embedding *embedding, const Node *construct) {
+    const Node *body = construct->kind == NODE_CONSTRUCT ? construct->b : NULL;
+    for (const Node *node = body != NULL ? body->a : NULL; node != NULL; node = node->next) {
+        if (node->kind == NODE_RULE && node->a != NULL && node->a->a != NULL) {
+            g_ptr_array_add(embedding->names,
+                            g_strdup_printf("rule %.*s\", %zu", (int)node->a->a->length,
+                                            node->a->a->text, embedding->file_count));
+        }
+    }
+}
+
 static void embed_library_file(Embedding *embedding, const char *path, const char *text,
                                size_t length) {
     const Source *source = compilation_add_library(embedding->compilation, path, text, length);
     if (source != NULL && source->tree != NULL) {
         for (const Node *node = source->tree->a; node != NULL; node = node->next) {
             index_declaration(embedding, node);
+            index_rules(embedding, node);
         }
     }
     g_string_append_printf(embedding->files, "{\"%s\",\n    ", path);

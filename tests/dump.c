@@ -52,7 +52,8 @@ int main(int argc, char **argv) {
         char *name = g_strndup(argv[i + 1], length);
         g_ptr_array_add(names, name);
         const char *text = argv[i + 1] + length;
-        const ParameterSetting setting = {name, *text == '=' ? text + 1 : text, false, "-p"};
+        const ParameterSetting setting = {
+            .name = name, .text = *text == '=' ? text + 1 : text, .origin = "-p"};
         g_array_append_val(settings, setting);
     }
     const CompilationOptions options = {

@@ -96,6 +96,7 @@ static ExitCode compile(Session *session, Invocation *invocation, Output *output
     }
     // An error that only the output shows, its size for example, keeps all of it from being
     // written.
+    compilation_raise_levels(session->compilation);
     const bool ok = diagnostics_count(session->compilation->diagnostics, SEVERITY_ERROR) == 0;
     if (ok && !invocation->options.to_stdout) {
         write_output(session, invocation, output);

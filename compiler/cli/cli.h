@@ -48,6 +48,9 @@ typedef struct Options {
     char *max_errors;
     char *colour;
     char *format;
+    char **warn;
+    char **allow;
+    char **deny;
     gboolean to_stdout;
     gboolean stats;
     gboolean force;
@@ -137,7 +140,8 @@ void failure_similar(Compilation *compilation, Diagnostic *diagnostic, const cha
 typedef struct Session {
     Compilation *compilation;
     GArray *parameters;       ///< ParameterSetting; those that go before others come last
-    GPtrArray *texts;         ///< strings that the parameters point to
+    GArray *levels;           ///< LevelSetting, likewise
+    GPtrArray *texts;         ///< strings that the parameters and levels point to
     const Backend **backends; ///< those of `--target`, each once
     size_t backend_count;
     bool incomplete; ///< there should have been a model and there is none
@@ -165,6 +169,12 @@ ExitCode session_finish(Session *session, Invocation *invocation);
 /// Adds a phase to the statistics that began at `start` (g_get_monotonic_time).
 void session_phase(Session *session, const char *name, int64_t start, size_t count,
                    const char *unit);
+
+// levels.c
+
+/// Sets the levels of `-W`, `-A`, `-D` and `--deny warnings`, which go before those in
+/// `session->levels`.
+void levels_set(Session *session, const Options *options);
 
 // check.c
 

@@ -169,15 +169,28 @@ static bool is_file_trouble(const char *code) {
     return false;
 }
 
+/// Whether it is about the command line, which no place in a file belongs to.
+static bool is_usage_trouble(const Diagnostic *diagnostic) {
+    static const DiagnosticId ids[] = {DIAG_LEVEL_UNKNOWN, DIAG_LEVEL_FIXED};
+    for (size_t i = 0; i < G_N_ELEMENTS(ids); i++) {
+        if (strcmp(diagnostic_code(ids[i]), diagnostic->code) == 0) {
+            return diagnostic->span.file == SPAN_NONE;
+        }
+    }
+    return false;
+}
+
 ExitCode report_exit_code(Compilation *compilation) {
     if (diagnostics_count(compilation->diagnostics, SEVERITY_ERROR) == 0) {
         return EXIT_DONE;
     }
+    ExitCode code = EXIT_ERRORS;
     const Diagnostic *diagnostic = diagnostics_sorted(compilation->diagnostics);
     for (; diagnostic != NULL; diagnostic = diagnostic->next) {
         if (diagnostic->severity == SEVERITY_ERROR && is_file_trouble(diagnostic->code)) {
             return EXIT_FILES;
         }
+        code = is_usage_trouble(diagnostic) ? EXIT_USAGE : code;
     }
-    return EXIT_ERRORS;
+    return code;
 }

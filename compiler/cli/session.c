@@ -86,6 +86,7 @@ bool session_load(Session *session, const Invocation *invocation, FileReader rea
     const Options *options = &invocation->options;
     *session = (Session){
         .parameters = g_array_new(FALSE, FALSE, sizeof(ParameterSetting)),
+        .levels = g_array_new(FALSE, FALSE, sizeof(LevelSetting)),
         .texts = g_ptr_array_new_with_free_func(g_free),
     };
     choose_backends(session, options->targets);
@@ -94,6 +95,7 @@ bool session_load(Session *session, const Invocation *invocation, FileReader rea
     session->compilation =
         compilation_new(&(CompilationOptions){.reader = reader, .reader_data = reader_data});
     Compilation *compilation = session->compilation;
+    levels_set(session, options);
     for (size_t i = 0; options->parameter_files != NULL && options->parameter_files[i] != NULL;
          i++) {
         if (!parameters_read(session, options->parameter_files[i])) {
@@ -122,6 +124,7 @@ ExitCode session_open(Session *session, Invocation *invocation) {
 void session_close(Session *session) {
     compilation_free(session->compilation);
     g_array_free(session->parameters, TRUE);
+    g_array_free(session->levels, TRUE);
     g_ptr_array_free(session->texts, TRUE);
     g_free(session->backends);
 }
@@ -175,6 +178,7 @@ static void print_stats(const Compilation *compilation) {
 }
 
 ExitCode session_finish(Session *session, Invocation *invocation) {
+    compilation_raise_levels(session->compilation);
     const bool shown = report_show(&invocation->report, session->compilation);
     if (invocation->options.stats) {
         print_stats(session->compilation);

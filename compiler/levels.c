@@ -1,0 +1,123 @@
+#include "levels.h"
+
+#include "library.h"
+
+#include <glib.h>
+#include <string.h>
+
+void compilation_set_levels(Compilation *compilation, const LevelSetting *settings, size_t count,
+                            const char *deny, Span span) {
+    compilation->levels = settings;
+    compilation->level_count = count;
+    compilation->deny = deny;
+    compilation->deny_span = span;
+    for (size_t i = 0; i < count; i++) {
+        diagnostics_set_level(compilation->diagnostics, settings[i].code, settings[i].severity,
+                              false, settings[i].span, settings[i].origin);
+    }
+}
+
+void compilation_raise_levels(Compilation *compilation) {
+    diagnostics_raise(compilation->diagnostics, compilation->deny, compilation->deny_span);
+}
+
+/// Calls `visit` for every rule that users' files declare, at file level or in constructs.
+static void each_rule(const Compilation *compilation, void (*visit)(const Node *rule, void *data),
+                      void *data) {
+    for (size_t i = 0; i < compilation->source_count; i++) {
+        const Source *source = compilation->sources[i];
+        if (source->library || !source->tree) {
+            continue;
+        }
+        for (const Node *node = source->tree->a; node; node = node->next) {
+            const Node *body = node->kind == NODE_CONSTRUCT ? node->b : NULL;
+            for (const Node *inner = body ? body->a : NULL; inner; inner = inner->next) {
+                visit(inner, data);
+            }
+            visit(node, data);
+        }
+    }
+}
+
+typedef struct RuleSearch {
+    Arena *arena;
+    const char *id;
+    bool found;
+    Similar *similar; ///< NULL, or where ids are offered
+} RuleSearch;
+
+static void look_at_rule(const Node *node, void *data) {
+    RuleSearch *search = data;
+    search->found = search->found || rule_has_id(node, search->id);
+    const Node *id = node->kind == NODE_RULE && node->a ? node->a->a : NULL;
+    if (search->similar && id && id->kind == NODE_STRING) {
+        similar_offer(search->similar, arena_strndup(search->arena, id->text, id->length));
+    }
+}
+
+static void report_unknown(Compilation *compilation, const LevelSetting *setting) {
+    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_LEVEL_UNKNOWN,
+                                            setting->span, setting->code, NULL);
+    Similar similar;
+    similar_begin(&similar, setting->code);
+    RuleSearch search = {compilation->arena, setting->code, false, &similar};
+    each_rule(compilation, look_at_rule, &search);
+    for (int id = 0; id < DIAG_COUNT; id++) {
+        similar_offer(&similar, diagnostic_code((DiagnosticId)id));
+    }
+    library_offer(compilation->library, "rule ", &similar);
+    const char *best = similar_best(&similar);
+    if (best) {
+        diagnostic_help(compilation->diagnostics, diagnostic, "a similar id exists: `%s`", best);
+    } else {
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "`depotc explain` lists the diagnostics; a rule has its id behind `rule`");
+    }
+}
+
+static void report_fixed(Compilation *compilation, const LevelSetting *setting) {
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_LEVEL_FIXED, setting->span, setting->code,
+                       setting->severity == SEVERITY_OFF ? "allowed" : "made a warning", NULL);
+    diagnostic_help(compilation->diagnostics, diagnostic,
+                    "warnings and the rules of your own files can be; what this one reports would "
+                    "fail later");
+}
+
+/// The severity that the diagnostic or the library's rule `code` has by itself; SEVERITY_OFF if
+/// there is none.
+static Severity own_severity(Compilation *compilation, const char *code) {
+    DiagnosticId id = DIAG_COUNT;
+    if (diagnostic_find(code, &id)) {
+        return diagnostic_severity(id);
+    }
+    const Node *rule = library_rule(compilation->library, code);
+    if (!rule) {
+        return SEVERITY_OFF;
+    }
+    return decorator_find(rule->c, "warning") ? SEVERITY_WARNING : SEVERITY_ERROR;
+}
+
+static void check_setting(Compilation *compilation, const LevelSetting *setting) {
+    RuleSearch search = {compilation->arena, setting->code, false, NULL};
+    each_rule(compilation, look_at_rule, &search);
+    if (search.found) {
+        diagnostics_set_level(compilation->diagnostics, setting->code, setting->severity, true,
+                              setting->span, setting->origin);
+        return;
+    }
+    const Severity own = own_severity(compilation, setting->code);
+    if (own == SEVERITY_OFF) {
+        if (setting->span.file == SPAN_NONE || !compilation->options.partial) {
+            report_unknown(compilation, setting);
+        }
+    } else if (own == SEVERITY_ERROR && setting->severity != SEVERITY_ERROR) {
+        report_fixed(compilation, setting);
+    }
+}
+
+void levels_check(Compilation *compilation) {
+    for (size_t i = 0; i < compilation->level_count; i++) {
+        check_setting(compilation, &compilation->levels[i]);
+    }
+}

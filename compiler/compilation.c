@@ -192,6 +192,25 @@ ReadStatus compilation_read(Compilation *compilation, const char *path, char **t
     return status;
 }
 
+/// The file at `path` as a new source, or NULL after a diagnostic.
+static Source *read_source(Compilation *compilation, const char *path, Span wanted_by) {
+    if (compilation->source_count >= SOURCE_MAX_FILES) {
+        diagnostic_add(compilation->diagnostics, DIAG_FILE_TOO_MANY, wanted_by,
+                       arena_printf(compilation->arena, "%d", SOURCE_MAX_FILES), NULL);
+        return NULL;
+    }
+    char *text = NULL;
+    size_t length = 0;
+    if (compilation_read(compilation, path, &text, &length, wanted_by) != READ_OK) {
+        return NULL;
+    }
+    /* The arena keeps the text: nodes and values point into it. */
+    char *kept = arena_alloc(compilation->arena, length + 2);
+    memcpy(kept, text, length);
+    g_free(text);
+    return new_source(compilation, path, kept, length);
+}
+
 Source *compilation_add_file(Compilation *compilation, const char *path, Span wanted_by) {
     char *canonical = g_canonicalize_filename(path, NULL);
     Source *known = g_hash_table_lookup(compilation->source_by_path, canonical);
@@ -200,26 +219,36 @@ Source *compilation_add_file(Compilation *compilation, const char *path, Span wa
         g_free(canonical);
         return known;
     }
-    if (compilation->source_count >= SOURCE_MAX_FILES) {
-        diagnostic_add(compilation->diagnostics, DIAG_FILE_TOO_MANY, wanted_by,
-                       arena_printf(compilation->arena, "%d", SOURCE_MAX_FILES), NULL);
+    Source *source = read_source(compilation, path, wanted_by);
+    if (!source) {
         g_free(canonical);
         return NULL;
     }
-    char *text = NULL;
-    size_t length = 0;
-    if (compilation_read(compilation, path, &text, &length, wanted_by) != READ_OK) {
-        g_free(canonical);
-        return NULL;
-    }
-    /* The arena keeps the text: nodes and values point into it. */
-    char *kept = arena_alloc(compilation->arena, length + 2);
-    memcpy(kept, text, length);
-    g_free(text);
-    Source *source = new_source(compilation, path, kept, length);
     source->entry = wanted_by.file == SPAN_NONE;
     g_hash_table_insert(compilation->source_by_path, canonical, source);
     parse_timed(compilation, source);
+    return source;
+}
+
+Source *compilation_add_data(Compilation *compilation, const char *path, Span wanted_by) {
+    g_autofree char *canonical = g_canonicalize_filename(path, NULL);
+    /* A program that is named as data is read a second time: no path begins like this. */
+    char *key = g_strconcat("data:", canonical, NULL);
+    Source *source = g_hash_table_lookup(compilation->source_by_path, key);
+    source = source ? source : read_source(compilation, path, wanted_by);
+    if (!source || source->tree) {
+        g_free(key);
+        return source;
+    }
+    source->tree = arena_new_object(compilation->arena, Node);
+    source->tree->kind = NODE_FILE;
+    source->tree->file = source->id;
+    source->tree->end = source->length;
+    source->tokens = arena_new_object(compilation->arena, Token);
+    source->tokens->kind = TOK_END;
+    source->tokens->start = source->tokens->end = source->length;
+    source->token_count = 1;
+    g_hash_table_insert(compilation->source_by_path, key, source);
     return source;
 }
 

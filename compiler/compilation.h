@@ -117,6 +117,10 @@ void compilation_free(Compilation *compilation);
 /// Files that are added with NO_SPAN are the ones whose environments are built.
 Source *compilation_add_file(Compilation *compilation, const char *path, Span wanted_by);
 
+/// Reads the file at `path`, which is data and no program (once per file), and returns it, without
+/// tokens and with an empty tree; NULL after a diagnostic at `wanted_by`.
+Source *compilation_add_data(Compilation *compilation, const char *path, Span wanted_by);
+
 /// A file of the standard library: its text was embedded as `path`, and is copied.
 Source *compilation_add_library(Compilation *compilation, const char *path, const char *text,
                                 size_t length);

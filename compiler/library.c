@@ -144,6 +144,8 @@ static const struct {
                         {"purposes", MARK_PURPOSES},
                         {"needs", MARK_NEEDS},
                         {"disjoint", MARK_DISJOINT},
+                        {"schemaFiles", MARK_SCHEMAS},
+                        {"migrationFiles", MARK_MIGRATIONS},
                         {"docs", 0},
                         {"inferred", 0},
                         {"deprecated", 0},

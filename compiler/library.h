@@ -49,7 +49,9 @@ typedef enum PropertyMark {
     MARK_PURPOSES = 16,
     MARK_NEEDS = 32,
     MARK_DISJOINT = 64,
-    MARK_FORM = 128 ///< a back end writes it in a way of its own
+    MARK_FORM = 128,      ///< a back end writes it in a way of its own
+    MARK_SCHEMAS = 256,   ///< names files with schemas
+    MARK_MIGRATIONS = 512 ///< names files with migrations
 } PropertyMark;
 
 struct Construct {

@@ -211,11 +211,12 @@ static Source *read_source(Compilation *compilation, const char *path, Span want
     return new_source(compilation, path, kept, length);
 }
 
-Source *compilation_add_file(Compilation *compilation, const char *path, Span wanted_by) {
+/// Adds the file at `path` unless it is there already; `settings`: it is a project file.
+static Source *add_source(Compilation *compilation, const char *path, Span wanted_by,
+                          bool settings) {
     char *canonical = g_canonicalize_filename(path, NULL);
     Source *known = g_hash_table_lookup(compilation->source_by_path, canonical);
     if (known) {
-        known->entry = known->entry || wanted_by.file == SPAN_NONE;
         g_free(canonical);
         return known;
     }
@@ -224,10 +225,38 @@ Source *compilation_add_file(Compilation *compilation, const char *path, Span wa
         g_free(canonical);
         return NULL;
     }
-    source->entry = wanted_by.file == SPAN_NONE;
+    source->settings = settings;
     g_hash_table_insert(compilation->source_by_path, canonical, source);
     parse_timed(compilation, source);
     return source;
+}
+
+Source *compilation_add_file(Compilation *compilation, const char *path, Span wanted_by) {
+    Source *source = add_source(compilation, path, wanted_by, false);
+    if (source && wanted_by.file == SPAN_NONE) {
+        source->entry = true;
+    }
+    return source;
+}
+
+Source *compilation_add_entry(Compilation *compilation, const char *path, Span wanted_by) {
+    Source *source = add_source(compilation, path, wanted_by, false);
+    if (source) {
+        source->entry = true;
+    }
+    return source;
+}
+
+Source *compilation_add_part(Compilation *compilation, const char *path, Span wanted_by) {
+    Source *source = add_source(compilation, path, wanted_by, false);
+    if (source) {
+        source->part = true;
+    }
+    return source;
+}
+
+Source *compilation_add_settings(Compilation *compilation, const char *path) {
+    return add_source(compilation, path, NO_SPAN, true);
 }
 
 Source *compilation_add_data(Compilation *compilation, const char *path, Span wanted_by) {

@@ -120,6 +120,17 @@ Source *compilation_add_file(Compilation *compilation, const char *path, Span wa
 /// Reads the file at `path`, which is data and no program (once per file), and returns it, without
 /// tokens and with an empty tree; NULL after a diagnostic at `wanted_by`.
 Source *compilation_add_data(Compilation *compilation, const char *path, Span wanted_by);
+/// The same for a file whose environments are built, though something wants it.
+Source *compilation_add_entry(Compilation *compilation, const char *path, Span wanted_by);
+/// The same for a file that takes part in every program, with its rules and constructs; its
+/// environments are not built.
+Source *compilation_add_part(Compilation *compilation, const char *path, Span wanted_by);
+/// The same for a project file, whose members are properties.
+Source *compilation_add_settings(Compilation *compilation, const char *path);
+/// Adds `path`, a file, or every `*.depot` directly in it, a folder, as entries; those that are
+/// parts already stay that. Reports folders that cannot be read or hold none, and files as
+/// `compilation_add_file` does.
+void compilation_add_entries(Compilation *compilation, const char *path, Span wanted_by);
 
 /// A file of the standard library: its text was embedded as `path`, and is copied.
 Source *compilation_add_library(Compilation *compilation, const char *path, const char *text,

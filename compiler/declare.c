@@ -232,7 +232,8 @@ NodeList declare_else(Parser *parser, NodeList chain, Node *branch) {
 }
 
 void declare_in_file(Parser *parser, Node *member) {
-    if (member->kind == NODE_PROPERTY || member->kind == NODE_SPREAD) {
+    const bool inner = member->kind == NODE_PROPERTY || member->kind == NODE_SPREAD;
+    if (inner && !parser->source->settings) {
         const char *what = syntax_describe(member);
         if (member->name != NULL) {
             what = arena_printf(parser->arena, "the property `%s`", member->name->text);
@@ -252,7 +253,7 @@ void declare_in_file(Parser *parser, Node *member) {
 
 Node *declare_equals(Parser *parser, const Token *name, const Token *equals, Node *value) {
     Node *property = build_property(parser, build_label(parser, name), value);
-    bool outside = parser->depth == 0;
+    bool outside = parser->depth == 0 && !parser->source->settings;
     Diagnostic *diagnostic = NULL;
     if (outside) {
         // At the margin of a file it is a constant without its `let`.

@@ -28,6 +28,12 @@ const Construct *program_construct(Compilation *compilation, const Node *node) {
     bool existing = node->flags & NODE_EXISTING;
     const Construct *construct = library_construct(compilation->library, head->name,
                                                    head->b ? head->b->name : NULL, existing);
+    if (construct && construct->file) {
+        diagnostic_add(compilation->diagnostics, DIAG_PROJECT_KIND, node_span(head),
+                       construct->label, construct->file, NULL);
+        ((Node *)node)->flags |= NODE_BAD;
+        return NULL;
+    }
     /* A base of types, written without a type. */
     bool base = construct && !head->b && !existing && construct->abstract;
     if (!construct || base) {

@@ -153,6 +153,7 @@ static const struct {
                         {"provides", 0},
                         {"container", 0},
                         {"id", 0},
+                        {"file", 0},
                         {"pattern", 0},
                         {"length", 0},
                         {"range", 0},
@@ -341,6 +342,7 @@ static void read_decorators(Compilation *compilation, Construct *construct, cons
         construct->provides = true;
     }
     construct->deprecated = decorator_find(node->c, "deprecated");
+    construct->file = decorator_text(compilation->arena, decorator_find(node->c, "file"));
     const char *id = decorator_text(compilation->arena, decorator_find(node->c, "id"));
     if (id) {
         construct->fixed_id = id;

@@ -71,6 +71,7 @@ struct Construct {
     Clause *clauses;
     Unique *uniques;
     const char *fixed_id;   ///< `@id`
+    const char *file;       ///< `@file`: what a file of this name holds, and no resource; or NULL
     const Node *deprecated; ///< `@deprecated`
     bool existing;
     bool container;

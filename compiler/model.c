@@ -146,6 +146,12 @@ static const Value *library_value(Compilation *compilation, const char *name) {
     return lower_value(compilation, eval_symbol(compilation, symbol, NULL));
 }
 
+/// The function behind custom resources: the project's, else the library's.
+static const Value *service_token(Compilation *compilation) {
+    const Value *own = compilation->options.service_token;
+    return own ? lower_value(compilation, own) : library_value(compilation, "serviceToken");
+}
+
 /// What `custom_resource_add` adds at most.
 enum { CUSTOM_RESOURCE_FIELDS = 3 };
 
@@ -321,7 +327,7 @@ static void make_stack(Compilation *compilation, ModelStack *stack, Resource *co
             make_resource(compilation, container->members[i],
                           lower_construct_id(compilation, container->members[i]), taken);
     }
-    const Value *service = program->code ? NULL : library_value(compilation, "serviceToken");
+    const Value *service = program->code ? NULL : service_token(compilation);
     fill_bodies(compilation, container, service);
     for (size_t i = 0; i < container->foreign_count; i++) {
         fill_bodies(compilation, container->foreign[i], service);
@@ -358,6 +364,9 @@ static int by_stack_name(const void *left, const void *right) {
 }
 
 static const char *project_name(Compilation *compilation) {
+    if (compilation->options.project_name) {
+        return compilation->options.project_name;
+    }
     const Program *program = compilation->program;
     const Resource *only = NULL;
     size_t stacks = 0;
@@ -407,6 +416,9 @@ Model *compilation_model(Compilation *compilation, const char *target, bool code
     qsort(model->stacks, model->stack_count, sizeof *model->stacks, by_stack_name);
     model->settings =
         library_value(compilation, arena_printf(compilation->arena, "%sSettings", target));
+    model->service_token = compilation->options.service_token ? service_token(compilation) : NULL;
+    model->versions = compilation->options.versions;
+    model->version_count = compilation->options.version_count;
     program->target = NULL;
     compilation_stat(compilation, "model", start, program->resource_count, "resources");
     return diagnostics_count(compilation->diagnostics, SEVERITY_ERROR) ? NULL : model;

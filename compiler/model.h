@@ -6,6 +6,7 @@
 #ifndef DEPOT_MODEL_H
 #define DEPOT_MODEL_H
 
+#include "compilation.h"
 #include "value.h"
 
 /// One thing that a construct is written as: the head and body of one clause of its library file.
@@ -128,14 +129,19 @@ typedef struct ModelStack {
 
 typedef struct Model Model;
 struct Model {
-    const char *target; ///< the back end it is made for
-    const char
-        *project; ///< a name for the whole: kebab case of the environment, or of the first file
-    ModelStack *stacks; ///< sorted by name
+    const char *target;  ///< the back end it is made for
+    const char *project; ///< a name for the whole: the project's, else kebab case of the
+                         ///< environment, or of the first file
+    ModelStack *stacks;  ///< sorted by name
     size_t stack_count;
     /// The library's constant `TARGETSettings` (`cdkSettings`): facts about the target that are no
     /// construct's. VALUE_OBJECT, or NULL if there is none.
     const Value *settings;
+    /// The function behind custom resources if the project sets one, as the target writes it; else
+    /// NULL.
+    const Value *service_token;
+    const PackageVersion *versions; ///< what the project wants of packages; later ones win
+    size_t version_count;
     Arena *arena; ///< of the compilation; back ends may allocate in it
 };
 

@@ -81,8 +81,11 @@ static const Value *build_parameter(Compilation *compilation, Symbol *symbol, Fr
     const Type *type = symbol->type ? symbol->type : &type_any;
     const ParameterSetting *setting = find_setting(compilation, symbol->name);
     const char *what = name_quoted(compilation->arena, symbol->name);
+    if (setting && setting->value) {
+        const Node *place = setting->value->origin ? setting->value->origin : node;
+        return conform(compilation, setting->value, type, place, what);
+    }
     if (setting) {
-
         const Value *value = NULL;
         if (setting->json) {
             cJSON *json = cJSON_Parse(setting->text);
@@ -304,8 +307,13 @@ void parameter_report_unused(Compilation *compilation) {
         if (declared && !deploy) {
             continue;
         }
-        Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_PARAM_UNKNOWN,
-                                                NO_SPAN, setting->name, setting->origin, NULL);
+        if (setting->value && compilation->options.partial) {
+            continue; /* it may be a parameter of what is not compiled now */
+        }
+        const char *origin = setting->value ? "the project" : setting->origin;
+        Diagnostic *diagnostic =
+            diagnostic_add(compilation->diagnostics, DIAG_PARAM_UNKNOWN,
+                           setting->value ? setting->span : NO_SPAN, setting->name, origin, NULL);
         if (deploy) {
             diagnostic_help(
                 compilation->diagnostics, diagnostic,

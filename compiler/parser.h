@@ -244,7 +244,7 @@ Node *declare_decorator(Parser *parser, const Token *at, const Token *name, Node
 Node *declare_decorated(Parser *parser, NodeList decorators, Node *declaration);
 /// `if … { } else if …`: the further branch at the end of the chain.
 NodeList declare_else(Parser *parser, NodeList chain, Node *branch);
-/// A member of the file: declarations only.
+/// A member of the file: declarations only, but properties in a project file.
 void declare_in_file(Parser *parser, Node *member);
 /// `name = value`, `kind name = value` and `name { … }`: mended and reported.
 Node *declare_equals(Parser *parser, const Token *name, const Token *equals, Node *value);

@@ -23,6 +23,8 @@ typedef struct Source {
     uint16_t id;          ///< its index in the compilation
     bool library;         ///< a file of the standard library
     bool entry;           ///< named by the user; its environments are built
+    bool part;            ///< of the project's policies or library: there for every program
+    bool settings;        ///< a project file: its members are properties
     bool bom;             ///< the text began with a byte order mark, which stays in `text`
     const char *path;     ///< as shown to people
     char *text;           ///< the bytes; two NULs follow the last (the lexer scans in place)

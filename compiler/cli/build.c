@@ -2,11 +2,12 @@
 
 #include <string.h>
 
-/// The output of all back ends, with the paths that it has in the output folder.
+/// The output of all back ends, with the paths that it has in the output folders.
 typedef struct Output {
     GPtrArray *sets;  ///< EmitFiles, which own the texts
-    GPtrArray *paths; ///< strings that `files` point to
-    GArray *files;    ///< OutputFile
+    GPtrArray *paths; ///< strings that the others point to
+    GArray *files;    ///< OutputFile, those of one folder in a row
+    GArray *folders;  ///< OutputFolder; `files` are set when all are known
 } Output;
 
 static void free_set(void *set) {
@@ -17,16 +18,35 @@ static void output_begin(Output *output) {
     output->sets = g_ptr_array_new_with_free_func(free_set);
     output->paths = g_ptr_array_new_with_free_func(g_free);
     output->files = g_array_new(FALSE, FALSE, sizeof(OutputFile));
+    output->folders = g_array_new(FALSE, FALSE, sizeof(OutputFolder));
 }
 
 static void output_clear(Output *output) {
     g_array_free(output->files, TRUE);
+    g_array_free(output->folders, TRUE);
     g_ptr_array_free(output->paths, TRUE);
     g_ptr_array_free(output->sets, TRUE);
 }
 
+/// The folder that the files of `backend` go into: the one before it, or a new one. `*inside`: the
+/// folder in it, or NULL.
+static OutputFolder *folder_of(const Session *session, const Options *options,
+                               const Backend *backend, Output *output, const char **inside) {
+    char *path = settings_folder(session, options, backend, inside);
+    g_ptr_array_add(output->paths, path);
+    OutputFolder *last = output->folders->len == 0 ? NULL
+                                                   : &g_array_index(output->folders, OutputFolder,
+                                                                    output->folders->len - 1);
+    if (last == NULL || strcmp(last->folder, path) != 0) {
+        const OutputFolder folder = {.folder = path, .target = backend->name};
+        g_array_append_val(output->folders, folder);
+        last = &g_array_index(output->folders, OutputFolder, output->folders->len - 1);
+    }
+    return last;
+}
+
 /// Runs one back end. With several, each has a folder of its own.
-static bool emit(Session *session, const Backend *backend, Output *output) {
+static bool emit(Session *session, const Options *options, const Backend *backend, Output *output) {
     Model *model = session_model(session, backend);
     if (model == NULL) {
         return false;
@@ -38,12 +58,14 @@ static bool emit(Session *session, const Backend *backend, Output *output) {
         session_report_nothing(session);
     }
     backend->emit(model, set);
-    const char *folder = session->backend_count > 1 ? backend->name : NULL;
+    const char *inside = NULL;
+    OutputFolder *folder = folder_of(session, options, backend, output, &inside);
+    folder->count += emit_files_count(set);
     size_t bytes = 0;
     for (size_t i = 0; i < emit_files_count(set); i++) {
         const EmitFile *file = emit_files_get(set, i);
         char *path =
-            folder != NULL ? g_strconcat(folder, "/", file->path, NULL) : g_strdup(file->path);
+            inside != NULL ? g_strconcat(inside, "/", file->path, NULL) : g_strdup(file->path);
         g_ptr_array_add(output->paths, path);
         const OutputFile row = {path, file->text, file->length};
         g_array_append_val(output->files, row);
@@ -81,16 +103,21 @@ static ExitCode print_output(const Invocation *invocation, const Output *output)
 
 static void write_output(Session *session, const Invocation *invocation, const Output *output) {
     const int64_t start = g_get_monotonic_time();
-    const char *folder = invocation->options.output != NULL ? invocation->options.output : "out";
-    if (output_write(session->compilation, folder, (const OutputFile *)(void *)output->files->data,
-                     output->files->len, invocation->options.force)) {
+    const OutputFile *files = (const OutputFile *)(void *)output->files->data;
+    OutputFolder *folders = (OutputFolder *)(void *)output->folders->data;
+    for (guint i = 0; i < output->folders->len; i++) {
+        folders[i].files = files;
+        files += folders[i].count;
+    }
+    if (output_write(session->compilation, folders, output->folders->len,
+                     invocation->options.force)) {
         session_phase(session, "write", start, output->files->len, "files");
     }
 }
 
 static ExitCode compile(Session *session, Invocation *invocation, Output *output) {
     for (size_t i = 0; i < session->backend_count; i++) {
-        if (!emit(session, session->backends[i], output)) {
+        if (!emit(session, &invocation->options, session->backends[i], output)) {
             return session_finish(session, invocation);
         }
     }

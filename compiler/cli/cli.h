@@ -4,6 +4,7 @@
 
 #include "backend.h"
 #include "compilation.h"
+#include "project.h"
 #include "render.h"
 
 #include <glib.h>
@@ -48,6 +49,14 @@ typedef struct Options {
     char *max_errors;
     char *colour;
     char *format;
+    char *project;
+    char *stage;
+    char *name;
+    char *service_token;
+    char **package_versions;
+    char **policies;
+    char **library;
+    gboolean no_project;
     char **warn;
     char **allow;
     char **deny;
@@ -141,7 +150,9 @@ typedef struct Session {
     Compilation *compilation;
     GArray *parameters;       ///< ParameterSetting; those that go before others come last
     GArray *levels;           ///< LevelSetting, likewise
-    GPtrArray *texts;         ///< strings that the parameters and levels point to
+    GArray *versions;         ///< PackageVersion, likewise
+    GPtrArray *texts;         ///< strings that these point to
+    const Project *project;   ///< or NULL
     const Backend **backends; ///< those of `--target`, each once
     size_t backend_count;
     bool incomplete; ///< there should have been a model and there is none
@@ -172,9 +183,27 @@ void session_phase(Session *session, const char *name, int64_t start, size_t cou
 
 // levels.c
 
-/// Sets the levels of `-W`, `-A`, `-D` and `--deny warnings`, which go before those in
-/// `session->levels`.
+/// Sets the levels of the project, and of `-W`, `-A`, `-D` and `--deny warnings`, which go before
+/// them.
 void levels_set(Session *session, const Options *options);
+
+// settings.c
+
+/// Finds and reads the project of what the command line names, if it has one, into
+/// `session->project`. `*whole`: all of its entries are meant, not what the command line names.
+/// False after a diagnostic.
+bool settings_find_project(Session *session, const Options *options, bool *whole);
+/// Sets all but the parameters and levels: what the project says, and what the command line says
+/// instead. False after a diagnostic.
+bool settings_apply(Session *session, const Options *options);
+/// The parameters of the project and of its stage. False after a diagnostic.
+bool settings_add_parameters(Session *session, const Options *options);
+/// Adds the files of libraries and policies.
+void settings_add_parts(Session *session, const Options *options);
+/// The folder that the output of `backend` goes into, for the caller to free. `*inside` is a folder
+/// in it, or NULL.
+char *settings_folder(const Session *session, const Options *options, const Backend *backend,
+                      const char **inside);
 
 // check.c
 
@@ -254,10 +283,19 @@ typedef struct OutputFile {
     size_t length;
 } OutputFile;
 
-/// Makes `folder` hold `files` and nothing else that depotc wrote before: all or nothing. What was
-/// edited or written by others is left alone unless `force`. False after a diagnostic.
-bool output_write(Compilation *compilation, const char *folder, const OutputFile *files,
-                  size_t count, bool force);
+/// An output folder and what it is to hold.
+typedef struct OutputFolder {
+    const char *folder;
+    const char *target; ///< the back end that it is of, for messages
+    const OutputFile *files;
+    size_t count;
+} OutputFolder;
+
+/// Makes each of the folders hold its files and nothing else that depotc wrote before: all or
+/// nothing, in all of them. What was edited or written by others is left alone unless `force`.
+/// False after a diagnostic.
+bool output_write(Compilation *compilation, const OutputFolder *folders, size_t folder_count,
+                  bool force);
 
 // folder.c
 

@@ -22,11 +22,16 @@ static void add_levels(Session *session, char **codes, Severity severity, const 
 
 void levels_set(Session *session, const Options *options) {
     // Of several options for one id the strictest counts, wherever it stands.
-    const char *all = NULL;
+    const Project *project = session->project;
+    const char *all = project != NULL && project->deny_warnings ? "`denyWarnings`" : NULL;
+    if (project != NULL && project->level_count > 0) {
+        g_array_append_vals(session->levels, project->levels, (guint)project->level_count);
+    }
     add_levels(session, options->allow, SEVERITY_OFF, "-A", NULL);
     add_levels(session, options->warn, SEVERITY_WARNING, "-W", NULL);
     add_levels(session, options->deny, SEVERITY_ERROR, "-D", &all);
+    const Span place = project != NULL && project->deny_warnings ? project->deny_span : NO_SPAN;
     compilation_set_levels(session->compilation,
                            (const LevelSetting *)(void *)session->levels->data,
-                           session->levels->len, all, NO_SPAN);
+                           session->levels->len, all, place);
 }

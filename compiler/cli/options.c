@@ -10,11 +10,30 @@ static const OptionRow rows[] = {
     {"target", 't', G_OPTION_ARG_FILENAME_ARRAY, AT(targets), "TARGET", "TARGET",
      "What to write, see below; may be repeated", "build check"},
     {"out", 'o', G_OPTION_ARG_FILENAME, AT(output), "DIR", "FOLDER",
-     "The output folder (default: out); several targets get a folder each in it", "build"},
+     "The output folder (default: the project's, else out); several targets get a folder each in "
+     "it",
+     "build"},
+    {"project", 0, G_OPTION_ARG_FILENAME, AT(project), "FILE", "FILE",
+     "The project file (default: the nearest depot.project in the folder or above)", "build check"},
+    {"no-project", 0, G_OPTION_ARG_NONE, AT(no_project), NULL, NULL,
+     "Takes no project file, even if there is one", "build check"},
+    {"stage", 0, G_OPTION_ARG_FILENAME, AT(stage), "NAME", NULL,
+     "Takes the parameters of this stage of the project", "build check"},
     {"param", 'p', G_OPTION_ARG_FILENAME_ARRAY, AT(parameters), "NAME=VALUE", NULL,
      "Sets a build parameter; may be repeated", "build check"},
     {"params", 0, G_OPTION_ARG_FILENAME_ARRAY, AT(parameter_files), "FILE.json", "FILE",
      "Sets build parameters from a JSON object; -p goes before it", "build check"},
+    {"policy", 0, G_OPTION_ARG_FILENAME_ARRAY, AT(policies), "FILE", "FILE",
+     "A file of rules that hold for all programs; may be repeated", "build check"},
+    {"library", 0, G_OPTION_ARG_FILENAME_ARRAY, AT(library), "FILE", "FILE",
+     "A file of constructs for all programs; may be repeated", "build check"},
+    {"name", 0, G_OPTION_ARG_FILENAME, AT(name), "NAME", NULL,
+     "What the output is called (default: as the project, the environment or the first file)",
+     "build check"},
+    {"service-token", 0, G_OPTION_ARG_FILENAME, AT(service_token), "ARN", NULL,
+     "The function behind the custom resources", "build check"},
+    {"package-version", 0, G_OPTION_ARG_FILENAME_ARRAY, AT(package_versions), "NAME=VERSION", NULL,
+     "The version of an npm package in a generated project; may be repeated", "build check"},
     {"warn", 'W', G_OPTION_ARG_FILENAME_ARRAY, AT(warn), "ID", NULL,
      "Makes the diagnostic or rule ID a warning; may be repeated", "build check"},
     {"allow", 'A', G_OPTION_ARG_FILENAME_ARRAY, AT(allow), "ID", NULL,
@@ -191,16 +210,24 @@ static bool check_targets(const Invocation *invocation) {
     return true;
 }
 
-static bool check_parameters(const Invocation *invocation) {
-    char **settings = invocation->options.parameters;
+/// Whether all `settings` of an option are NAME=VALUE.
+static bool check_settings(const Invocation *invocation, const char *option, char **settings) {
     for (size_t i = 0; settings != NULL && settings[i] != NULL; i++) {
         const char *equals = strchr(settings[i], '=');
         if (equals == NULL || equals == settings[i]) {
-            return bad_value(invocation, "-p", settings[i], "give NAME=VALUE");
+            return bad_value(invocation, option, settings[i], "give NAME=VALUE");
         }
         if (!g_utf8_validate(settings[i], -1, NULL)) {
-            return bad_value(invocation, "-p", settings[i], "give UTF-8 text");
+            return bad_value(invocation, option, settings[i], "give UTF-8 text");
         }
+    }
+    return true;
+}
+
+static bool check_project(const Invocation *invocation) {
+    if (invocation->options.project != NULL && invocation->options.no_project) {
+        return bad_value(invocation, "--project", invocation->options.project,
+                         "leave `--no-project` out");
     }
     return true;
 }
@@ -208,8 +235,9 @@ static bool check_parameters(const Invocation *invocation) {
 /// What GLib cannot check: the values.
 static bool check_values(Invocation *invocation) {
     const Options *options = &invocation->options;
-    return check_targets(invocation) && check_parameters(invocation) &&
-           check_word(invocation, "format", options->format) &&
+    return check_targets(invocation) && check_settings(invocation, "-p", options->parameters) &&
+           check_settings(invocation, "--package-version", options->package_versions) &&
+           check_project(invocation) && check_word(invocation, "format", options->format) &&
            check_word(invocation, "color", options->colour) && check_diagnostics(invocation) &&
            check_max_errors(invocation);
 }

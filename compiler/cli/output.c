@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -32,7 +33,8 @@ typedef struct Pending {
 typedef struct Writer {
     Compilation *compilation;
     const char *folder; ///< as shown to people
-    int root;           ///< the open output folder
+    const char *target; ///< what is written there
+    int root;           ///< the open output folder, or -1
     bool force;
     GHashTable *manifest; ///< what earlier builds wrote
     GHashTable *next;     ///< what this build leaves
@@ -297,21 +299,18 @@ static void remove_all_stale(const Writer *writer) {
     }
 }
 
-static bool anything_to_write(const Writer *writer) {
+static bool anything_written(const Writer *writer) {
     for (size_t i = 0; i < writer->count; i++) {
-        if (writer->pending[i].state == STATE_WRITE) {
+        if (writer->pending[i].state == STATE_WRITTEN) {
             return true;
         }
     }
     return false;
 }
 
-static bool write_files(Writer *writer) {
-    if (!read_manifest(writer) || !prepare(writer)) {
-        return false;
-    }
-    if (anything_to_write(writer) &&
-        !(write_temporaries(writer) && announce(writer) && rename_all(writer))) {
+/// The last step of a folder: all of its files stand in temporary ones.
+static bool commit(Writer *writer) {
+    if (anything_written(writer) && !(announce(writer) && rename_all(writer))) {
         return false;
     }
     remove_all_stale(writer);
@@ -339,8 +338,26 @@ static void writer_clear(Writer *writer) {
     }
 }
 
-/// Opens the output folder and waits until no other build writes to it.
-static bool open_root(Writer *writer) {
+/// Whether `writer` opened the same folder as another one, under whatever name.
+static bool is_shared(const Writer *writer, const Writer *other) {
+    struct stat own;
+    struct stat its;
+    if (other->root < 0 || fstat(writer->root, &own) != 0 || fstat(other->root, &its) != 0 ||
+        own.st_dev != its.st_dev || own.st_ino != its.st_ino) {
+        return false;
+    }
+    Diagnostics *list = writer->compilation->diagnostics;
+    Diagnostic *diagnostic =
+        diagnostic_add(list, DIAG_TARGET_FOLDER, NO_SPAN, other->target, writer->target, NULL);
+    diagnostic_help(list, diagnostic, "`%s` and `%s` are one folder; give each its own",
+                    other->folder, writer->folder);
+    return true;
+}
+
+/// Opens the output folder and waits until no other build writes to it. `writers`: those that have
+/// theirs, `index` of them.
+static bool open_root(Writer *writers, size_t index) {
+    Writer *writer = &writers[index];
     if (g_mkdir_with_parents(writer->folder, 0777) != 0) {
         return fail(writer, NULL, errno);
     }
@@ -348,29 +365,62 @@ static bool open_root(Writer *writer) {
     if (writer->root < 0) {
         return fail(writer, NULL, errno);
     }
+    for (size_t i = 0; i < index; i++) {
+        if (is_shared(writer, &writers[i])) { // it would wait for itself for ever
+            return false;
+        }
+    }
     flock(writer->root, LOCK_EX); // where locks are not supported, builds just do not wait
     return true;
 }
 
-bool output_write(Compilation *compilation, const char *folder, const OutputFile *files,
-                  size_t count, bool force) {
-    if (count == 0 && !g_file_test(folder, G_FILE_TEST_EXISTS)) {
-        return true; // nothing to write, and nothing to remove
-    }
+static Writer writer_begin(Compilation *compilation, const OutputFolder *folder, bool force) {
     Writer writer = {
         .compilation = compilation,
-        .folder = folder,
+        .folder = folder->folder,
+        .target = folder->target,
         .root = -1,
         .force = force,
         .next = manifest_new(),
         .folders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, close_folder),
-        .pending = g_new0(Pending, count),
-        .count = count,
+        .pending = g_new0(Pending, folder->count),
+        .count = folder->count,
     };
-    for (size_t i = 0; i < count; i++) {
-        writer.pending[i] = (Pending){.file = &files[i], .folder = -1};
+    for (size_t i = 0; i < folder->count; i++) {
+        writer.pending[i] = (Pending){.file = &folder->files[i], .folder = -1};
     }
-    const bool ok = open_root(&writer) && write_files(&writer);
-    writer_clear(&writer);
+    return writer;
+}
+
+/// The same order in every build: two that wait for each other's folder would wait for ever.
+static int compare_folders(const void *left, const void *right) {
+    return strcmp(((const OutputFolder *)left)->folder, ((const OutputFolder *)right)->folder);
+}
+
+bool output_write(Compilation *compilation, const OutputFolder *folders, size_t folder_count,
+                  bool force) {
+    g_autofree OutputFolder *sorted = g_memdup2(folders, folder_count * sizeof *folders);
+    qsort(sorted, folder_count, sizeof *sorted, compare_folders);
+    g_autofree Writer *writers = g_new0(Writer, folder_count);
+    size_t count = 0;
+    bool ok = true;
+    for (size_t i = 0; i < folder_count; i++) {
+        if (sorted[i].count == 0 && !g_file_test(sorted[i].folder, G_FILE_TEST_EXISTS)) {
+            continue; // nothing to write, and nothing to remove
+        }
+        writers[count] = writer_begin(compilation, &sorted[i], force);
+        const bool opened = open_root(writers, count);
+        Writer *writer = &writers[count++];
+        ok = opened && read_manifest(writer) && prepare(writer) && ok;
+    }
+    for (size_t i = 0; i < count && ok; i++) {
+        ok = write_temporaries(&writers[i]);
+    }
+    for (size_t i = 0; i < count && ok; i++) {
+        ok = commit(&writers[i]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        writer_clear(&writers[i]);
+    }
     return ok;
 }

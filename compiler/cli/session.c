@@ -4,97 +4,63 @@
 #include <stdio.h>
 #include <string.h>
 
-static int compare_paths(const void *left, const void *right) {
-    return strcmp(*(const char *const *)left, *(const char *const *)right);
-}
-
-static void report_folder(Compilation *compilation, const char *path, int cause) {
-    g_autofree char *valid = g_utf8_make_valid(path, -1);
-    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_FILE_UNREADABLE, NO_SPAN,
-                                            valid, g_strerror(cause), NULL);
-    diagnostic->file = arena_strndup(compilation->arena, valid, strlen(valid));
-}
-
-/// Adds every `*.depot` directly in `folder`, sorted. Paths in the working folder stay bare.
-static void add_folder(Compilation *compilation, const char *folder) {
-    errno = 0;
-    g_autoptr(GDir) directory = g_dir_open(folder, 0, NULL);
-    if (directory == NULL) {
-        report_folder(compilation, folder, errno);
+/// Adds what is to be compiled: what the command line names, else all of the project, else all of
+/// the working folder.
+static void add_sources(Session *session, char **paths, bool whole) {
+    Compilation *compilation = session->compilation;
+    if (whole && session->project != NULL) {
+        project_add_entries(compilation, session->project);
         return;
     }
-    g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
-    for (const char *name = g_dir_read_name(directory); name != NULL;
-         name = g_dir_read_name(directory)) {
-        if (g_str_has_suffix(name, ".depot")) {
-            g_ptr_array_add(paths, strcmp(folder, ".") == 0 ? g_strdup(name)
-                                                            : g_build_filename(folder, name, NULL));
-        }
-    }
-    g_ptr_array_sort(paths, compare_paths);
-    for (guint i = 0; i < paths->len; i++) {
-        compilation_add_file(compilation, paths->pdata[i], NO_SPAN);
-    }
-    if (paths->len == 0) {
-        g_autofree char *where = strcmp(folder, ".") == 0 ? g_strdup("the working folder")
-                                                          : g_strdup_printf("folder `%s`", folder);
-        g_autofree char *valid = g_utf8_make_valid(where, -1);
-        Diagnostic *diagnostic =
-            diagnostic_add(compilation->diagnostics, DIAG_USAGE_NO_SOURCES, NO_SPAN, valid, NULL);
-        diagnostic_help(compilation->diagnostics, diagnostic,
-                        "name a `.depot` file, or a folder that holds some");
-    }
-}
-
-static void add_sources(Compilation *compilation, char **paths) {
     if (paths == NULL || paths[0] == NULL) {
-        add_folder(compilation, ".");
+        compilation_add_entries(compilation, ".", NO_SPAN);
         return;
     }
     for (; *paths != NULL; paths++) {
-        if (g_file_test(*paths, G_FILE_TEST_IS_DIR)) {
-            add_folder(compilation, *paths);
-        } else {
-            compilation_add_file(compilation, *paths, NO_SPAN);
-        }
+        compilation_add_entries(compilation, *paths, NO_SPAN);
     }
 }
 
-/// The back ends of `--target`, each once, in the order of the command line.
-static void choose_backends(Session *session, char **targets) {
+static void add_backend(Session *session, const Backend *backend) {
+    for (size_t i = 0; i < session->backend_count; i++) {
+        if (session->backends[i] == backend) {
+            return;
+        }
+    }
+    session->backends[session->backend_count++] = backend;
+}
+
+/// The back ends of `--target`, each once, in the order of the command line; else those of the
+/// project, in their own order. One file is printed of the first there is.
+static void choose_backends(Session *session, const Options *options) {
     size_t count = 0;
     const Backend *all = backend_all(&count);
+    const Project *project = session->project;
     session->backends = g_new0(const Backend *, count);
-    if (targets == NULL || targets[0] == NULL) {
-        session->backends[session->backend_count++] = &all[0];
-        return;
+    for (char **name = options->targets; name != NULL && *name != NULL; name++) {
+        add_backend(session, backend_find(*name));
     }
-    for (; *targets != NULL; targets++) {
-        const Backend *backend = backend_find(*targets);
-        bool known = false;
-        for (size_t i = 0; i < session->backend_count; i++) {
-            known = known || session->backends[i] == backend;
+    const bool chosen = session->backend_count > 0 || options->to_stdout;
+    for (size_t i = 0; !chosen && i < count && project != NULL; i++) {
+        for (size_t k = 0; k < project->target_count; k++) {
+            if (strcmp(project->targets[k].name, all[i].name) == 0) {
+                add_backend(session, &all[i]);
+            }
         }
-        if (!known && backend != NULL) {
-            session->backends[session->backend_count++] = backend;
-        }
+    }
+    if (session->backend_count == 0) {
+        add_backend(session, &all[0]);
     }
 }
 
-bool session_load(Session *session, const Invocation *invocation, FileReader reader,
-                  void *reader_data) {
-    const Options *options = &invocation->options;
-    *session = (Session){
-        .parameters = g_array_new(FALSE, FALSE, sizeof(ParameterSetting)),
-        .levels = g_array_new(FALSE, FALSE, sizeof(LevelSetting)),
-        .texts = g_ptr_array_new_with_free_func(g_free),
-    };
-    choose_backends(session, options->targets);
-    // The settings are needed when the compilation begins, and mistakes in them are its
-    // diagnostics: the compilation gets the array once it has been filled.
-    session->compilation =
-        compilation_new(&(CompilationOptions){.reader = reader, .reader_data = reader_data});
+/// All that holds for the whole compilation. False after a diagnostic.
+static bool load_settings(Session *session, const Options *options, bool *whole) {
     Compilation *compilation = session->compilation;
+    const bool found = settings_find_project(session, options, whole);
+    choose_backends(session, options);
+    if (!found || !settings_apply(session, options) || !settings_add_parameters(session, options)) {
+        return false;
+    }
     levels_set(session, options);
     for (size_t i = 0; options->parameter_files != NULL && options->parameter_files[i] != NULL;
          i++) {
@@ -105,8 +71,31 @@ bool session_load(Session *session, const Invocation *invocation, FileReader rea
     parameters_add(session, options->parameters);
     compilation->options.parameters = (const ParameterSetting *)(void *)session->parameters->data;
     compilation->options.parameter_count = session->parameters->len;
-    add_sources(compilation, options->arguments);
-    if (compilation->source_count == 0 &&
+    return true;
+}
+
+bool session_load(Session *session, const Invocation *invocation, FileReader reader,
+                  void *reader_data) {
+    const Options *options = &invocation->options;
+    *session = (Session){
+        .parameters = g_array_new(FALSE, FALSE, sizeof(ParameterSetting)),
+        .levels = g_array_new(FALSE, FALSE, sizeof(LevelSetting)),
+        .versions = g_array_new(FALSE, FALSE, sizeof(PackageVersion)),
+        .texts = g_ptr_array_new_with_free_func(g_free),
+    };
+    // The settings are needed when the compilation begins, and mistakes in them are its
+    // diagnostics: the compilation gets them once they are known.
+    session->compilation =
+        compilation_new(&(CompilationOptions){.reader = reader, .reader_data = reader_data});
+    Compilation *compilation = session->compilation;
+    bool whole = false;
+    if (!load_settings(session, options, &whole)) {
+        return false;
+    }
+    settings_add_parts(session, options);
+    const size_t before = compilation->source_count;
+    add_sources(session, options->arguments, whole);
+    if (compilation->source_count == before && session->project == NULL &&
         report_exit_code(compilation) == EXIT_ERRORS) { // nothing but D0029
         session->nothing = true;
         return false;
@@ -125,6 +114,7 @@ void session_close(Session *session) {
     compilation_free(session->compilation);
     g_array_free(session->parameters, TRUE);
     g_array_free(session->levels, TRUE);
+    g_array_free(session->versions, TRUE);
     g_ptr_array_free(session->texts, TRUE);
     g_free(session->backends);
 }

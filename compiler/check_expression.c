@@ -3,6 +3,7 @@
 #include "builtins.h"
 #include "check_names.h"
 #include "check_report.h"
+#include "function.h"
 
 #include <glib.h>
 #include <string.h>
@@ -255,8 +256,42 @@ static void report_method(Compilation *compilation, const Node *callee) {
                     "values have no methods; functions stand alone, as in `upper(text)`");
 }
 
+/// The function of a file that a callee names, bound; NULL if it names something else.
+static Symbol *called_function(Compilation *compilation, Node *callee, const Scope *scope) {
+    Symbol *symbol = NULL;
+    if (callee->kind == NODE_NAME) {
+        symbol = scope_find(scope, callee->name);
+        if (!symbol) {
+            symbol = library_let(compilation->library, callee->name);
+        }
+    } else if (callee->kind == NODE_MEMBER && callee->a->kind == NODE_NAME) {
+        symbol = symbol_target(scope_find(scope, callee->a->name));
+        bool file = symbol && symbol->kind == SYMBOL_FILE && symbol->inner;
+        Symbol *member = file ? scope_find_here(symbol->inner, callee->name) : NULL;
+        if (!member || callee->name->text[0] == '_') {
+            return NULL;
+        }
+        scope_find(scope, callee->a->name)->used = true;
+        symbol = member;
+    }
+    if (symbol && symbol->kind == SYMBOL_IMPORT && !symbol->target) {
+        return NULL;
+    }
+    Symbol *target = symbol_target(symbol);
+    if (!target || target->kind != SYMBOL_FN) {
+        return NULL;
+    }
+    symbol->used = target->used = true;
+    callee->bound = target;
+    return target;
+}
+
 const Type *check_call(Compilation *compilation, Node *node, Scope *scope, const Type *expected) {
     Node *callee = node->a;
+    Symbol *function = called_function(compilation, callee, scope);
+    if (function) {
+        return function_check_call(compilation, node, scope, function);
+    }
     if (callee->kind == NODE_MEMBER) {
         bool reported = false;
         Symbol *symbol = check_qualified(compilation, callee, scope, expected, &reported);

@@ -2,6 +2,8 @@
 
 #include "check_names.h"
 #include "check_report.h"
+#include "function.h"
+#include "module.h"
 #include "program.h"
 #include "type_resolve.h"
 
@@ -46,6 +48,7 @@ static const Type *type_of_resource(Compilation *compilation, const Symbol *symb
         if (!type->construct) {
             return &type_error;
         }
+        type->name = type->construct->kind;
         joined = type_join(compilation->arena, joined, type);
     }
     return joined;
@@ -69,6 +72,10 @@ static const Type *type_of_declaration(Compilation *compilation, Symbol *symbol)
     case SYMBOL_PARAM:
     case SYMBOL_DEPLOY_PARAM:
         return type_narrow(compilation, type_resolve(compilation, node->a, symbol->scope), node);
+    case SYMBOL_FN:
+        return function_check(compilation, symbol);
+    case SYMBOL_MODULE:
+        return module_check(compilation, symbol);
     case SYMBOL_RESOURCE:
         return type_of_resource(compilation, symbol);
     default:
@@ -82,7 +89,10 @@ const Type *check_symbol(Compilation *compilation, Symbol *symbol) {
     }
     Program *program = compilation->program;
     if (symbol->state == STATE_BUSY) {
-        check_report_cycle(compilation, symbol, DIAG_LET_CYCLE);
+        check_report_cycle(compilation, symbol,
+                           symbol->kind == SYMBOL_FN       ? DIAG_FN_RECURSION
+                           : symbol->kind == SYMBOL_MODULE ? DIAG_MODULE_RECURSION
+                                                           : DIAG_LET_CYCLE);
         return &type_error;
     }
     if (program->busy_count >= EVAL_MAX_DEPTH) {
@@ -164,7 +174,9 @@ static void check_block(Compilation *compilation, Node *list, Scope *scope,
             continue;
         }
         int index = member->name ? construct_property(context->construct, member->name) : -1;
-        if (index < 0 && check_common(compilation, member, scope, container)) {
+        bool depends = member->name && !strcmp(member->name->text, "dependsOn");
+        if (index < 0 && (depends || !context->construct->module) &&
+            check_common(compilation, member, scope, container)) {
             continue;
         }
         check_member(compilation, member, scope, context, set);
@@ -243,15 +255,25 @@ static Scope *container_scope(Compilation *compilation, Node *node, Scope *scope
 
 /// "location `hot`"
 static const char *declared_text(Compilation *compilation, const Node *node) {
+    if (node->kind == NODE_USE) {
+        return name_quoted(compilation->arena, node->name);
+    }
     return arena_printf(compilation->arena, "%s `%s`", node->a->name->text, node->name->text);
 }
 
 static void check_place(Compilation *compilation, const Node *node, const Construct *construct,
-                        const Construct *container) {
-    if (construct->container && container) {
+                        const Construct *container, bool module) {
+    if (construct->container && (container || module)) {
         diagnostic_add(compilation->diagnostics, DIAG_CONTAINER_NESTED, node_span(node->a),
-                       declared_text(compilation, node), container->label, NULL);
-    } else if (!construct->container && !container) {
+                       declared_text(compilation, node), container ? container->label : "module",
+                       NULL);
+    } else if (construct->module && !container && !module) {
+        Diagnostic *diagnostic =
+            diagnostic_add(compilation->diagnostics, DIAG_USE_PLACE, node_span(node->a),
+                           node->a->b->name->text, NULL);
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "move it into the block of an `environment` or of a module");
+    } else if (!construct->container && !container && !module) {
         Diagnostic *diagnostic =
             diagnostic_add(compilation->diagnostics, DIAG_OUTSIDE_CONTAINER, node_span(node->a),
                            declared_text(compilation, node), NULL);
@@ -263,11 +285,11 @@ static void check_place(Compilation *compilation, const Node *node, const Constr
 static void check_resource(Compilation *compilation, Node *node, Scope *scope,
                            const Construct *container, bool looped) {
     const Construct *construct = program_construct(compilation, node);
-    if (!construct || !node->b) {
+    if (!construct) {
         return;
     }
     check_construct(compilation, construct);
-    check_place(compilation, node, construct, container);
+    check_place(compilation, node, construct, container, scope_in_module(scope));
     if (construct->deprecated) {
         report_deprecated(compilation, node_span(node->a->b ? node->a->b : node->a),
                           construct->label, construct->deprecated);
@@ -283,19 +305,20 @@ static void check_resource(Compilation *compilation, Node *node, Scope *scope,
                         "give it a key from the loop: `%s[key]`", node->name->text);
         node->flags |= NODE_BAD;
     }
+    Node *members = node->b ? node->b->a : NULL;
     Scope *inner = scope;
     if (construct->container) {
         inner = container_scope(compilation, node, scope);
     } else {
-        inner = report_nested(compilation, node->b->a, scope, construct);
+        inner = report_nested(compilation, members, scope, construct);
     }
     MemberContext context = {.properties = construct->properties,
                              .count = construct->property_count,
                              .owner = construct->label,
                              .construct = construct,
-                             .block = true};
+                             .block = !construct->module};
     MemberSet set = {.written = arena_array(compilation->arena, const Node *, context.count)};
-    check_block(compilation, node->b->a, inner, container, &context, &set);
+    check_block(compilation, members, inner, container, &context, &set);
     if (construct->container) {
         check_branches(compilation, node->b->a, &context, &set);
     }
@@ -351,6 +374,20 @@ static void report_unreachable(Compilation *compilation, const Node *node) {
     diagnostic_label(compilation->diagnostics, diagnostic, node_span(dead), "never built");
 }
 
+static void check_module(Compilation *compilation, Node *node, const Scope *scope) {
+    if (scope->kind != SCOPE_FILE) {
+        Diagnostic *diagnostic =
+            diagnostic_add(compilation->diagnostics, DIAG_MODULE_PLACE,
+                           node_name_span(compilation, node), node->name->text, NULL);
+        diagnostic_help(compilation->diagnostics, diagnostic, "move it out of the block");
+        node->flags |= NODE_BAD;
+    }
+    if (node->bound && node->b) {
+        check_symbol(compilation, node->bound);
+        check_body(compilation, node->b, NULL);
+    }
+}
+
 static void check_declaration(Compilation *compilation, Node *node, Scope *scope,
                               const Construct *container) {
     check_decorators(compilation, node);
@@ -371,7 +408,16 @@ static void check_declaration(Compilation *compilation, Node *node, Scope *scope
             symbol->used = used; /* its own declaration is no use */
         }
         break;
+    case NODE_FN:
+        if (node->bound) {
+            check_symbol(compilation, node->bound);
+        }
+        break;
+    case NODE_MODULE:
+        check_module(compilation, node, scope);
+        break;
     case NODE_RESOURCE:
+    case NODE_USE:
         check_resource(compilation, node, scope, container, inside_loop(scope));
         break;
     case NODE_IF:
@@ -394,6 +440,9 @@ static void check_declaration(Compilation *compilation, Node *node, Scope *scope
         check_body(compilation, node->b, container);
         break;
     case NODE_OUTPUT:
+        if (!container && scope_in_module(scope)) {
+            break; /* the module has found its type */
+        }
         if (!container) {
             diagnostic_add(compilation->diagnostics, DIAG_OUTPUT_PLACE, node_span(node), NULL);
         }

@@ -3,6 +3,7 @@
 #include "builtins.h"
 #include "check_names.h"
 #include "check_report.h"
+#include "module.h"
 #include "program.h"
 #include "type_resolve.h"
 
@@ -287,7 +288,7 @@ static const Type *member_of_reference(Compilation *compilation, Node *node, con
     if (attribute) {
         return attribute->type;
     }
-    int property = construct_property(construct, node->name);
+    int property = construct->module ? -1 : construct_property(construct, node->name);
     if (property >= 0) {
         return construct->properties[property].type;
     }
@@ -346,6 +347,17 @@ static const Type *member_of(Compilation *compilation, Node *node, const Type *b
     }
 }
 
+/// A function that is not called, a module that is not used.
+static void report_no_value(Compilation *compilation, Node *node, const Symbol *symbol) {
+    if (symbol->kind == SYMBOL_MODULE) {
+        module_report_value(compilation, node, symbol);
+        return;
+    }
+    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_FN_VALUE,
+                                            node_span(node), symbol->name->text, NULL);
+    diagnostic_help(compilation->diagnostics, diagnostic, "call it: `%s(…)`", symbol->name->text);
+}
+
 static const Type *infer_member(Compilation *compilation, Node *node, Scope *scope,
                                 const Type *expected) {
     bool reported = false;
@@ -363,8 +375,13 @@ static const Type *infer_member(Compilation *compilation, Node *node, Scope *sco
             return bad(node);
         }
         if (base->kind == SYMBOL_FILE) {
-            node->bound = check_file_member(compilation, node, base);
-            return node->bound ? check_symbol(compilation, node->bound) : bad(node);
+            Symbol *member = check_file_member(compilation, node, base);
+            node->bound = member;
+            if (member && (member->kind == SYMBOL_FN || member->kind == SYMBOL_MODULE)) {
+                report_no_value(compilation, node, member);
+                return bad(node);
+            }
+            return member ? check_symbol(compilation, member) : bad(node);
         }
     }
     return member_of(compilation, node, check_infer(compilation, node->a, scope, NULL));
@@ -471,6 +488,10 @@ static const Type *infer_name(Compilation *compilation, Node *node, Scope *scope
     }
     if (symbol->kind == SYMBOL_FILE) {
         report_namespace(compilation, node);
+        return bad(node);
+    }
+    if (symbol->kind == SYMBOL_FN || symbol->kind == SYMBOL_MODULE) {
+        report_no_value(compilation, node, symbol);
         return bad(node);
     }
     if (symbol->kind == SYMBOL_RESOURCE && symbol->keyed) {

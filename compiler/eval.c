@@ -1,6 +1,8 @@
 #include "eval.h"
 
 #include "builtins.h"
+#include "function.h"
+#include "module.h"
 #include "operators.h"
 #include "program.h"
 
@@ -203,6 +205,9 @@ static const Value *member_of_resource(Compilation *compilation, const Value *ba
         return &value_error;
     }
     const Attribute *attribute = construct_attribute(resource->construct, name);
+    if (attribute && resource->construct->module) {
+        return module_output(compilation, resource, name, node);
+    }
     if (attribute) {
         Value *value = (Value *)attribute_value(compilation, base, name, node);
         value->number = type_is(attribute->type, TYPE_NUMBER);
@@ -583,6 +588,10 @@ static const Value *eval_call(Compilation *compilation, const Node *node, Frame 
     const Symbol *symbol = node->a->bound;
     if (symbol && symbol->kind == SYMBOL_MEMBER) {
         return eval_case(compilation, node, frame, symbol->member);
+    }
+    if (symbol && symbol->kind == SYMBOL_FN) {
+        return function_call(compilation, node, symbol, frame,
+                             frame_of(compilation, symbol, frame));
     }
     return node->bound ? builtin_call(compilation, node, frame) : &value_error;
 }

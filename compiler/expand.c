@@ -1,6 +1,7 @@
 /// Building the program: conditions decided, loops unrolled, resources made.
 #include "check.h"
 #include "conform.h"
+#include "module.h"
 #include "operators.h"
 #include "program.h"
 #include "words.h"
@@ -19,6 +20,9 @@ Program *program_new(Compilation *compilation) {
 
 const Construct *program_construct(Compilation *compilation, const Node *node) {
     const Node *head = node->a;
+    if (node->kind == NODE_USE) {
+        return module_of_use(compilation, node);
+    }
     if (!head || !head->name || node->flags & NODE_BAD) {
         return NULL;
     }
@@ -47,6 +51,7 @@ const Construct *program_construct(Compilation *compilation, const Node *node) {
 
 typedef struct Expansion {
     Resource *container; ///< NULL at the top level of a file
+    Resource *use;       ///< the instance of a module whose block it is, or NULL
     bool entry;
 } Expansion;
 
@@ -152,12 +157,37 @@ static void expand_container(Compilation *compilation, Resource *resource, const
     expand_list(compilation, node->b->a, resource->frame, &inner);
 }
 
+/// The block of the module, with the instance's arguments for its parameters.
+static void expand_module(Compilation *compilation, Resource *use, const Expansion *outer) {
+    const Construct *construct = use->construct;
+    Resource *container = outer->container;
+    push(compilation->arena, &container->uses, &container->use_count, &container->use_capacity,
+         use);
+    use->expressions = frame_new(compilation, construct->scope,
+                                 frame_of_file(compilation, construct->source));
+    use->expressions->resource = use;
+    Expansion inner = {.container = container, .use = use, .entry = outer->entry};
+    expand_list(compilation, construct->node->b->a, use->expressions, &inner);
+}
+
+/// Whether one more resource is not too many; reported once.
+static bool has_room(Compilation *compilation, const Node *node) {
+    Program *program = compilation->program;
+    if (program->resource_count == PROGRAM_MAX_RESOURCES) {
+        diagnostic_add(compilation->diagnostics, DIAG_PROGRAM_SIZE,
+                       node_name_span(compilation, node),
+                       arena_printf(compilation->arena, "%d", PROGRAM_MAX_RESOURCES), NULL);
+        program->resource_count++;
+    }
+    return program->resource_count < PROGRAM_MAX_RESOURCES;
+}
+
 static void expand_resource(Compilation *compilation, const Node *node, Frame *frame,
                             const Expansion *expansion) {
     const Symbol *symbol = node->bound;
     const Construct *construct = program_construct(compilation, node);
-    if (!symbol || !construct || !node->b ||
-        construct->container == (expansion->container != NULL)) {
+    if (!symbol || !construct || construct->container == (expansion->container != NULL) ||
+        !has_room(compilation, node)) {
         return;
     }
     Resource *resource = arena_new_object(compilation->arena, Resource);
@@ -166,6 +196,7 @@ static void expand_resource(Compilation *compilation, const Node *node, Frame *f
                            .name = node->name,
                            .frame = frame,
                            .container = expansion->container,
+                           .use = expansion->use,
                            .index = compilation->program->resource_count++};
     if (node->a->a) {
         const Name *key = eval_key(compilation, node->a->a, frame);
@@ -179,6 +210,10 @@ static void expand_resource(Compilation *compilation, const Node *node, Frame *f
         return;
     }
     resource->slots = arena_array(compilation->arena, Slot, construct->property_count + 2);
+    if (construct->module) {
+        expand_module(compilation, resource, expansion);
+        return;
+    }
     make_expressions_frame(compilation, resource);
     if (construct->container) {
         expand_container(compilation, resource, node, frame, expansion);
@@ -302,6 +337,7 @@ static void expand_list(Compilation *compilation, const Node *list, Frame *frame
     for (const Node *node = list; node; node = node->next) {
         switch (node->kind) {
         case NODE_RESOURCE:
+        case NODE_USE:
             expand_resource(compilation, node, frame, expansion);
             break;
         case NODE_IF:
@@ -314,15 +350,16 @@ static void expand_list(Compilation *compilation, const Node *list, Frame *frame
             }
             break;
         case NODE_OUTPUT:
-            expand_output(compilation, node, frame, expansion->container);
+            expand_output(compilation, node, frame,
+                          expansion->use ? expansion->use : expansion->container);
             break;
         case NODE_PROPERTY:
-            if (expansion->container) {
+            if (expansion->container && !expansion->use) {
                 enter_member(compilation, expansion->container, node, frame);
             }
             break;
         case NODE_SPREAD:
-            if (expansion->container) {
+            if (expansion->container && !expansion->use) {
                 enter_spread(compilation, expansion->container, node, frame);
             }
             break;
@@ -352,7 +389,8 @@ void resource_prepare(Compilation *compilation, Resource *resource) {
         return; /* expansion did it: its members may stand in branches */
     }
     const Construct *construct = resource->construct;
-    for (const Node *node = resource->node->b->a; node; node = node->next) {
+    const Node *block = resource->node->b;
+    for (const Node *node = block ? block->a : NULL; node; node = node->next) {
         if (node->kind == NODE_SPREAD) {
             enter_spread(compilation, resource, node, resource->frame);
             continue;

@@ -77,6 +77,7 @@ struct Construct {
     bool container;
     bool provides;
     bool abstract; ///< a base without clauses of its own
+    bool module;   ///< no construct of the library: a module; see module.h
     bool checked;  ///< its expressions have been bound
 };
 

@@ -114,6 +114,9 @@ void pass_references(Compilation *compilation) {
         Resource *container = program->containers[i];
         g_ptr_array_set_size(collector.foreign, 0);
         collect(&collector, container);
+        for (size_t u = 0; u < container->use_count; u++) {
+            collect(&collector, container->uses[u]);
+        }
         for (size_t m = 0; m < container->member_count; m++) {
             collect(&collector, container->members[m]);
         }

@@ -9,6 +9,8 @@
 #define SIMILAR_MAX_OFFERS 1000000
 /// How deep files may import each other.
 #define IMPORT_MAX_DEPTH 500
+/// How many resources one compilation builds: modules that use others twice, in a row, double them.
+#define PROGRAM_MAX_RESOURCES 4000000
 
 /// A property of one resource: where it is written, and its value once evaluated.
 typedef struct Slot {
@@ -42,6 +44,7 @@ struct Resource {
     Frame *lowering;       ///< for the same while a model is made
     ModelResource *model;  ///< in the model that is being made
     Resource *container;   ///< in whose block it stands; NULL for a container
+    Resource *use;         ///< the instance of a module that declares it, or NULL
     Resource *environment; ///< what it belongs to: `container`, unless it names another
     Slot *slots;           ///< by property number, then: container, dependsOn
     bool prepared;
@@ -50,11 +53,14 @@ struct Resource {
     const char *id; ///< construct id, Pascal case
     Reference *references;
     size_t reference_count;
-    // Containers only
-    Resource **members;
-    size_t member_count, member_capacity;
-    Output *outputs;
+    // Containers and instances of modules
+    Output *outputs; ///< those in branches that are taken
     size_t output_count, output_capacity;
+    // Containers only
+    Resource **members; ///< those that modules declare too
+    size_t member_count, member_capacity;
+    Resource **uses; ///< all instances of modules in it, nested ones behind those that hold them
+    size_t use_count, use_capacity;
     const char *stack;  ///< name of the stack
     Resource **foreign; ///< existing containers that its members name
     size_t foreign_count;
@@ -79,6 +85,7 @@ struct Program {
     unsigned depth;
     unsigned lenient; ///< on the left of `??`: members of what is absent are absent
     unsigned offers;  ///< names looked at so far, SIMILAR_MAX_OFFERS at most
+    unsigned calls;   ///< of functions so far, FUNCTION_MAX_CALLS at most
     bool incomplete;  ///< a condition or loop is in error: what is missing may be missing for that
     Resource **containers; ///< of entry files
     size_t container_count, container_capacity;
@@ -91,6 +98,7 @@ struct Program {
 Program *program_new(Compilation *compilation);
 
 /// The construct of a NODE_RESOURCE, or NULL after a diagnostic.
+/// (`use` too: the construct of its module.)
 const Construct *program_construct(Compilation *compilation, const Node *node);
 
 /// Builds all containers and resources: conditions decided, loops unrolled.

@@ -1,6 +1,7 @@
 /// Properties of resources: where they are written, what they hold.
 #include "conform.h"
 #include "lower.h"
+#include "module.h"
 #include "operators.h"
 #include "program.h"
 #include "words.h"
@@ -158,7 +159,8 @@ static void visit_resource_property(Compilation *compilation, Resource *resource
 /// is said.
 static bool is_uncertain(const Resource *resource) {
     bool uncertain = false;
-    for (const Node *node = resource->node->b->a; node; node = node->next) {
+    const Node *block = resource->node->b;
+    for (const Node *node = block ? block->a : NULL; node; node = node->next) {
         if (node->kind == NODE_PROPERTY && node->flags & NODE_BAD) {
             return false;
         }
@@ -217,9 +219,19 @@ void program_evaluate(Compilation *compilation) {
         Resource *container = program->containers[i];
         visit_resource_property(compilation, container);
         report_missing(compilation, container);
+        for (size_t u = 0; u < container->use_count; u++) {
+            visit_resource_property(compilation, container->uses[u]);
+            report_missing(compilation, container->uses[u]);
+        }
         for (size_t m = 0; m < container->member_count; m++) {
             visit_resource_property(compilation, container->members[m]);
             report_missing(compilation, container->members[m]);
+        }
+        for (size_t u = 0; u < container->use_count; u++) {
+            for (size_t o = 0; o < container->uses[u]->output_count; o++) {
+                const Node *node = container->uses[u]->outputs[o].node;
+                module_output(compilation, container->uses[u], node->name, node);
+            }
         }
         evaluate_outputs(compilation, container);
     }

@@ -177,7 +177,14 @@ void scope_declare(Compilation *compilation, Scope *scope, Scope *owner, Node *l
         case NODE_TYPE:
             declare_one(compilation, scope, SYMBOL_TYPE, node);
             break;
+        case NODE_FN:
+            declare_one(compilation, scope, SYMBOL_FN, node);
+            break;
+        case NODE_MODULE:
+            declare_one(compilation, scope, SYMBOL_MODULE, node);
+            break;
         case NODE_RESOURCE:
+        case NODE_USE:
             declare_resource(compilation, owner, node, branch);
             break;
         case NODE_IF:

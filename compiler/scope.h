@@ -12,11 +12,14 @@ typedef enum SymbolKind {
     SYMBOL_PARAM,        ///< `param`
     SYMBOL_DEPLOY_PARAM, ///< `deploy param`
     SYMBOL_TYPE,
-    SYMBOL_RESOURCE,
+    SYMBOL_FN,
+    SYMBOL_MODULE,
+    SYMBOL_RESOURCE, ///< a resource, or an instance of a module
     SYMBOL_IMPORT,    ///< stands for `target`
     SYMBOL_FILE,      ///< `import * as x`: the scope of the file is `inner`
     SYMBOL_VARIABLE,  ///< of a loop or comprehension, or a parameter of a case
-    SYMBOL_PROPERTY,  ///< in library expressions: a property of the construct
+    SYMBOL_PROPERTY,  ///< in library expressions: a property of the construct; in a module's block:
+                      ///< a parameter
     SYMBOL_CONTAINER, ///< in library expressions: what the resource stands in
     SYMBOL_SELF,      ///< in library expressions: the resource itself
     SYMBOL_REST,      ///< in a clause: the properties that it does not name
@@ -56,11 +59,12 @@ struct Symbol {
         size_t property;     ///< PROPERTY: its number in the construct
         Declaration *places; ///< RESOURCE
         const Type *member;  ///< MEMBER
+        struct Function *function; ///< FN, once checked
     };
     Symbol *next; ///< in the scope, in order of declaration
 };
 
-typedef enum ScopeKind { SCOPE_FILE, SCOPE_CONTAINER, SCOPE_BLOCK, SCOPE_LIBRARY } ScopeKind;
+typedef enum ScopeKind { SCOPE_FILE, SCOPE_CONTAINER, SCOPE_MODULE, SCOPE_BLOCK, SCOPE_LIBRARY } ScopeKind;
 
 struct Scope {
     ScopeKind kind;

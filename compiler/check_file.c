@@ -268,9 +268,8 @@ static void check_place(Compilation *compilation, const Node *node, const Constr
                        declared_text(compilation, node), container ? container->label : "module",
                        NULL);
     } else if (construct->module && !container && !module) {
-        Diagnostic *diagnostic =
-            diagnostic_add(compilation->diagnostics, DIAG_USE_PLACE, node_span(node->a),
-                           node->a->b->name->text, NULL);
+        Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_USE_PLACE,
+                                                node_span(node->a), node->a->b->name->text, NULL);
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "move it into the block of an `environment` or of a module");
     } else if (!construct->container && !container && !module) {

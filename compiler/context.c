@@ -12,8 +12,8 @@
 typedef struct ContextBlock {
     uint32_t start;
     uint32_t end;
-    uint32_t parent; ///< index of the block around it, or NO_PARENT
-    const Name *kind;
+    uint32_t parent;  ///< index of the block around it, or NO_PARENT
+    const char *word; ///< the kind
     const Name *name; ///< NULL if it could not be read
 } ContextBlock;
 
@@ -24,6 +24,18 @@ struct ContextIndex {
 
 static void collect(GArray *blocks, const Node *list, uint32_t parent, unsigned depth);
 
+/// `module m`, `use m as n`
+static void collect_module(GArray *blocks, const Node *node, uint32_t parent, unsigned depth) {
+    ContextBlock block = {
+        .start = node->start, .end = node->end, .parent = parent, .name = node->name};
+    block.word = node->kind == NODE_MODULE ? "module" : "use";
+    parent = blocks->len;
+    g_array_append_val(blocks, block);
+    if (node->b && node->b->kind == NODE_BLOCK) {
+        collect(blocks, node->b->a, parent, depth + 1);
+    }
+}
+
 static void collect_resource(GArray *blocks, const Node *node, uint32_t parent, unsigned depth) {
     const Node *head = node->a;
     const Node *body = node->b;
@@ -33,7 +45,7 @@ static void collect_resource(GArray *blocks, const Node *node, uint32_t parent, 
             .start = node->start,
             .end = node->end,
             .parent = parent,
-            .kind = head->name,
+            .word = head->name->text,
             .name = name && name->kind == NODE_NAME ? name->name : NULL,
         };
         parent = blocks->len;
@@ -64,6 +76,8 @@ static void collect(GArray *blocks, const Node *list, uint32_t parent, unsigned 
     for (const Node *node = list; node; node = node->next) {
         if (node->kind == NODE_RESOURCE) {
             collect_resource(blocks, node, parent, depth);
+        } else if (node->kind == NODE_MODULE || node->kind == NODE_USE) {
+            collect_module(blocks, node, parent, depth);
         } else if (node->kind == NODE_IF) {
             collect_if(blocks, node, parent, depth);
         } else if (node->kind == NODE_FOR && node->b && node->b->kind == NODE_BLOCK) {
@@ -121,8 +135,8 @@ const char *diagnostic_context(Compilation *compilation, Span span, Arena *arena
          i = index->blocks[i].parent) {
         const ContextBlock *block = &index->blocks[i];
         const char *own = block->name
-                              ? arena_printf(arena, "%s `%s`", block->kind->text, block->name->text)
-                              : block->kind->text;
+                              ? arena_printf(arena, "%s `%s`", block->word, block->name->text)
+                              : block->word;
         path = path ? arena_printf(arena, "%s > %s", own, path) : own;
     }
     return path;

@@ -5,6 +5,7 @@
 #include "module.h"
 #include "operators.h"
 #include "program.h"
+#include "symbolic.h"
 
 #include <glib.h>
 #include <string.h>
@@ -62,6 +63,13 @@ static const Value *eval_let(Compilation *compilation, Symbol *symbol, Frame *fr
     Frame *home = frame_of(compilation, symbol, frame);
     if (!home || !home->slots || symbol->node->flags & NODE_BAD) {
         return &value_error;
+    }
+    Program *program = compilation->program;
+    if (program->symbolic && scope_in_module(symbol->scope)) {
+        if (program->symbolic_lets++ > SYMBOLIC_MAX_LETS) {
+            return &value_error;
+        }
+        return eval(compilation, symbol->node->b, home);
     }
     if (home->slots[symbol->slot]) {
         return home->slots[symbol->slot];
@@ -123,6 +131,9 @@ const Value *eval_symbol(Compilation *compilation, Symbol *symbol, Frame *frame)
     }
     case SYMBOL_PROPERTY:
         frame = library_frame(frame);
+        if (compilation->program->symbolic && frame && frame->resource->construct->module) {
+            return symbolic_parameter(compilation, frame->resource, symbol);
+        }
         return frame ? frame_property(compilation, frame, symbol->property) : &value_absent;
     case SYMBOL_SELF:
         frame = library_frame(frame);

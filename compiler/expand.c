@@ -163,8 +163,8 @@ static void expand_module(Compilation *compilation, Resource *use, const Expansi
     Resource *container = outer->container;
     push(compilation->arena, &container->uses, &container->use_count, &container->use_capacity,
          use);
-    use->expressions = frame_new(compilation, construct->scope,
-                                 frame_of_file(compilation, construct->source));
+    use->expressions =
+        frame_new(compilation, construct->scope, frame_of_file(compilation, construct->source));
     use->expressions->resource = use;
     Expansion inner = {.container = container, .use = use, .entry = outer->entry};
     expand_list(compilation, construct->node->b->a, use->expressions, &inner);

@@ -75,15 +75,14 @@ const Type *function_check(Compilation *compilation, Symbol *symbol) {
     if (node->a->b) {
         wanted = type_resolve(compilation, node->a->b, symbol->scope);
         node->a->bound = (void *)wanted;
-        if (!check_against(compilation, node->b, function->scope, wanted,
-                           arena_printf(compilation->arena, "the result of `%s`",
-                                        symbol->name->text),
-                           node->a->b)) {
+        if (!check_against(
+                compilation, node->b, function->scope, wanted,
+                arena_printf(compilation->arena, "the result of `%s`", symbol->name->text),
+                node->a->b)) {
             node->flags |= NODE_BAD;
         }
     }
-    function->result =
-        wanted ? wanted : check_infer(compilation, node->b, function->scope, NULL);
+    function->result = wanted ? wanted : check_infer(compilation, node->b, function->scope, NULL);
     return function->result;
 }
 
@@ -94,10 +93,9 @@ static void report_count(Compilation *compilation, const Node *call, const Symbo
         function->required == function->count
             ? arena_printf(compilation->arena, "%zu", function->count)
             : arena_printf(compilation->arena, "%zu to %zu", function->required, function->count);
-    Diagnostic *diagnostic =
-        diagnostic_add(compilation->diagnostics, DIAG_ARGUMENT_COUNT, node_span(call),
-                       symbol->name->text, wanted, function->count == 1 ? "" : "s",
-                       arena_printf(compilation->arena, "%zu", given), NULL);
+    Diagnostic *diagnostic = diagnostic_add(
+        compilation->diagnostics, DIAG_ARGUMENT_COUNT, node_span(call), symbol->name->text, wanted,
+        function->count == 1 ? "" : "s", arena_printf(compilation->arena, "%zu", given), NULL);
     diagnostic_label(compilation->diagnostics, diagnostic,
                      node_name_span(compilation, symbol->node), "declared here");
 }
@@ -163,9 +161,9 @@ const Value *function_call(Compilation *compilation, const Node *call, const Sym
     }
     const Value *result = eval(compilation, node->b, own);
     if (node->a->bound) {
-        result = conform(compilation, result, node->a->bound, node->b,
-                         arena_printf(compilation->arena, "the result of `%s`",
-                                      symbol->name->text));
+        result =
+            conform(compilation, result, node->a->bound, node->b,
+                    arena_printf(compilation->arena, "the result of `%s`", symbol->name->text));
     }
     return result;
 }

@@ -3,6 +3,7 @@
 
 #include "check.h"
 #include "operators.h"
+#include "symbolic.h"
 
 #include <glib.h>
 #include <string.h>
@@ -210,8 +211,63 @@ static const Value *lower_reference(Compilation *compilation, Resource *resource
     return value->part ? value : &value_absent;
 }
 
+typedef struct Substitution {
+    const ModelResource *target;
+    const Value *value;
+} Substitution;
+
+/// `value` with the variable of a resource replaced.
+static const Value *substitute(Compilation *compilation, const Value *value,
+                               const Substitution *with) {
+    if (value->kind == VALUE_VARIABLE && value->target == with->target) {
+        return with->value;
+    }
+    if (value->kind != VALUE_FIELD && value->kind != VALUE_INVOKE && value->kind != VALUE_NEW) {
+        return value;
+    }
+    Value *copy = arena_new_object(compilation->arena, Value);
+    *copy = *value;
+    copy->base = substitute(compilation, value->base, with);
+    if (value->kind != VALUE_FIELD) {
+        copy->items = arena_array(compilation->arena, const Value *, value->count);
+        for (size_t i = 0; i < value->count; i++) {
+            copy->items[i] = substitute(compilation, value->items[i], with);
+        }
+    }
+    return copy;
+}
+
+/// A parameter of the module around it, or a member of one.
+static const Value *lower_parameter(Compilation *compilation, const Value *value,
+                                    const Value *concrete) {
+    const Value *base = value->base;
+    if (base->kind == VALUE_RESOURCE) {
+        Value *argument = value_new(compilation->arena, VALUE_ARGUMENT, value->origin);
+        argument->symbol = value->symbol;
+        argument->number = value->number;
+        argument->base = lower_value(compilation, concrete);
+        return argument;
+    }
+    const Value *outer = NULL;
+    symbolic_is_parameter(compilation, base, &outer);
+    const Value *inner = lower_value(compilation, base);
+    if (outer->kind == VALUE_RESOURCE) {
+        const Value *form = attribute_form(compilation, outer->resource, value->symbol);
+        Substitution with = {outer->resource->model, inner};
+        return form ? substitute(compilation, form, &with) : lower_value(compilation, concrete);
+    }
+    Value *field = value_new(compilation->arena, VALUE_FIELD, value->origin);
+    field->base = inner;
+    field->symbol = value->symbol;
+    return field;
+}
+
 static const Value *lower_attribute(Compilation *compilation, const Value *value) {
     const Value *base = value->base;
+    const Value *concrete = NULL;
+    if (symbolic_is_parameter(compilation, value, &concrete)) {
+        return lower_parameter(compilation, value, concrete);
+    }
     if (base->kind == VALUE_RESOURCE) {
         const Value *form = attribute_form(compilation, base->resource, value->symbol);
         if (!form) {
@@ -319,6 +375,9 @@ const Value *lower_property(Compilation *compilation, Resource *resource, size_t
     const Value *value = resource_property(compilation, resource, index, false);
     if (value->kind == VALUE_ABSENT) {
         return value;
+    }
+    if (resource->use) {
+        value = symbolic_property(compilation, resource, index, value);
     }
     bool formed = resource->construct->marks[index] & MARK_FORM;
     bool inside = resource->lowering && resource->lowering->plain == index + 1;

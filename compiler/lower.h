@@ -15,7 +15,17 @@ Value *lower_object(Compilation *compilation, const Value *value, size_t room);
 ModelPart *lower_part(const Resource *resource, const char *at);
 /// The frame for the resource's library expressions as the current target sees them.
 Frame *lower_frame(Compilation *compilation, Resource *resource);
-/// The construct id of a resource in its stack, Pascal case: "Hot", "ShardEu".
+/// The construct id of a resource in what it stands in, Pascal case: "Hot", "ShardEu".
 const char *lower_construct_id(Compilation *compilation, Resource *resource);
+/// Its construct path below the stack: "Hot", in an instance of a module "First/Hot".
+const char *lower_path(Compilation *compilation, Resource *resource);
+
+/// Makes `Resource.instance` of every instance of a module in `container`, without values.
+void instances_make(Compilation *compilation, ModelStack *stack, Resource *container);
+/// Fills in arguments, outputs and dependencies, once all resources are in the model.
+void instances_fill(Compilation *compilation, Resource *container);
+/// Fills in what `resource` was made to depend on by itself, and its parts by what it stands in
+/// too.
+void dependencies_link(Compilation *compilation, Resource *resource);
 
 #endif

@@ -66,6 +66,16 @@ const char *lower_construct_id(Compilation *compilation, Resource *resource) {
     return resource->id;
 }
 
+const char *lower_path(Compilation *compilation, Resource *resource) {
+    if (!resource->path) {
+        const char *id = lower_construct_id(compilation, resource);
+        resource->path = resource->use ? arena_printf(compilation->arena, "%s/%s",
+                                                      lower_path(compilation, resource->use), id)
+                                       : id;
+    }
+    return resource->path;
+}
+
 static const Value *reference_to(Compilation *compilation, Resource *resource) {
     Value *value = value_new(compilation->arena, VALUE_RESOURCE, NULL);
     value->resource = resource;
@@ -78,22 +88,23 @@ typedef struct MadePart {
     Clause *clause;
 } MadePart;
 
-static ModelPart *make_part(Compilation *compilation, ModelResource *model, Clause *clause) {
+/// `path` is that of the resource.
+static ModelPart *make_part(Compilation *compilation, ModelResource *model, const char *path,
+                            Clause *clause) {
     MadePart *made = arena_new_object(compilation->arena, MadePart);
     ModelPart *part = &made->part;
     made->clause = clause;
     bool code = compilation->program->code;
     part->head = clause->head;
     part->at = clause->at ? clause->at : code ? "" : "Resource";
-    part->path =
-        *part->at ? arena_printf(compilation->arena, "%s/%s", model->id, part->at) : model->id;
+    part->path = *part->at ? arena_printf(compilation->arena, "%s/%s", path, part->at) : path;
     part->logical_id = code ? NULL : model_logical_id(compilation->arena, part->path);
     part->resource = model;
     return part;
 }
 
 /// The parts of a resource, without bodies: they refer to each other.
-static void make_parts(Compilation *compilation, Resource *resource) {
+static void make_parts(Compilation *compilation, Resource *resource, const char *path) {
     ModelPart **last = &resource->model->parts;
     for (Clause *clause = resource->construct->clauses; clause; clause = clause->next) {
         if (strcmp(clause->target->text, compilation->program->target) != 0) {
@@ -106,7 +117,7 @@ static void make_parts(Compilation *compilation, Resource *resource) {
                 continue;
             }
         }
-        ModelPart *part = make_part(compilation, resource->model, clause);
+        ModelPart *part = make_part(compilation, resource->model, path, clause);
         *last = part;
         last = &part->next;
     }
@@ -132,7 +143,10 @@ static ModelResource *make_resource(Compilation *compilation, Resource *resource
                               compilation->arena);
     }
     resource->model = model;
-    make_parts(compilation, resource);
+    if (resource->use) {
+        model->instance = resource->use->instance;
+    }
+    make_parts(compilation, resource, resource->use ? lower_path(compilation, resource) : id);
     return model;
 }
 
@@ -206,52 +220,6 @@ static void fill_bodies(Compilation *compilation, Resource *resource, const Valu
     resource->model->properties = properties;
 }
 
-static int by_resource_id(const void *left, const void *right) {
-    return strcmp((*(ModelResource *const *)left)->id, (*(ModelResource *const *)right)->id);
-}
-
-static void link_dependencies(Compilation *compilation, Resource *resource) {
-    size_t slot = resource_depends_slot(resource);
-    const Value *value = resource_property(compilation, resource, slot, false);
-    size_t count = value->kind == VALUE_LIST ? value->count : value->kind == VALUE_RESOURCE;
-    if (!count) {
-        return;
-    }
-    ModelResource *model = resource->model;
-    model->dependencies = arena_array(compilation->arena, ModelResource *, count);
-    size_t parts = 0;
-    for (size_t i = 0; i < count; i++) {
-        const Value *item = value->kind == VALUE_LIST ? value->items[i] : value;
-        if (item->kind != VALUE_RESOURCE || !item->resource->model) {
-            continue;
-        }
-        bool known = false;
-        for (size_t k = 0; k < model->dependency_count; k++) {
-            known = known || model->dependencies[k] == item->resource->model;
-        }
-        if (known) {
-            continue;
-        }
-        model->dependencies[model->dependency_count++] = item->resource->model;
-        for (ModelPart *part = item->resource->model->parts; part; part = part->next) {
-            parts++;
-        }
-    }
-    /* A set: the order in which it is written changes nothing. */
-    if (model->dependency_count > 1) {
-        qsort(model->dependencies, model->dependency_count, sizeof(ModelResource *),
-              by_resource_id);
-    }
-    for (ModelPart *part = model->parts; part; part = part->next) {
-        part->dependencies = arena_array(compilation->arena, ModelPart *, parts);
-        for (size_t i = 0; i < model->dependency_count; i++) {
-            for (ModelPart *on = model->dependencies[i]->parts; on; on = on->next) {
-                part->dependencies[part->dependency_count++] = on;
-            }
-        }
-    }
-}
-
 static int by_parameter_id(const void *left, const void *right) {
     const ModelParameter *a = *(ModelParameter *const *)left, *b = *(ModelParameter *const *)right;
     return strcmp(a->id, b->id);
@@ -315,6 +283,7 @@ static void make_stack(Compilation *compilation, ModelStack *stack, Resource *co
                           compilation->arena);
     stack->span = node_name_span(compilation, container->node);
     stack->resources = arena_array(compilation->arena, ModelResource *, count);
+    instances_make(compilation, stack, container);
     stack->resources[stack->resource_count++] =
         make_resource(compilation, container, lower_construct_id(compilation, container), taken);
     for (size_t i = 0; i < container->foreign_count; i++) {
@@ -336,8 +305,9 @@ static void make_stack(Compilation *compilation, ModelStack *stack, Resource *co
         fill_bodies(compilation, container->members[i], service);
     }
     for (size_t i = 0; i < container->member_count; i++) {
-        link_dependencies(compilation, container->members[i]);
+        dependencies_link(compilation, container->members[i]);
     }
+    instances_fill(compilation, container);
     fill_outputs(compilation, stack, container);
     /* Also what this back end writes nothing of: the stack has the same parameters in all of them.
      */

@@ -131,6 +131,11 @@ void value_dump(const Value *value, int indent, GString *out) {
     case VALUE_FUNCTION:
         append_items(out, value->symbol->text, value, indent);
         break;
+    case VALUE_ARGUMENT:
+        g_string_append_printf(out, "argument(%s, ", value->symbol->text);
+        value_dump(value->base, indent, out);
+        g_string_append_c(out, ')');
+        break;
     case VALUE_FIELD:
         value_dump(value->base, indent, out);
         g_string_append_printf(out, ".%s", value->symbol->text);
@@ -234,10 +239,16 @@ static void dump_resource(const ModelResource *resource, GString *out) {
     }
     g_string_append_printf(out, ": %s id %s variable %s", resource->type, resource->id,
                            resource->variable);
+    if (resource->instance != NULL) {
+        g_string_append_printf(out, " in %s", resource->instance->path);
+    }
     dump_doc(resource->doc, out);
     g_string_append_c(out, '\n');
     for (size_t i = 0; i < resource->dependency_count; i++) {
         g_string_append_printf(out, "    after %s\n", resource->dependencies[i]->id);
+    }
+    for (size_t i = 0; i < resource->instance_dependency_count; i++) {
+        g_string_append_printf(out, "    after %s\n", resource->instance_dependencies[i]->path);
     }
     if (resource->properties != NULL) {
         g_string_append(out, "    properties ");
@@ -249,6 +260,37 @@ static void dump_resource(const ModelResource *resource, GString *out) {
     }
 }
 
+static void dump_output(const ModelOutput *output, int indent, GString *out) {
+    g_string_append_printf(out, "%*soutput %s id %s", indent, "", output->name, output->id);
+    dump_doc(output->doc, out);
+    g_string_append(out, " = ");
+    value_dump(output->value, indent, out);
+    g_string_append_c(out, '\n');
+}
+
+static void dump_instance(const ModelInstance *instance, GString *out) {
+    g_string_append_printf(out, "  instance %s: module %s", instance->path, instance->module);
+    dump_doc(instance->doc, out);
+    g_string_append_c(out, '\n');
+    for (size_t i = 0; i < instance->dependency_count; i++) {
+        g_string_append_printf(out, "    after %s\n", instance->dependencies[i]->id);
+    }
+    for (size_t i = 0; i < instance->instance_dependency_count; i++) {
+        g_string_append_printf(out, "    after %s\n", instance->instance_dependencies[i]->path);
+    }
+    for (size_t i = 0; i < instance->argument_count; i++) {
+        const ModelArgument *argument = &instance->arguments[i];
+        g_string_append_printf(out, "    argument %s", argument->name);
+        dump_doc(argument->doc, out);
+        g_string_append(out, " = ");
+        value_dump(argument->value, 4, out);
+        g_string_append_c(out, '\n');
+    }
+    for (size_t i = 0; i < instance->output_count; i++) {
+        dump_output(&instance->outputs[i], 4, out);
+    }
+}
+
 static void dump_stack(const ModelStack *stack, GString *out) {
     g_string_append_printf(out, "stack %s class %s", stack->name, stack->class_name);
     dump_doc(stack->doc, out);
@@ -256,16 +298,14 @@ static void dump_stack(const ModelStack *stack, GString *out) {
     for (size_t i = 0; i < stack->parameter_count; i++) {
         dump_parameter(stack->parameters[i], out);
     }
+    for (size_t i = 0; i < stack->instance_count; i++) {
+        dump_instance(stack->instances[i], out);
+    }
     for (size_t i = 0; i < stack->resource_count; i++) {
         dump_resource(stack->resources[i], out);
     }
     for (size_t i = 0; i < stack->output_count; i++) {
-        const ModelOutput *output = &stack->outputs[i];
-        g_string_append_printf(out, "  output %s id %s", output->name, output->id);
-        dump_doc(output->doc, out);
-        g_string_append(out, " = ");
-        value_dump(output->value, 2, out);
-        g_string_append_c(out, '\n');
+        dump_output(&stack->outputs[i], 2, out);
     }
 }
 

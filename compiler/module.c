@@ -104,8 +104,8 @@ static void visit_output(Compilation *compilation, Node *node, Scope *scope, voi
         return;
     }
     Attribute *attribute = arena_new_object(compilation->arena, Attribute);
-    *attribute = (Attribute){
-        .name = node->name, .node = node, .type = type, .next = construct->attributes};
+    *attribute =
+        (Attribute){.name = node->name, .node = node, .type = type, .next = construct->attributes};
     construct->attributes = attribute;
 }
 
@@ -115,14 +115,14 @@ const Type *module_check(Compilation *compilation, Symbol *symbol) {
         return &type_error;
     }
     Construct *construct = arena_new_object(compilation->arena, Construct);
-    *construct = (Construct){.kind = names_of(compilation->names, "module"),
-                             .label = arena_printf(compilation->arena, "module `%s`",
-                                                   symbol->name->text),
-                             .node = node,
-                             .source = symbol->scope->source,
-                             .name_property = -1,
-                             .module = true,
-                             .checked = true};
+    *construct =
+        (Construct){.kind = names_of(compilation->names, "module"),
+                    .label = arena_printf(compilation->arena, "module `%s`", symbol->name->text),
+                    .node = node,
+                    .source = symbol->scope->source,
+                    .name_property = -1,
+                    .module = true,
+                    .checked = true};
     construct->scope = scope_new(compilation, SCOPE_MODULE, symbol->scope, NULL);
     node->b->bound = construct->scope;
     declare_parameters(compilation, construct);
@@ -164,7 +164,8 @@ static Symbol *module_symbol(Compilation *compilation, Node *path, Scope *scope)
     if (path->kind == NODE_NAME) {
         return check_name(compilation, path, scope, NULL);
     }
-    Symbol *base = path->a->kind == NODE_NAME ? check_name(compilation, path->a, scope, NULL) : NULL;
+    Symbol *base =
+        path->a->kind == NODE_NAME ? check_name(compilation, path->a, scope, NULL) : NULL;
     if (base && base->kind == SYMBOL_FILE) {
         return check_file_member(compilation, path, base);
     }

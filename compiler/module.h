@@ -8,9 +8,9 @@
 #include "library.h"
 #include "program.h"
 
-/// The type of references to instances of the module that `symbol` (SYMBOL_MODULE) stands for. Makes
-/// its construct, declares what its block holds, and finds the types of its outputs. Called by
-/// `check_symbol`, which sees to modules that use themselves.
+/// The type of references to instances of the module that `symbol` (SYMBOL_MODULE) stands for.
+/// Makes its construct, declares what its block holds, and finds the types of its outputs. Called
+/// by `check_symbol`, which sees to modules that use themselves.
 const Type *module_check(Compilation *compilation, Symbol *symbol);
 
 /// The construct of the module that a NODE_USE names, or NULL after a diagnostic.
@@ -22,8 +22,8 @@ void module_report_value(Compilation *compilation, Node *node, const Symbol *sym
 /// Whether `scope` is part of a module.
 bool scope_in_module(const Scope *scope);
 
-/// The value of the output `name` of an instance, found on first use; VALUE_ABSENT if it stands in a
-/// branch that is not taken. `node` is the expression that asks, for messages.
+/// The value of the output `name` of an instance, found on first use; VALUE_ABSENT if it stands in
+/// a branch that is not taken. `node` is the expression that asks, for messages.
 const Value *module_output(Compilation *compilation, Resource *use, const Name *name,
                            const Node *node);
 

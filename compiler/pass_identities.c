@@ -27,7 +27,10 @@ static const char *identity_text(Compilation *compilation, const Identity *ident
     return arena_printf(compilation->arena, "%s `%s`", identity->kind, identity->name);
 }
 
-static void claim(Compilation *compilation, GHashTable *taken, const char *id, Identity own) {
+/// `path` is the id, below what it stands in.
+static void claim(Compilation *compilation, GHashTable *taken, const char *path, Identity own) {
+    const char *slash = strrchr(path, '/');
+    const char *id = slash ? slash + 1 : path;
     size_t length = strlen(id);
     if (!length || length > LOGICAL_ID_MAX) {
         Diagnostic *diagnostic =
@@ -38,7 +41,7 @@ static void claim(Compilation *compilation, GHashTable *taken, const char *id, I
                         "ids are made of the letters and digits of the name and the key");
         return;
     }
-    Identity *first = g_hash_table_lookup(taken, id);
+    Identity *first = g_hash_table_lookup(taken, path);
     if (first) {
         Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_ID_COLLISION,
                                                 own.span, identity_text(compilation, &own),
@@ -53,7 +56,7 @@ static void claim(Compilation *compilation, GHashTable *taken, const char *id, I
     }
     Identity *kept = arena_new_object(compilation->arena, Identity);
     *kept = own;
-    g_hash_table_insert(taken, (gpointer)id, kept);
+    g_hash_table_insert(taken, (gpointer)path, kept);
 }
 
 static void claim_resource(Compilation *compilation, GHashTable *taken, const Resource *resource,
@@ -94,8 +97,12 @@ static void check_container(Compilation *compilation, Resource *container) {
     }
     for (size_t i = 0; i < container->member_count; i++) {
         Resource *member = container->members[i];
-        claim_resource(compilation, taken, member, lower_construct_id(compilation, member));
+        claim_resource(compilation, taken, member, lower_path(compilation, member));
         resource_parameters(compilation, member, parameters);
+    }
+    for (size_t i = 0; i < container->use_count; i++) {
+        claim_resource(compilation, taken, container->uses[i],
+                       lower_path(compilation, container->uses[i]));
     }
     for (size_t i = 0; i < container->output_count; i++) {
         const Node *node = container->outputs[i].node;

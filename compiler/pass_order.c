@@ -46,6 +46,7 @@ static size_t heap_pop(Heap *heap) {
     return top;
 }
 
+/// The resources and instances of modules that stand in one block, to be put in order.
 typedef struct Order {
     Compilation *compilation;
     Resource **members; ///< sorted by name
@@ -66,8 +67,8 @@ static void count_edges(Order *order) {
     for (int pass = 0; pass < 2; pass++) {
         for (size_t i = 0; i < order->count; i++) {
             const Resource *resource = order->members[i];
-            for (size_t r = 0; r < resource->reference_count; r++) {
-                size_t place = place_of(order, resource->references[r].target);
+            for (size_t r = 0; r < resource->edge_count; r++) {
+                size_t place = place_of(order, resource->edges[r].target);
                 if (!place) {
                     continue;
                 }
@@ -106,10 +107,10 @@ static void run(Order *order) {
 
 /// The first reference of `resource` to something that is not in order yet.
 static const Reference *open_reference(const Order *order, const Resource *resource) {
-    for (size_t r = 0; r < resource->reference_count; r++) {
-        size_t place = place_of(order, resource->references[r].target);
+    for (size_t r = 0; r < resource->edge_count; r++) {
+        size_t place = place_of(order, resource->edges[r].target);
         if (place && order->waiting[place - 1]) {
-            return &resource->references[r];
+            return &resource->edges[r];
         }
     }
     return NULL;
@@ -176,15 +177,95 @@ static void find_cycles(Order *order) {
     }
 }
 
-static void order_container(Compilation *compilation, Resource *container) {
-    size_t count = container->member_count;
-    Order order = {.compilation = compilation, .members = container->members, .count = count};
+/// How many instances of modules a resource stands in.
+static size_t depth_of(const Resource *resource) {
+    size_t depth = 0;
+    while ((resource = resource->use)) {
+        depth++;
+    }
+    return depth;
+}
+
+/// What stands beside each other in one block: `left` and `right`, or instances that hold them.
+/// False if one holds the other.
+static bool lift(Resource **left, Resource **right) {
+    size_t deep = depth_of(*left), deeper = depth_of(*right);
+    for (; deep > deeper; deep--) {
+        *left = (*left)->use;
+    }
+    for (; deeper > deep; deeper--) {
+        *right = (*right)->use;
+    }
+    while (*left != *right && (*left)->use != (*right)->use) {
+        *left = (*left)->use;
+        *right = (*right)->use;
+    }
+    return *left != *right;
+}
+
+/// References between what stands in one block; modules make one thing of what they hold.
+typedef struct Edges {
+    GHashTable *lists; ///< Resource → GArray of Reference
+} Edges;
+
+static void add_edges(const Edges *edges, Resource *resource) {
+    for (size_t i = 0; i < resource->reference_count; i++) {
+        Reference edge = resource->references[i];
+        Resource *from = resource;
+        if (!edge.target->container || !lift(&from, &edge.target)) {
+            continue;
+        }
+        GArray *list = g_hash_table_lookup(edges->lists, from);
+        if (!list) {
+            list = g_array_new(FALSE, FALSE, sizeof(Reference));
+            g_hash_table_insert(edges->lists, from, list);
+        }
+        g_array_append_val(list, edge);
+    }
+}
+
+static void take_edges(Arena *arena, const Edges *edges, Resource *resource) {
+    const GArray *list = g_hash_table_lookup(edges->lists, resource);
+    resource->edge_count = list ? list->len : 0;
+    resource->edges = arena_array(arena, Reference, resource->edge_count);
+    if (list) {
+        memcpy(resource->edges, list->data, list->len * sizeof(Reference));
+    }
+}
+
+static void find_edges(Compilation *compilation, Resource *container) {
+    if (!container->use_count) {
+        for (size_t i = 0; i < container->member_count; i++) {
+            container->members[i]->edges = container->members[i]->references;
+            container->members[i]->edge_count = container->members[i]->reference_count;
+        }
+        return;
+    }
+    Edges edges = {g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref)};
+    for (size_t i = 0; i < container->member_count; i++) {
+        add_edges(&edges, container->members[i]);
+    }
+    for (size_t i = 0; i < container->use_count; i++) {
+        add_edges(&edges, container->uses[i]);
+    }
+    for (size_t i = 0; i < container->member_count; i++) {
+        take_edges(compilation->arena, &edges, container->members[i]);
+    }
+    for (size_t i = 0; i < container->use_count; i++) {
+        take_edges(compilation->arena, &edges, container->uses[i]);
+    }
+    g_hash_table_destroy(edges.lists);
+}
+
+/// Puts what stands in one block in order; as it was, after a report, if there is a cycle.
+static Resource **order_block(Compilation *compilation, Resource **members, size_t count) {
+    Order order = {.compilation = compilation, .members = members, .count = count};
     if (count) {
-        qsort(container->members, count, sizeof *container->members, by_name);
+        qsort(members, count, sizeof *members, by_name);
     }
     order.place = g_hash_table_new(NULL, NULL);
     for (size_t i = 0; i < count; i++) {
-        g_hash_table_insert(order.place, container->members[i], GSIZE_TO_POINTER(i + 1));
+        g_hash_table_insert(order.place, members[i], GSIZE_TO_POINTER(i + 1));
     }
     order.waiting = arena_array(compilation->arena, size_t, count);
     order.users = arena_array(compilation->arena, size_t *, count);
@@ -194,15 +275,77 @@ static void order_container(Compilation *compilation, Resource *container) {
     run(&order);
     if (order.done < count) {
         find_cycles(&order);
-    } else {
-        container->members = order.sorted;
     }
     g_hash_table_destroy(order.place);
+    return order.done < count ? members : order.sorted;
+}
+
+/// The blocks of a container: its own, and those of its instances of modules.
+typedef struct Blocks {
+    Compilation *compilation;
+    GHashTable *blocks; ///< instance, or NULL → GPtrArray of Resource
+    GPtrArray *members, *uses;
+} Blocks;
+
+static void enter_block(const Blocks *blocks, Resource *resource) {
+    GPtrArray *block = g_hash_table_lookup(blocks->blocks, resource->use);
+    if (!block) {
+        block = g_ptr_array_new();
+        g_hash_table_insert(blocks->blocks, resource->use, block);
+    }
+    g_ptr_array_add(block, resource);
+}
+
+static void flatten(const Blocks *blocks, const Resource *use) {
+    GPtrArray *block = g_hash_table_lookup(blocks->blocks, use);
+    if (!block) {
+        return;
+    }
+    Resource **sorted = order_block(blocks->compilation, (Resource **)block->pdata, block->len);
+    for (guint i = 0; i < block->len; i++) {
+        if (sorted[i]->construct->module) {
+            g_ptr_array_add(blocks->uses, sorted[i]);
+            flatten(blocks, sorted[i]);
+        } else {
+            g_ptr_array_add(blocks->members, sorted[i]);
+        }
+    }
+}
+
+/// With modules: each block in order, what an instance holds in the place of the instance.
+static void order_blocks(Compilation *compilation, Resource *container) {
+    Blocks blocks = {.compilation = compilation,
+                     .blocks =
+                         g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref),
+                     .members = g_ptr_array_new(),
+                     .uses = g_ptr_array_new()};
+    for (size_t i = 0; i < container->member_count; i++) {
+        enter_block(&blocks, container->members[i]);
+    }
+    for (size_t i = 0; i < container->use_count; i++) {
+        enter_block(&blocks, container->uses[i]);
+    }
+    flatten(&blocks, NULL);
+    if (blocks.members->len) {
+        memcpy(container->members, blocks.members->pdata,
+               container->member_count * sizeof *container->members);
+    }
+    memcpy(container->uses, blocks.uses->pdata, container->use_count * sizeof *container->uses);
+    g_hash_table_destroy(blocks.blocks);
+    g_ptr_array_unref(blocks.members);
+    g_ptr_array_unref(blocks.uses);
 }
 
 void pass_order(Compilation *compilation) {
     Program *program = compilation->program;
     for (size_t i = 0; i < program->container_count; i++) {
-        order_container(compilation, program->containers[i]);
+        Resource *container = program->containers[i];
+        find_edges(compilation, container);
+        if (container->use_count) {
+            order_blocks(compilation, container);
+        } else {
+            container->members =
+                order_block(compilation, container->members, container->member_count);
+        }
     }
 }

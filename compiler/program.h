@@ -38,21 +38,25 @@ struct Resource {
     const Construct *construct;
     const Node *node; ///< NODE_RESOURCE
     const Name *name;
-    const char *key;       ///< of a loop, else NULL
-    Frame *frame;          ///< for its block
-    Frame *expressions;    ///< for library expressions
-    Frame *lowering;       ///< for the same while a model is made
-    ModelResource *model;  ///< in the model that is being made
-    Resource *container;   ///< in whose block it stands; NULL for a container
-    Resource *use;         ///< the instance of a module that declares it, or NULL
-    Resource *environment; ///< what it belongs to: `container`, unless it names another
-    Slot *slots;           ///< by property number, then: container, dependsOn
+    const char *key;         ///< of a loop, else NULL
+    Frame *frame;            ///< for its block
+    Frame *expressions;      ///< for library expressions
+    Frame *lowering;         ///< for the same while a model is made
+    ModelResource *model;    ///< in the model that is being made
+    ModelInstance *instance; ///< the same for an instance of a module
+    Resource *container;     ///< in whose block it stands; NULL for a container
+    Resource *use;           ///< the instance of a module that declares it, or NULL
+    Resource *environment;   ///< what it belongs to: `container`, unless it names another
+    Slot *slots;             ///< by property number, then: container, dependsOn
     bool prepared;
-    bool bad;       ///< errors were reported; nothing that follows from them is
-    size_t index;   ///< order of expansion
-    const char *id; ///< construct id, Pascal case
+    bool bad;         ///< errors were reported; nothing that follows from them is
+    size_t index;     ///< order of expansion
+    const char *id;   ///< construct id, Pascal case
+    const char *path; ///< construct path below the stack
     Reference *references;
     size_t reference_count;
+    Reference *edges; ///< what it and what stands in it uses of others in the same block
+    size_t edge_count;
     // Containers and instances of modules
     Output *outputs; ///< those in branches that are taken
     size_t output_count, output_capacity;
@@ -83,10 +87,12 @@ struct Program {
     Source **importing; ///< files whose imports are being read, IMPORT_MAX_DEPTH at most
     size_t importing_count;
     unsigned depth;
-    unsigned lenient; ///< on the left of `??`: members of what is absent are absent
-    unsigned offers;  ///< names looked at so far, SIMILAR_MAX_OFFERS at most
-    unsigned calls;   ///< of functions so far, FUNCTION_MAX_CALLS at most
-    bool incomplete;  ///< a condition or loop is in error: what is missing may be missing for that
+    unsigned lenient;       ///< on the left of `??`: members of what is absent are absent
+    unsigned offers;        ///< names looked at so far, SIMILAR_MAX_OFFERS at most
+    bool symbolic;          ///< parameters of modules stand for themselves; see symbolic.h
+    unsigned symbolic_lets; ///< constants evaluated so, SYMBOLIC_MAX_LETS at most
+    unsigned calls;         ///< of functions so far, FUNCTION_MAX_CALLS at most
+    bool incomplete; ///< a condition or loop is in error: what is missing may be missing for that
     Resource **containers; ///< of entry files
     size_t container_count, container_capacity;
     size_t resource_count;

@@ -14,7 +14,7 @@ typedef enum SymbolKind {
     SYMBOL_TYPE,
     SYMBOL_FN,
     SYMBOL_MODULE,
-    SYMBOL_RESOURCE, ///< a resource, or an instance of a module
+    SYMBOL_RESOURCE,  ///< a resource, or an instance of a module
     SYMBOL_IMPORT,    ///< stands for `target`
     SYMBOL_FILE,      ///< `import * as x`: the scope of the file is `inner`
     SYMBOL_VARIABLE,  ///< of a loop or comprehension, or a parameter of a case
@@ -54,17 +54,23 @@ struct Symbol {
     uint32_t slot;    ///< its place in a frame of that scope
     const Type *type; ///< once known
     union {
-        Symbol *target;      ///< IMPORT
-        Scope *inner;        ///< FILE
-        size_t property;     ///< PROPERTY: its number in the construct
-        Declaration *places; ///< RESOURCE
-        const Type *member;  ///< MEMBER
+        Symbol *target;            ///< IMPORT
+        Scope *inner;              ///< FILE
+        size_t property;           ///< PROPERTY: its number in the construct
+        Declaration *places;       ///< RESOURCE
+        const Type *member;        ///< MEMBER
         struct Function *function; ///< FN, once checked
     };
     Symbol *next; ///< in the scope, in order of declaration
 };
 
-typedef enum ScopeKind { SCOPE_FILE, SCOPE_CONTAINER, SCOPE_MODULE, SCOPE_BLOCK, SCOPE_LIBRARY } ScopeKind;
+typedef enum ScopeKind {
+    SCOPE_FILE,
+    SCOPE_CONTAINER,
+    SCOPE_MODULE,
+    SCOPE_BLOCK,
+    SCOPE_LIBRARY
+} ScopeKind;
 
 struct Scope {
     ScopeKind kind;

@@ -1,4 +1,5 @@
-/// depot-dump tokens|tree|model FILE [-p NAME=VALUE]…: what a pass makes of a program.
+/// depot-dump tokens|tree|model|model.BACKEND FILE [-p NAME=VALUE]…: what a pass makes of a
+/// program.
 #include "backend.h"
 #include "compilation.h"
 #include "model_dump.h"
@@ -8,10 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/// Prints the model for the first back end, if the program is right.
-static void dump_model(Compilation *compilation, GString *out) {
-    size_t count = 0;
-    const Backend *backend = backend_all(&count);
+/// Prints the model for `backend`, if the program is right.
+static void dump_model(Compilation *compilation, const Backend *backend, GString *out) {
     const Model *model = NULL;
     if (compilation_check(compilation)) {
         model = compilation_model(compilation, backend->name, backend->properties);
@@ -33,7 +32,10 @@ static bool dump(Compilation *compilation, const char *what, const char *path, G
     } else if (strcmp(what, "tree") == 0) {
         tree_dump(source->tree, source, out);
     } else if (strcmp(what, "model") == 0) {
-        dump_model(compilation, out);
+        size_t count = 0;
+        dump_model(compilation, backend_all(&count), out);
+    } else if (g_str_has_prefix(what, "model.") && backend_find(what + strlen("model."))) {
+        dump_model(compilation, backend_find(what + strlen("model.")), out);
     } else {
         return false;
     }
@@ -42,7 +44,8 @@ static bool dump(Compilation *compilation, const char *what, const char *path, G
 
 int main(int argc, char **argv) {
     if (argc < 3) {
-        fputs("usage: depot-dump tokens|tree|model FILE [-p NAME=VALUE]...\n", stderr);
+        fputs("usage: depot-dump tokens|tree|model|model.BACKEND FILE [-p NAME=VALUE]...\n",
+              stderr);
         return 2;
     }
     g_autoptr(GArray) settings = g_array_new(FALSE, FALSE, sizeof(ParameterSetting));

@@ -6,21 +6,21 @@
 
 #include <string.h>
 
-static Ts *core(StackFile *file, const char *name) {
+static Ts *core(ClassFile *file, const char *name) {
     return ts_name(file->arena, imports_use(file->imports, CORE_MODULE, name));
 }
 
 /// A string literal with C text.
-static Ts *string(StackFile *file, const char *text) {
+static Ts *string(ClassFile *file, const char *text) {
     return ts_string(file->arena, text, strlen(text));
 }
 
-const char *cdk_local(const StackFile *file, const void *owner) {
+const char *cdk_local(const ClassFile *file, const void *owner) {
     const char *local = g_hash_table_lookup(file->locals, owner);
     return local ? local : "undefined";
 }
 
-Ts *cdk_symbol(StackFile *file, const char *module, const char *text) {
+Ts *cdk_symbol(ClassFile *file, const char *module, const char *text) {
     Arena *arena = file->arena;
     const size_t length = strcspn(text, ".");
     const char *root = ts_identifier(arena, arena_strndup(arena, text, length));
@@ -34,7 +34,7 @@ Ts *cdk_symbol(StackFile *file, const char *module, const char *text) {
 }
 
 /// `Aws.ACCOUNT_ID` and the like; what Aws has no name for is a plain reference.
-static Ts *pseudo(StackFile *file, const char *text) {
+static Ts *pseudo(ClassFile *file, const char *text) {
     static const char *const NAMES[][2] = {
         {"AWS::AccountId", "ACCOUNT_ID"},
         {"AWS::NoValue", "NO_VALUE"},
@@ -54,7 +54,7 @@ static Ts *pseudo(StackFile *file, const char *text) {
     return ts_call(file->arena, ref, string(file, text), NULL);
 }
 
-static Ts *parameter(StackFile *file, const ModelParameter *parameter, bool as_text) {
+static Ts *parameter(ClassFile *file, const ModelParameter *parameter, bool as_text) {
     const char *member = parameter->type == PARAMETER_LIST                 ? "valueAsList"
                          : parameter->type == PARAMETER_NUMBER && !as_text ? "valueAsNumber"
                                                                            : "valueAsString";
@@ -62,7 +62,7 @@ static Ts *parameter(StackFile *file, const ModelParameter *parameter, bool as_t
 }
 
 /// A list whose elements are all strings.
-static Ts *texts(StackFile *file, const Value *list) {
+static Ts *texts(ClassFile *file, const Value *list) {
     Ts *array = ts_node(file->arena, TS_ARRAY, NULL, list->count);
     for (size_t i = 0; i < list->count; i++) {
         array->items[i] = cdk_text(file, list->items[i]);
@@ -71,7 +71,7 @@ static Ts *texts(StackFile *file, const Value *list) {
 }
 
 /// `Fn.join(",", list)`
-static Ts *joined(StackFile *file, const Value *value) {
+static Ts *joined(ClassFile *file, const Value *value) {
     if (value->kind == VALUE_LIST && value->count == 0) {
         return string(file, ""); // Fn.join wants an element
     }
@@ -91,7 +91,7 @@ static size_t count_values(const Value *concat) {
 }
 
 /// Fills `template` from its `at`th value on; `text` gathers the literals between values.
-static size_t fill_template(StackFile *file, const Value *concat, Ts *template, size_t at,
+static size_t fill_template(ClassFile *file, const Value *concat, Ts *template, size_t at,
                             GString *text) {
     for (size_t i = 0; i < concat->count; i++) {
         const Value *item = concat->items[i];
@@ -111,7 +111,7 @@ static size_t fill_template(StackFile *file, const Value *concat, Ts *template, 
 }
 
 /// A template literal, or less where less will do.
-static Ts *concat(StackFile *file, const Value *value) {
+static Ts *concat(ClassFile *file, const Value *value) {
     g_autoptr(GString) text = g_string_new(NULL);
     const size_t count = count_values(value);
     Ts *template = ts_template(file->arena, count);
@@ -131,7 +131,7 @@ static bool is_empty(const Value *value) {
 }
 
 /// `SecretValue.secretsManager(id, { jsonField: … }).unsafeUnwrap()`
-static Ts *secret(StackFile *file, const Value *value) {
+static Ts *secret(ClassFile *file, const Value *value) {
     static const char *const OPTIONS[] = {NULL, "jsonField", "versionStage", "versionId"};
     Arena *arena = file->arena;
     Ts *options = ts_object(arena, G_N_ELEMENTS(OPTIONS));
@@ -148,7 +148,7 @@ static Ts *secret(StackFile *file, const Value *value) {
 }
 
 /// The fields of a dynamic reference as the one key that its constructor wants.
-static Ts *dynamic_key(StackFile *file, const Value *value) {
+static Ts *dynamic_key(ClassFile *file, const Value *value) {
     static const Value COLON = {.kind = VALUE_STRING, .text = ":", .length = 1};
     Value key = {.kind = VALUE_CONCAT};
     key.items = arena_array(file->arena, const Value *, value->count * 2);
@@ -162,7 +162,7 @@ static Ts *dynamic_key(StackFile *file, const Value *value) {
 }
 
 /// `new CfnDynamicReference(CfnDynamicReferenceService.SSM, key).toString()`
-static Ts *dynamic(StackFile *file, const Value *value) {
+static Ts *dynamic(ClassFile *file, const Value *value) {
     Arena *arena = file->arena;
     const char *service = value->symbol->text;
     if (strcmp(service, "secretsmanager") == 0) {
@@ -194,7 +194,7 @@ static bool takes_number(const Value *function, size_t index) {
 }
 
 /// `Fn.split(",", text)`
-static Ts *function(StackFile *file, const Value *value) {
+static Ts *function(ClassFile *file, const Value *value) {
     Arena *arena = file->arena;
     Ts *callee = ts_member(arena, core(file, "Fn"), function_name(arena, value->symbol->text));
     Ts *call = ts_node(arena, TS_CALL, callee, value->count);
@@ -212,7 +212,7 @@ static Ts *function(StackFile *file, const Value *value) {
 }
 
 /// A call or `new` with all items of `value` as arguments.
-static Ts *with_items(StackFile *file, TsKind kind, Ts *base, const Value *value) {
+static Ts *with_items(ClassFile *file, TsKind kind, Ts *base, const Value *value) {
     Ts *node = ts_node(file->arena, kind, base, value->count);
     for (size_t i = 0; i < value->count; i++) {
         node->items[i] = cdk_value(file, value->items[i]);
@@ -220,7 +220,7 @@ static Ts *with_items(StackFile *file, TsKind kind, Ts *base, const Value *value
     return node;
 }
 
-static Ts *list(StackFile *file, const Value *value) {
+static Ts *list(ClassFile *file, const Value *value) {
     Ts *array = ts_node(file->arena, TS_ARRAY, NULL, value->count);
     array->count = 0;
     for (size_t i = 0; i < value->count; i++) {
@@ -231,7 +231,7 @@ static Ts *list(StackFile *file, const Value *value) {
     return array;
 }
 
-static Ts *object(StackFile *file, const Value *value) {
+static Ts *object(ClassFile *file, const Value *value) {
     Ts *node = ts_object(file->arena, value->field_count);
     for (size_t i = 0; i < value->field_count; i++) {
         const Field *field = &value->fields[i];
@@ -244,7 +244,7 @@ static Ts *object(StackFile *file, const Value *value) {
 }
 
 /// A reference to a part by its logical id, for library clauses that want just that.
-static Ts *reference(StackFile *file, const Value *value) {
+static Ts *reference(ClassFile *file, const Value *value) {
     Arena *arena = file->arena;
     Ts *fn = core(file, "Fn");
     Ts *id = string(file, value->part->logical_id);
@@ -256,13 +256,13 @@ static Ts *reference(StackFile *file, const Value *value) {
     return ts_call(arena, ts_member(arena, attribute, "toString"), NULL);
 }
 
-static Ts *number(StackFile *file, const Value *value) {
+static Ts *number(ClassFile *file, const Value *value) {
     size_t length = 0;
     return ts_number(file->arena, value_literal_text(value, file->arena, &length));
 }
 
 /// Values that only a model for a TypeScript back end has.
-static Ts *code(StackFile *file, const Value *value) {
+static Ts *code(ClassFile *file, const Value *value) {
     Arena *arena = file->arena;
     switch (value->kind) {
     case VALUE_VARIABLE:
@@ -282,7 +282,7 @@ static Ts *code(StackFile *file, const Value *value) {
     }
 }
 
-Ts *cdk_value(StackFile *file, const Value *value) {
+Ts *cdk_value(ClassFile *file, const Value *value) {
     Arena *arena = file->arena;
     switch (value->kind) {
     case VALUE_BOOL:
@@ -314,7 +314,7 @@ Ts *cdk_value(StackFile *file, const Value *value) {
     }
 }
 
-Ts *cdk_text(StackFile *file, const Value *value) {
+Ts *cdk_text(ClassFile *file, const Value *value) {
     if (value_is_list(value)) {
         return joined(file, value);
     }

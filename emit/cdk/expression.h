@@ -4,16 +4,16 @@
 
 #include "cdk/imports.h"
 #include "cdk/ts.h"
-#include "model.h"
+#include "cdk/scope.h"
 
-/// The file of a stack while it is written.
-typedef struct StackFile {
-    const ModelStack *stack;
+/// The file of a class while it is written.
+typedef struct ClassFile {
+    const CdkScope *scope;
     Imports *imports;
     GHashTable *locals; ///< ModelResource or ModelParameter → its variable in this file
     GHashTable *used;   ///< those of them whose variable is read
     Arena *arena;       ///< of the statement that is being written
-} StackFile;
+} ClassFile;
 
 /// The modules of aws-cdk-lib that generated code itself needs.
 #define CORE_MODULE       "aws-cdk-lib/core"
@@ -21,12 +21,12 @@ typedef struct StackFile {
 #define CONSTRUCTS_MODULE "constructs"
 
 /// The expression for `value`.
-Ts *cdk_value(StackFile *file, const Value *value);
+Ts *cdk_value(ClassFile *file, const Value *value);
 /// The same where TypeScript wants a string: numbers, booleans and lists become text.
-Ts *cdk_text(StackFile *file, const Value *value);
+Ts *cdk_text(ClassFile *file, const Value *value);
 /// The expression for an imported name, dots in it included: `Location.X` imports `Location`.
-Ts *cdk_symbol(StackFile *file, const char *module, const char *text);
+Ts *cdk_symbol(ClassFile *file, const char *module, const char *text);
 /// The variable of a resource or parameter.
-const char *cdk_local(const StackFile *file, const void *owner);
+const char *cdk_local(const ClassFile *file, const void *owner);
 
 #endif

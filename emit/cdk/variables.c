@@ -5,14 +5,14 @@
 
 #include <string.h>
 
-/// Names that a variable within the constructor of a stack cannot have: its parameters, and words
+/// Names that a variable within a constructor cannot have: its parameters, and words
 /// that strict code reserves.
 static const char *const RESERVED[] = {
     "scope", "id", "props", "arguments", "eval", "undefined", "await", "yield", "let", "static",
 };
 
 /// Chooses a name for the variable of `owner`: the model's, unless it is taken.
-static void add_local(StackFile *file, GHashTable *taken, const void *owner, const char *variable) {
+static void add_local(ClassFile *file, GHashTable *taken, const void *owner, const char *variable) {
     Arena *arena = file->arena;
     const char *name = ts_identifier(arena, variable);
     for (unsigned number = 2; g_hash_table_contains(taken, name); number++) {
@@ -22,30 +22,31 @@ static void add_local(StackFile *file, GHashTable *taken, const void *owner, con
     g_hash_table_insert(file->locals, (gpointer)owner, (gpointer)name);
 }
 
-static void find_locals(StackFile *file, GHashTable *taken) {
-    const ModelStack *stack = file->stack;
+static void find_locals(ClassFile *file, GHashTable *taken) {
+    const CdkScope *scope = file->scope;
     for (size_t i = 0; i < G_N_ELEMENTS(RESERVED); i++) {
         g_hash_table_add(taken, (gpointer)RESERVED[i]);
     }
-    g_hash_table_add(taken, (gpointer)stack->class_name);
-    for (size_t i = 0; i < stack->parameter_count; i++) {
-        add_local(file, taken, stack->parameters[i], stack->parameters[i]->variable);
+    g_hash_table_add(taken, (gpointer)scope->class_name);
+    for (size_t i = 0; i < scope->parameter_count; i++) {
+        add_local(file, taken, scope->parameters[i], scope->parameters[i]->variable);
     }
-    for (size_t i = 0; i < stack->resource_count; i++) {
-        add_local(file, taken, stack->resources[i], stack->resources[i]->variable);
+    for (size_t i = 0; i < scope->construct_count; i++) {
+        const ModelResource *resource = scope->constructs[i].resource;
+        add_local(file, taken, resource, resource->variable);
     }
 }
 
-static void find_uses(StackFile *file, const Value *value);
+static void find_uses(ClassFile *file, const Value *value);
 
-static void find_uses_in_items(StackFile *file, const Value *value) {
+static void find_uses_in_items(ClassFile *file, const Value *value) {
     for (size_t i = 0; i < value->count; i++) {
         find_uses(file, value->items[i]);
     }
 }
 
 /// Notes the variables that `value` reads.
-static void find_uses(StackFile *file, const Value *value) {
+static void find_uses(ClassFile *file, const Value *value) {
     switch (value->kind) {
     case VALUE_VARIABLE:
         g_hash_table_add(file->used, value->target);
@@ -86,7 +87,7 @@ const Value *variables_props(const ModelPart *part) {
     return all && all->field_count > 0 ? all : NULL;
 }
 
-static void find_part_uses(StackFile *file, const ModelPart *part) {
+static void find_part_uses(ClassFile *file, const ModelPart *part) {
     const Value *props = variables_props(part);
     const Value *on = value_member(part->body, "on");
     if (props) {
@@ -100,26 +101,26 @@ static void find_part_uses(StackFile *file, const ModelPart *part) {
     }
 }
 
-void variables_find(StackFile *file, GHashTable *taken) {
-    const ModelStack *stack = file->stack;
+void variables_find(ClassFile *file, GHashTable *taken) {
+    const CdkScope *scope = file->scope;
     find_locals(file, taken);
-    for (size_t i = 0; i < stack->resource_count; i++) {
-        const ModelResource *resource = stack->resources[i];
-        for (const ModelPart *part = resource->parts; part; part = part->next) {
+    for (size_t i = 0; i < scope->construct_count; i++) {
+        const CdkConstruct *construct = &scope->constructs[i];
+        for (const ModelPart *part = construct->resource->parts; part; part = part->next) {
             find_part_uses(file, part);
         }
-        if (resource->dependency_count > 0) {
-            g_hash_table_add(file->used, (gpointer)resource);
+        if (construct->dependency_count > 0) {
+            g_hash_table_add(file->used, (gpointer)construct->resource);
         }
-        for (size_t j = 0; j < resource->dependency_count; j++) {
-            g_hash_table_add(file->used, resource->dependencies[j]);
+        for (size_t j = 0; j < construct->dependency_count; j++) {
+            find_uses(file, construct->dependencies[j]);
         }
     }
-    for (size_t i = 0; i < stack->output_count; i++) {
-        find_uses(file, stack->outputs[i].value);
+    for (size_t i = 0; i < scope->output_count; i++) {
+        find_uses(file, scope->outputs[i].value);
     }
 }
 
-bool variables_is_used(const StackFile *file, const void *owner) {
+bool variables_is_used(const ClassFile *file, const void *owner) {
     return g_hash_table_contains(file->used, owner);
 }

@@ -6,10 +6,10 @@
 
 /// Fills `file->locals` and `file->used`, and adds all names that are not free for imports to
 /// `taken`: variables, what the constructor calls its parameters, the class.
-void variables_find(StackFile *file, GHashTable *taken);
+void variables_find(ClassFile *file, GHashTable *taken);
 
 /// Whether the variable of a resource or parameter is read.
-bool variables_is_used(const StackFile *file, const void *owner);
+bool variables_is_used(const ClassFile *file, const void *owner);
 
 /// What the constructor of a resource is given if its clause has no `props`; NULL for nothing.
 const Value *variables_props(const ModelPart *part);

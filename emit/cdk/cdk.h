@@ -23,6 +23,11 @@ typedef struct CdkProject {
 /// The one line that says where a TypeScript file comes from.
 #define CDK_HEADER "// Written by depotc from the .depot source; changes belong there.\n"
 
+/// The file in lib/ with the class that makes custom resources call the project's own function. No
+/// stack's file is called so: theirs end with `-stack`.
+#define SERVICE_TOKEN_FILE  "service-token"
+#define SERVICE_TOKEN_CLASS "ServiceToken"
+
 /// Adds lib/NAME-stack.ts and notes the packages that it imports.
 void cdk_stack_file(CdkProject *project, const CdkStack *stack);
 /// Adds bin/PROJECT.ts and test/PROJECT.test.ts.

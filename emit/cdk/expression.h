@@ -3,8 +3,8 @@
 #define DEPOT_EMIT_CDK_EXPRESSION_H
 
 #include "cdk/imports.h"
-#include "cdk/ts.h"
 #include "cdk/scope.h"
+#include "cdk/ts.h"
 
 /// The file of a class while it is written.
 typedef struct ClassFile {

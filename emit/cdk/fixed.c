@@ -1,4 +1,5 @@
 #include "cdk/cdk.h"
+#include "cdk/expression.h"
 #include "cdk/text.h"
 #include "kinds.h"
 #include "number.h"
@@ -94,6 +95,23 @@ static const char COMMANDS[] =
     "- `npx cdk diff` compares them with what is deployed\n"
     "- `npx cdk deploy` deploys to your default AWS account and region\n";
 
+/// Depot's constructs choose the function behind their custom resources themselves.
+static const char SERVICE_TOKEN[] = CDK_HEADER
+    "import { CfnResource, CustomResource, IAspect } from \"" CORE_MODULE "\";\n"
+    "import { IConstruct } from \"" CONSTRUCTS_MODULE "\";\n"
+    "\n"
+    "/** Has the custom resources of a stack call another function than Depot's own. */\n"
+    "export class " SERVICE_TOKEN_CLASS " implements IAspect {\n"
+    "  constructor(private readonly arn: string) {}\n"
+    "\n"
+    "  visit(node: IConstruct): void {\n"
+    "    if (node instanceof CustomResource) {\n"
+    "      const resource = node.node.defaultChild as CfnResource;\n"
+    "      resource.addPropertyOverride(\"ServiceToken\", this.arn);\n"
+    "    }\n"
+    "  }\n"
+    "}\n";
+
 static void add_text(const CdkProject *project, const char *path, GString *text) {
     const size_t length = text->len;
     emit_files_add(project->files, path, g_string_free(text, FALSE), length);
@@ -124,17 +142,48 @@ static const Version DEV_DEPENDENCIES[] = {
 #undef DEV_DEPENDENCY
 };
 
-static const char *version_of(const char *package) {
-    for (size_t i = 0; i < G_N_ELEMENTS(DEPENDENCIES); i++) {
+/// The version that the project wants of `package`, or NULL.
+static const char *wanted_version(const Model *model, const char *package) {
+    for (size_t i = model->version_count; i > 0; i--) {
+        if (strcmp(model->versions[i - 1].package, package) == 0) {
+            return model->versions[i - 1].version;
+        }
+    }
+    return NULL;
+}
+
+static const char *version_of(const Model *model, const char *package) {
+    const char *wanted = wanted_version(model, package);
+    for (size_t i = 0; wanted == NULL && i < G_N_ELEMENTS(DEPENDENCIES); i++) {
         if (strcmp(DEPENDENCIES[i].package, package) == 0) {
             return DEPENDENCIES[i].version;
         }
     }
-    return ANY_VERSION;
+    return wanted != NULL ? wanted : ANY_VERSION;
+}
+
+static bool is_tool(const char *package) {
+    for (size_t i = 0; i < G_N_ELEMENTS(DEV_DEPENDENCIES); i++) {
+        if (strcmp(DEV_DEPENDENCIES[i].package, package) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void append_json_text(GString *out, const char *text, size_t length) {
+    g_autofree char *copy = g_strndup(text, length);
+    cJSON *string = cJSON_CreateString(copy);
+    char *json = cJSON_PrintUnformatted(string);
+    g_string_append(out, json);
+    cJSON_free(json);
+    cJSON_Delete(string);
 }
 
 static void append_member(GString *out, const char *name, const char *value, bool last) {
-    g_string_append_printf(out, "    \"%s\": \"%s\"%s\n", name, value, last ? "" : ",");
+    g_string_append_printf(out, "    \"%s\": ", name);
+    append_json_text(out, value, strlen(value));
+    g_string_append(out, last ? "\n" : ",\n");
 }
 
 static int compare_names(const void *left, const void *right) {
@@ -155,6 +204,13 @@ static void append_dependencies(const CdkProject *project, GString *out) {
     for (size_t i = 0; i < G_N_ELEMENTS(DEPENDENCIES); i++) {
         g_hash_table_add(project->packages, g_strdup(DEPENDENCIES[i].package));
     }
+    // What the project names and nothing here needs is something that it adds.
+    for (size_t i = 0; i < project->model->version_count; i++) {
+        const char *package = project->model->versions[i].package;
+        if (!is_tool(package)) {
+            g_hash_table_add(project->packages, g_strdup(package));
+        }
+    }
     g_hash_table_iter_init(&iterator, project->packages);
     while (g_hash_table_iter_next(&iterator, &name, NULL)) {
         if (is_package(name)) {
@@ -163,7 +219,8 @@ static void append_dependencies(const CdkProject *project, GString *out) {
     }
     qsort(names->pdata, names->len, sizeof *names->pdata, compare_names);
     for (guint i = 0; i < names->len; i++) {
-        append_member(out, names->pdata[i], version_of(names->pdata[i]), i + 1 == names->len);
+        append_member(out, names->pdata[i], version_of(project->model, names->pdata[i]),
+                      i + 1 == names->len);
     }
 }
 
@@ -179,22 +236,15 @@ static void add_package_json(const CdkProject *project) {
                          "  },\n"
                          "  \"devDependencies\": {\n");
     for (size_t i = 0; i < G_N_ELEMENTS(DEV_DEPENDENCIES); i++) {
-        append_member(out, DEV_DEPENDENCIES[i].package, DEV_DEPENDENCIES[i].version,
+        const Version *tool = &DEV_DEPENDENCIES[i];
+        const char *wanted = wanted_version(project->model, tool->package);
+        append_member(out, tool->package, wanted != NULL ? wanted : tool->version,
                       i + 1 == G_N_ELEMENTS(DEV_DEPENDENCIES));
     }
     g_string_append(out, "  },\n  \"dependencies\": {\n");
     append_dependencies(project, out);
     g_string_append(out, "  }\n}\n");
     add_text(project, "package.json", out);
-}
-
-static void append_json_text(GString *out, const char *text, size_t length) {
-    g_autofree char *copy = g_strndup(text, length);
-    cJSON *string = cJSON_CreateString(copy);
-    char *json = cJSON_PrintUnformatted(string);
-    g_string_append(out, json);
-    cJSON_free(json);
-    cJSON_Delete(string);
 }
 
 /// A value of the settings as prettier prints it: short lists stay on their line.
@@ -267,6 +317,9 @@ void cdk_fixed_files(CdkProject *project) {
     add_package_json(project);
     add_cdk_json(project);
     add_readme(project);
+    if (project->model->service_token != NULL) {
+        add_fixed(project, "lib/" SERVICE_TOKEN_FILE ".ts", SERVICE_TOKEN);
+    }
     add_fixed(project, "tsconfig.json", TSCONFIG);
     add_fixed(project, "jest.config.js", JEST_CONFIG);
     add_fixed(project, ".gitignore", GITIGNORE);

@@ -55,10 +55,13 @@ const char *imports_use(Imports *imports, const char *module, const char *name) 
     return import->local;
 }
 
+/// Packages before files of the project.
 static gint compare_imports(gconstpointer left, gconstpointer right) {
     const Import *a = *(const Import *const *)left;
     const Import *b = *(const Import *const *)right;
-    const int order = strcmp(a->module, b->module);
+    const bool local = a->module[0] == '.';
+    const int order =
+        local != (b->module[0] == '.') ? (local ? 1 : -1) : strcmp(a->module, b->module);
     return order != 0 ? order : strcmp(a->name, b->name);
 }
 

@@ -22,6 +22,7 @@ typedef struct CdkScope {
     size_t parameter_count;
     const ModelOutput *outputs; ///< of a stack
     size_t output_count;
+    const Value *service_token; ///< of a stack: the project's, or NULL
 } CdkScope;
 
 #endif

@@ -20,6 +20,17 @@ static void write_super(ClassWriter *writer) {
     class_super(writer, props);
 }
 
+/// `Aspects.of(this).add(new ServiceToken(…))`
+static void write_service_token(ClassWriter *writer, const Value *token) {
+    Arena *arena = writer->file.arena;
+    const char *class =
+        imports_use(writer->file.imports, "./" SERVICE_TOKEN_FILE, SERVICE_TOKEN_CLASS);
+    Ts *aspects =
+        ts_call(arena, ts_member(arena, class_core(writer, "Aspects"), "of"), ts_this(arena), NULL);
+    Ts *aspect = ts_new(arena, ts_name(arena, class), cdk_text(&writer->file, token), NULL);
+    class_statement(writer, NULL, ts_call(arena, ts_member(arena, aspects, "add"), aspect, NULL));
+}
+
 static void put_text(const ClassWriter *writer, Ts *object, const char *key, const char *text) {
     if (text && *text) {
         ts_put(object, key, class_string(writer, text));
@@ -110,6 +121,9 @@ static void write_stack(ClassWriter *writer) {
     const char *props = imports_use(writer->file.imports, CORE_MODULE, "StackProps");
     class_constructor(writer, arena_printf(writer->file.arena, "props?: %s", props));
     write_super(writer);
+    if (scope->service_token) {
+        write_service_token(writer, scope->service_token);
+    }
     for (size_t i = 0; i < scope->parameter_count; i++) {
         write_parameter(writer, scope->parameters[i]);
     }
@@ -151,6 +165,7 @@ void cdk_stack_file(CdkProject *project, const CdkStack *stack) {
         .parameter_count = stack->stack->parameter_count,
         .outputs = stack->stack->outputs,
         .output_count = stack->stack->output_count,
+        .service_token = project->model->service_token,
     };
     class_file(project, &scope, stack->file, write_stack);
     arena_free(arena);

@@ -218,6 +218,11 @@ static Source *add_source(Compilation *compilation, const char *path, Span wante
     Source *known = g_hash_table_lookup(compilation->source_by_path, canonical);
     if (known) {
         g_free(canonical);
+        if (known->settings && !settings) {
+            diagnostic_add(compilation->diagnostics, DIAG_PROJECT_AS_PROGRAM, wanted_by,
+                           known->path, NULL);
+            return NULL;
+        }
         return known;
     }
     Source *source = read_source(compilation, path, wanted_by);

@@ -47,6 +47,21 @@ static void keep_settings(Compilation *compilation, Node *file) {
     }
 }
 
+typedef struct DeployedPart {
+    const Compilation *compilation;
+    const Node *node; ///< where the innermost value is written that is known only at deployment
+} DeployedPart;
+
+static void find_deployed(const Value *value, void *data) {
+    DeployedPart *part = data;
+    if (value_is_deploy(value)) {
+        const Source *source =
+            value->origin ? compilation_source(part->compilation, value->origin->file) : NULL;
+        part->node = source && !source->library ? value->origin : part->node;
+        value_each_child(value, find_deployed, part);
+    }
+}
+
 /// The value of a property as its type wants it, or NULL after a diagnostic.
 static const Value *evaluate(Reader *reader, const Node *node, const Property *property,
                              Frame *frame) {
@@ -59,7 +74,9 @@ static const Value *evaluate(Reader *reader, const Node *node, const Property *p
     }
     /* Only the function behind custom resources may have the account's id in its name. */
     if (value_is_deploy(value) && strcmp(property->name->text, "serviceToken") != 0) {
-        report_build_time(compilation, node->b, what);
+        DeployedPart part = {compilation, node->b};
+        find_deployed(value, &part);
+        report_build_time(compilation, part.node, what);
         return NULL;
     }
     return value;
@@ -202,6 +219,11 @@ static void read_stages(const Reader *reader) {
 /// Reports the second of two targets that would be written into one folder.
 static void report_shared_folder(const Reader *reader, const ProjectTarget *first,
                                  const ProjectTarget *second) {
+    if (first->span.start > second->span.start) {
+        const ProjectTarget *other = first;
+        first = second;
+        second = other;
+    }
     Diagnostic *diagnostic = diagnostic_add(reader->compilation->diagnostics, DIAG_TARGET_FOLDER,
                                             second->span, first->name, second->name, NULL);
     diagnostic_label(reader->compilation->diagnostics, diagnostic, first->span,

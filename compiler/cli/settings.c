@@ -22,30 +22,38 @@ static bool is_whole(const char *path, const char *project) {
     return strcmp(one, other) == 0 || strcmp(one, file) == 0;
 }
 
+/// "the project `x`", or "no project".
+static const char *project_words(const Session *session, const char *file) {
+    return file == NULL ? "no project"
+                        : arena_printf(session->compilation->arena, "the project `%s`",
+                                       valid_text(session, file));
+}
+
 /// The project of all paths on the command line, or NULL; `*mixed`: they have several.
 static char *common_project(Session *session, char **paths, bool *mixed) {
     char *first = project_find(paths[0]);
-    for (size_t i = 1; paths[i] != NULL; i++) {
+    for (size_t i = 1; paths[i] != NULL && !*mixed; i++) {
         g_autofree char *other = project_find(paths[i]);
-        if (g_strcmp0(first, other) == 0 || (other == NULL && first == NULL)) {
+        if (g_strcmp0(first, other) == 0) {
             continue;
         }
         Diagnostics *list = session->compilation->diagnostics;
-        const size_t odd = other != NULL ? i : 0;
-        Diagnostic *diagnostic = diagnostic_add(
-            list, DIAG_OTHER_PROJECT, NO_SPAN, valid_text(session, paths[odd]),
-            valid_text(session, other != NULL ? other : first),
-            first != NULL && other != NULL ? valid_text(session, first) : "none", NULL);
+        Diagnostic *diagnostic =
+            diagnostic_add(list, DIAG_OTHER_PROJECT, NO_SPAN, valid_text(session, paths[i]),
+                           project_words(session, other), valid_text(session, paths[0]),
+                           project_words(session, first), NULL);
         diagnostic_help(list, diagnostic,
                         "compile them one project at a time, or name one with `--project`");
         *mixed = true;
-        break;
     }
     return first;
 }
 
 /// The project file that `--project` names: it, or the one in the folder.
 static char *named_project(const char *path) {
+    if (strcmp(path, ".") == 0) {
+        return g_strdup(PROJECT_FILE);
+    }
     return g_file_test(path, G_FILE_TEST_IS_DIR) ? g_build_filename(path, PROJECT_FILE, NULL)
                                                  : g_strdup(path);
 }
@@ -137,11 +145,13 @@ static bool check_targets(Session *session) {
         Diagnostics *list = session->compilation->diagnostics;
         Diagnostic *diagnostic =
             diagnostic_add(list, DIAG_TARGET_UNKNOWN, target->span, target->name, NULL);
-        g_autoptr(GString) names = g_string_new(NULL);
+        g_autofree const char **names = g_new0(const char *, count + 1);
         for (size_t k = 0; k < count; k++) {
-            g_string_append_printf(names, "%s`%s`", k > 0 ? ", " : "", all[k].name);
+            names[k] = all[k].name;
         }
-        diagnostic_help(list, diagnostic, "there are %s", names->str);
+        failure_similar(session->compilation, diagnostic, "a target", target->name, names);
+        g_autofree char *listed = g_strjoinv("`, `", (char **)names);
+        diagnostic_help(list, diagnostic, "there are `%s`", listed);
     }
     return ok;
 }

@@ -1,28 +1,105 @@
-/// The YAML files that packages name: they exist, and say what Depot understands.
+/// The schemas and migrations of packages: that they exist, say what Depot understands, and fit
+/// each other and the engines that they are put into.
 #include "passes.h"
-#include "schema_files.h"
+#include "schema.h"
 
-static void read_package(Compilation *compilation, Resource *package) {
-    const Construct *construct = package->construct;
-    for (size_t i = 0; i < construct->property_count; i++) {
-        if (!(construct->marks[i] & (MARK_SCHEMAS | MARK_MIGRATIONS))) {
-            continue;
+#include <glib.h>
+
+typedef void (*FileVisitor)(Schemas *schemas, SchemaSet *set, const SchemaFile *file,
+                            const Document *document);
+
+static void read_files(Schemas *schemas, SchemaSet *set, size_t property, FileVisitor visit) {
+    Compilation *compilation = schemas->compilation;
+    SchemaFiles files = {.complete = true};
+    schema_files_read(compilation, set->package, property, &files);
+    set->complete = set->complete && files.complete;
+    for (const SchemaFile *file = files.first; file; file = file->next) {
+        const Document *document = yaml_read(compilation, file->source);
+        if (document) {
+            visit(schemas, set, file, document);
+        } else {
+            set->complete = false;
         }
-        SchemaFiles files = {.complete = true};
-        schema_files_read(compilation, package, i, &files);
-        for (const SchemaFile *file = files.first; file; file = file->next) {
-            yaml_read(compilation, file->source);
-        }
-        schema_files_rebase(compilation, package, i);
     }
+    schema_files_rebase(compilation, set->package, property);
+}
+
+static void visit_migrations(Schemas *schemas, SchemaSet *set, const SchemaFile *file,
+                             const Document *document) {
+    (void)file;
+    schema_read_migrations(schemas, set, document);
+}
+
+static SchemaSet *new_set(Schemas *schemas, Resource *package) {
+    SchemaSet *set = arena_new_object(schemas->compilation->arena, SchemaSet);
+    *set = (SchemaSet){.package = package, .complete = true};
+    set->by_last =
+        g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
+    compilation_keep_table(schemas->compilation, set->by_last);
+    if (schemas->last) {
+        schemas->last->next = set;
+    } else {
+        schemas->first = set;
+    }
+    schemas->last = set;
+    return set;
+}
+
+/// Calls `read_files` for the properties of all packages that have `mark`.
+static void read_marked(Schemas *schemas, SchemaSet *set, PropertyMark mark, FileVisitor visit) {
+    const Construct *construct = set->package->construct;
+    for (size_t i = 0; i < construct->property_count; i++) {
+        if (construct->marks[i] & mark) {
+            read_files(schemas, set, i, visit);
+        }
+    }
+}
+
+static void add_sets(Schemas *schemas, const Resource *container) {
+    for (size_t m = 0; m < container->member_count; m++) {
+        Resource *resource = container->members[m];
+        bool holds = false;
+        for (size_t i = 0; i < resource->construct->property_count && !holds; i++) {
+            holds = resource->construct->marks[i] & MARK_SCHEMAS;
+        }
+        if (holds) {
+            read_marked(schemas, new_set(schemas, resource), MARK_SCHEMAS, schema_read_file);
+        }
+    }
+}
+
+static void check_sets(Schemas *schemas) {
+    for (SchemaSet *set = schemas->first; set; set = set->next) {
+        for (Schema *schema = set->first; schema; schema = schema->next) {
+            schema_check(schemas, schema);
+        }
+    }
+    schema_check_extends(schemas);
+    for (SchemaSet *set = schemas->first; set; set = set->next) {
+        for (Schema *schema = set->first; schema; schema = schema->next) {
+            schema_check_expressions(schemas, schema);
+        }
+        read_marked(schemas, set, MARK_MIGRATIONS, visit_migrations);
+        schema_check_migrations(schemas, set);
+    }
+    schema_check_stores(schemas);
 }
 
 void pass_schemas(Compilation *compilation) {
     Program *program = compilation->program;
+    Schemas schemas = {.compilation = compilation};
     for (size_t i = 0; i < program->container_count; i++) {
-        Resource *container = program->containers[i];
-        for (size_t m = 0; m < container->member_count; m++) {
-            read_package(compilation, container->members[m]);
-        }
+        add_sets(&schemas, program->containers[i]);
     }
+    bool any = false;
+    for (const SchemaSet *set = schemas.first; set && !any; set = set->next) {
+        any = set->first != NULL;
+    }
+    if (any) { /* only then is the library's description of schemas read */
+        schemas.scalars =
+            library_type(compilation->library, names_of(compilation->names, "schemaScalar"));
+        schemas.collections =
+            library_type(compilation->library, names_of(compilation->names, "schemaCollection"));
+    }
+    check_sets(&schemas);
 }

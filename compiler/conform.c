@@ -205,6 +205,8 @@ static bool deploy_fits(const Value *value, const Type *type) {
     case TYPE_INT:
     case TYPE_NUMBER:
         return value->number;
+    case TYPE_DEPLOYED:
+        return !value->number;
     case TYPE_SECRET:
         return value->kind == VALUE_DYNAMIC || value->kind == VALUE_CONCAT;
     case TYPE_BOOL:

@@ -30,6 +30,21 @@ typedef struct EmbeddedName {
 extern const EmbeddedName embedded_names[];
 extern const size_t embedded_name_count;
 
+/// What stands before the name of a chapter, at the beginning of a line; see chapters.h.
+#define CHAPTER_MARK "// chapter: "
+
+/// A library file of chapters.
+typedef struct EmbeddedChapters {
+    const char *path; ///< "stdlib/…/….depot"
+    const char *text; ///< NUL-terminated
+    size_t length;
+    const uint32_t *offsets; ///< of the chapters' names in `text`, in the order of the names
+    size_t count;
+} EmbeddedChapters;
+
+extern const EmbeddedChapters embedded_chapters[];
+extern const size_t embedded_chapters_count;
+
 /// An explanation: docs/diagnostics/CODE.md.
 typedef struct EmbeddedPage {
     const char *code; ///< "D1203"

@@ -1,5 +1,6 @@
 #include "library.h"
 
+#include "chapters.h"
 #include "embedded.h"
 #include "eval.h"
 #include "parse.h"
@@ -63,17 +64,35 @@ static Source *load(Library *library, size_t file) {
     return source;
 }
 
-/// The declaration of `kind` (NODE_TYPE, …) called `name` in the embedded file of `entry`.
-static Node *load_declaration(Library *library, const EmbeddedName *entry, NodeKind kind,
-                              const Name *name, bool existing, Source **source) {
-    *source = load(library, entry->file);
-    for (Node *node = (*source)->tree->a; node; node = node->next) {
+/// The declaration of `kind` called `name` in a file that was read, or NULL.
+static Node *find_declaration(const Source *source, NodeKind kind, const Name *name,
+                              bool existing) {
+    for (Node *node = source->tree->a; node; node = node->next) {
         if (node->kind == kind && node->name == name &&
             ((node->flags & NODE_EXISTING) != 0) == existing) {
             return node;
         }
     }
     return NULL;
+}
+
+/// The construct of the chapter `entry` ("construct KIND.TYPE"), which is read now; NULL if there is none.
+static Node *load_chapter(Library *library, const char *entry, const Name *name, Source **source) {
+    Chapter chapter;
+    if (!chapter_find(entry, &chapter)) {
+        return NULL;
+    }
+    char *path = g_strdup_printf("<depotc>/%s/%s", chapter.path, name->text);
+    *source = compilation_add_library(library->compilation, path, chapter.text, chapter.length);
+    g_free(path);
+    return find_declaration(*source, NODE_CONSTRUCT, name, false);
+}
+
+/// The declaration of `kind` (NODE_TYPE, …) called `name` in the embedded file of `entry`.
+static Node *load_declaration(Library *library, const EmbeddedName *entry, NodeKind kind,
+                              const Name *name, bool existing, Source **source) {
+    *source = load(library, entry->file);
+    return find_declaration(*source, kind, name, existing);
 }
 
 const Node *decorator_find(const Node *decorators, const char *name) {
@@ -398,7 +417,8 @@ static Construct *make_construct(Library *library, const Name *key, const Name *
              : kind;
     Node *node = entry
                      ? load_declaration(library, entry, NODE_CONSTRUCT, declared, existing, &source)
-                     : NULL;
+                 : existing ? NULL
+                            : load_chapter(library, entry_name, declared, &source);
     if (!node) {
         return NULL;
     }
@@ -540,7 +560,7 @@ const Node *library_rule(Library *library, const char *id) {
 }
 
 void library_offer(Library *library, const char *prefix, Similar *similar) {
-    (void)library; /* the index is the same for all */
+    chapters_offer(library->compilation->arena, prefix, similar);
     size_t length = strlen(prefix);
     for (size_t i = 0; i < embedded_name_count; i++) {
         if (!strncmp(embedded_names[i].name, prefix, length)) {

@@ -87,7 +87,7 @@ typedef enum NodeKind {
     /// name: a = b; flag NODE_OPTIONAL (`name?:`); b may be NULL. In a NODE_CONSTRUCT a may be
     /// NULL: then only decorators are given.
     NODE_PROPERTY_DECL,
-    NODE_ATTRIBUTE, ///< attribute name: a b; b: NODE_OBJECT with a member per back end
+    NODE_ATTRIBUTE, ///< attribute name: a b; b: NODE_OBJECT with a member per back end, or NULL
     NODE_RULE,      ///< a: NODE_RULE_HEAD, b: NODE_REQUIRE…
     NODE_RULE_HEAD, ///< a: NODE_STRING id, b: the message (NODE_STRING or NODE_TEMPLATE), c: `when`
                     ///< or NULL; in rules of a file c is a NODE_SUBJECT

@@ -13,6 +13,7 @@ const Type type_int = {.kind = TYPE_INT};
 const Type type_number = {.kind = TYPE_NUMBER};
 const Type type_bool = {.kind = TYPE_BOOL};
 const Type type_secret = {.kind = TYPE_SECRET};
+const Type type_deployed = {.kind = TYPE_DEPLOYED};
 
 /// More different alternatives than this are not worth telling apart in an inferred type.
 enum { JOIN_LIMIT = 8, TEXT_LIMIT = 8 };
@@ -318,6 +319,8 @@ static bool plain_assignable(const Type *from, const Type *to) {
         return type_is(from, (TypeKind)to->kind);
     case TYPE_SECRET:
         return from->kind == TYPE_SECRET;
+    case TYPE_DEPLOYED:
+        return from->kind == TYPE_STRING; /* when it is known is seen on the value */
     case TYPE_LITERAL:
         /* A string whose text is not known here may be the literal: values are checked later. */
         return from->kind == TYPE_LITERAL ? literal_equal(from->literal, to->literal)
@@ -427,13 +430,16 @@ static void append_union(GString *out, const Type *type, bool inner) {
     if (inner) {
         g_string_append_c(out, '(');
     }
-    for (size_t i = 0; i < type->count && i < TEXT_LIMIT; i++) {
+    /* That the words may also be known only later stands last and is no news to readers. */
+    size_t count = type->count;
+    count -= count > 1 && type->alternatives[count - 1]->kind == TYPE_DEPLOYED;
+    for (size_t i = 0; i < count && i < TEXT_LIMIT; i++) {
         if (i) {
             g_string_append(out, " | ");
         }
         append_type(out, type->alternatives[i], true);
     }
-    if (type->count > TEXT_LIMIT) {
+    if (count > TEXT_LIMIT) {
         g_string_append(out, " | …");
     }
     if (inner) {
@@ -459,7 +465,7 @@ static void append_type(GString *out, const Type *type, bool inner) {
     static const char *const words[] = {
         [TYPE_ERROR] = "?",       [TYPE_ANY] = "any",       [TYPE_NEVER] = "never",
         [TYPE_STRING] = "string", [TYPE_INT] = "int",       [TYPE_NUMBER] = "number",
-        [TYPE_BOOL] = "bool",     [TYPE_SECRET] = "secret",
+        [TYPE_BOOL] = "bool",     [TYPE_SECRET] = "secret",   [TYPE_DEPLOYED] = "deployed",
     };
     switch (type->kind) {
     case TYPE_LITERAL:

@@ -17,6 +17,7 @@ typedef enum TypeKind {
     TYPE_NUMBER,
     TYPE_BOOL,
     TYPE_SECRET,
+    TYPE_DEPLOYED,  ///< a string that is known only at deployment
     TYPE_LITERAL,   ///< exactly `literal`
     TYPE_MEMBER,    ///< the bare member `name`
     TYPE_CASE,      ///< the case `name` with parameters `properties`
@@ -75,7 +76,7 @@ struct Type {
 
 /// The types without structure.
 extern const Type type_error, type_any, type_never, type_string, type_int, type_number, type_bool,
-    type_secret;
+    type_secret, type_deployed;
 
 const Type *type_list(Arena *arena, const Type *element);
 const Type *type_map(Arena *arena, const Type *element);

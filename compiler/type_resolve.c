@@ -165,7 +165,7 @@ static const Type *plain_type(const Name *name) {
         const Type *type;
     } plain[] = {{"string", &type_string}, {"int", &type_int},     {"number", &type_number},
                  {"bool", &type_bool},     {"any", &type_any},     {"secret", &type_secret},
-                 {"never", &type_never},   {"boolean", &type_bool}};
+                 {"never", &type_never},   {"boolean", &type_bool}, {"deployed", &type_deployed}};
     for (size_t i = 0; i < G_N_ELEMENTS(plain); i++) {
         if (!strcmp(name->text, plain[i].name)) {
             return plain[i].type;
@@ -195,6 +195,10 @@ static const Type *reference_type(Compilation *compilation, const Name *name) {
     return type;
 }
 
+static Type *new_named(Compilation *compilation, Node *declaration);
+static bool may_recur(const Compilation *compilation, const Node *declaration);
+static void fill_named(Compilation *compilation, Type *type, Scope *scope);
+
 const Type *type_of_symbol(Compilation *compilation, Symbol *symbol) {
     Symbol *target = symbol_target(symbol);
     if (!target) {
@@ -205,6 +209,9 @@ const Type *type_of_symbol(Compilation *compilation, Symbol *symbol) {
     }
     target->used = true;
     Program *program = compilation->program;
+    if (target->state == STATE_BUSY && target->type) {
+        return target->type; /* an object of the library may hold others of its type */
+    }
     if (target->state == STATE_BUSY || program->busy_count >= EVAL_MAX_DEPTH) {
         check_report_cycle(compilation, target, DIAG_TYPE_CYCLE);
         return &type_error;
@@ -212,7 +219,12 @@ const Type *type_of_symbol(Compilation *compilation, Symbol *symbol) {
     if (target->state == STATE_NEW) {
         target->state = STATE_BUSY;
         program->busy[program->busy_count++] = target;
-        target->type = type_declare(compilation, target->node, target->scope);
+        Type *type = new_named(compilation, target->node);
+        if (may_recur(compilation, target->node)) {
+            target->type = type;
+        }
+        fill_named(compilation, type, target->scope);
+        target->type = type;
         program->busy_count--;
         target->state = STATE_DONE;
     }
@@ -359,9 +371,23 @@ static const char *qualifier_of(Compilation *compilation, const Node *declaratio
     return NULL;
 }
 
-const Type *type_declare(Compilation *compilation, Node *declaration, Scope *scope) {
+static Type *new_named(Compilation *compilation, Node *declaration) {
     Type *type = arena_new_object(compilation->arena, Type);
     *type = (Type){.kind = TYPE_NAMED, .name = declaration->name, .node = declaration};
+    /* What refers to it before it is filled knows this much: objects take the order of the
+     * declaration. */
+    type->constrained = declaration->a && declaration->a->kind == NODE_TYPE_OBJECT;
+    return type;
+}
+
+/// Programs' own types are finite; the library describes what others have made.
+static bool may_recur(const Compilation *compilation, const Node *declaration) {
+    return compilation_source(compilation, declaration->file)->library && declaration->a &&
+           declaration->a->kind == NODE_TYPE_OBJECT;
+}
+
+static void fill_named(Compilation *compilation, Type *type, Scope *scope) {
+    Node *declaration = (Node *)type->node;
     type->constraints = constraints_of(compilation, declaration->c);
     type->qualifier = qualifier_of(compilation, declaration);
     /* A declaration with a single bare member is an enumeration too. */
@@ -373,5 +399,10 @@ const Type *type_declare(Compilation *compilation, Node *declaration, Scope *sco
         type->formed = type->formed || decorator_is_form(node);
     }
     type->constrained = type->constraints || type->formed || type->element->constrained;
+}
+
+const Type *type_declare(Compilation *compilation, Node *declaration, Scope *scope) {
+    Type *type = new_named(compilation, declaration);
+    fill_named(compilation, type, scope);
     return type;
 }

@@ -332,9 +332,10 @@ property_decl:
   ;
 optional: %empty { $$ = NULL; } | "?";
 
-attribute: ATTRIBUTE NAME ":" type object {
-    $$ = declare_typed(parser, NODE_ATTRIBUTE, $1, $2, $4, $5);
-};
+attribute:
+    ATTRIBUTE NAME ":" type { $$ = declare_typed(parser, NODE_ATTRIBUTE, $1, $2, $4, NULL); }
+  | ATTRIBUTE NAME ":" type object { $$ = declare_typed(parser, NODE_ATTRIBUTE, $1, $2, $4, $5); }
+  ;
 
 rule:
     rule_head "{" rule_body "}" {

@@ -1,5 +1,6 @@
 /// depot-embed OUTPUT FILE…: writes the library files (`*.depot`) and explanation pages (`*.md`) as
 /// the C tables of compiler/embedded.h. Runs while depotc is built.
+#include "chapters.h"
 #include "compilation.h"
 #include "embedded.h"
 #include "parse.h"
@@ -14,6 +15,8 @@ const EmbeddedFile embedded_files[1] = {{NULL, NULL, 0}};
 const size_t embedded_file_count = 0;
 const EmbeddedName embedded_names[1] = {{NULL, 0}};
 const size_t embedded_name_count = 0;
+const EmbeddedChapters embedded_chapters[1] = {{NULL, NULL, 0, NULL, 0}};
+const size_t embedded_chapters_count = 0;
 const EmbeddedPage embedded_pages[1] = {{NULL, NULL}};
 const size_t embedded_page_count = 0;
 
@@ -21,7 +24,10 @@ typedef struct Embedding {
     Compilation *compilation;
     GString *files;
     GPtrArray *names; ///< rows of embedded_names, as C text, sorted at the end
+    GString *chapters; ///< rows of embedded_chapters
+    GString *offsets;  ///< the tables that they point to
     GString *pages;
+    size_t chapters_count;
     size_t file_count;
     size_t page_count;
 } Embedding;
@@ -93,6 +99,58 @@ static void embed_library_file(Embedding *embedding, const char *path, const cha
     embedding->file_count++;
 }
 
+/// Where the name of the next chapter begins, from `from` on; NULL: there is none.
+static const char *next_chapter(const char *text, const char *from) {
+    const char *mark = from;
+    while ((mark = strstr(mark, CHAPTER_MARK)) != NULL) {
+        mark += strlen(CHAPTER_MARK);
+        if (mark - strlen(CHAPTER_MARK) == text || mark[-(ptrdiff_t)strlen(CHAPTER_MARK) - 1] == '\n') {
+            return mark;
+        }
+    }
+    return NULL;
+}
+
+/// Chapters are found by halving: their names must ascend.
+static bool ascends(const Chapter *before, const Chapter *chapter) {
+    g_autofree char *left = g_strndup(before->name, before->name_length);
+    g_autofree char *right = g_strndup(chapter->name, chapter->name_length);
+    if (before->name_length == 0 || strcmp(left, right) < 0) {
+        return true;
+    }
+    fprintf(stderr, "depot-embed: %s: chapter `%s` does not stand in the order of names\n",
+            chapter->path, right);
+    return false;
+}
+
+/// Reads and indexes a file of chapters.
+static bool embed_chapters(Embedding *embedding, const char *path, const char *text,
+                           size_t length) {
+    bool ok = true;
+    size_t count = 0;
+    Chapter before = {.path = path};
+    g_string_append_printf(embedding->offsets, "static const uint32_t offsets_%zu[] = {",
+                           embedding->chapters_count);
+    for (const char *at = next_chapter(text, text); at != NULL; count++) {
+        const char *next = next_chapter(text, at);
+        size_t end = next != NULL ? (size_t)(next - text) - strlen(CHAPTER_MARK) : length;
+        Chapter chapter = chapter_at(path, text, (size_t)(at - text), end);
+        ok = ascends(&before, &chapter) && ok;
+        g_autofree char *place = g_strdup_printf("%s/%.*s", path, (int)chapter.name_length, chapter.name);
+        compilation_add_library(embedding->compilation, place, chapter.text, chapter.length);
+        g_string_append_printf(embedding->offsets, "%s%td", count > 0 ? ", " : "", at - text);
+        before = chapter;
+        at = next;
+    }
+    g_string_append(embedding->offsets, "};\n\n");
+    g_string_append_printf(embedding->chapters, "{\"%s\",\n    ", path);
+    append_literal(embedding->chapters, text, length);
+    g_string_append_printf(embedding->chapters, ",\n    %zu, offsets_%zu, %zu},\n", length,
+                           embedding->chapters_count, count);
+    embedding->chapters_count++;
+    return ok;
+}
+
 static void embed_page(Embedding *embedding, const char *path, const char *text, size_t length) {
     g_autofree char *code = g_path_get_basename(path);
     code[strlen(code) - strlen(".md")] = '\0';
@@ -112,6 +170,8 @@ static bool embed_file(Embedding *embedding, const char *path) {
     }
     if (g_str_has_suffix(path, ".md")) {
         embed_page(embedding, path, text, length);
+    } else if (next_chapter(text, text) != NULL) {
+        return embed_chapters(embedding, path, text, length);
     } else {
         embed_library_file(embedding, path, text, length);
     }
@@ -137,6 +197,9 @@ static bool write_tables(Embedding *embedding, const char *output) {
     g_autoptr(GString) out = g_string_new("#include \"embedded.h\"\n\n");
     append_table(out, "EmbeddedFile", "embedded_files", "embedded_file_count",
                  embedding->files->str, embedding->file_count, "{\"\", \"\", 0}");
+    g_string_append(out, embedding->offsets->str);
+    append_table(out, "EmbeddedChapters", "embedded_chapters", "embedded_chapters_count",
+                 embedding->chapters->str, embedding->chapters_count, "{\"\", \"\", 0, NULL, 0}");
     append_table(out, "EmbeddedName", "embedded_names", "embedded_name_count", names->str,
                  embedding->names->len, "{\"\", 0}");
     append_table(out, "EmbeddedPage", "embedded_pages", "embedded_page_count",
@@ -168,6 +231,8 @@ int main(int argc, char **argv) {
         .compilation = compilation_new(&(CompilationOptions){0}),
         .files = g_string_new(NULL),
         .names = g_ptr_array_new_with_free_func(g_free),
+        .chapters = g_string_new(NULL),
+        .offsets = g_string_new(NULL),
         .pages = g_string_new(NULL),
     };
     bool ok = true;
@@ -177,6 +242,8 @@ int main(int argc, char **argv) {
     ok = report(embedding.compilation) && ok && write_tables(&embedding, argv[1]);
     g_string_free(embedding.files, TRUE);
     g_ptr_array_free(embedding.names, TRUE);
+    g_string_free(embedding.chapters, TRUE);
+    g_string_free(embedding.offsets, TRUE);
     g_string_free(embedding.pages, TRUE);
     compilation_free(embedding.compilation);
     return ok ? 0 : 1;

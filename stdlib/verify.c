@@ -3,6 +3,7 @@
 /// uses it. Mistakes are shown with their places and fail the build; what works all the same (a
 /// decorator for a back end that is not there, the id of another rule) is a warning.
 #include "backend.h"
+#include "chapters.h"
 #include "check.h"
 #include "embedded.h"
 #include "render.h"
@@ -90,6 +91,9 @@ static void verify_construct(Verification *verification, const char *name) {
 static void verify_all(Verification *verification) {
     Compilation *compilation = verification->compilation;
     for (const char **names = library_construct_names(compilation->library); *names; names++) {
+        verify_construct(verification, *names);
+    }
+    for (const char **names = chapters_names(compilation->arena, "construct "); *names; names++) {
         verify_construct(verification, *names);
     }
     for (size_t i = 0; i < embedded_name_count; i++) {

@@ -47,6 +47,11 @@ const Value *builtin_ssm(const BuiltinCall *call);
 const Value *builtin_import_value(const BuiltinCall *call);
 const Value *builtin_has(const BuiltinCall *call);
 const Value *builtin_pascal_keys(const BuiltinCall *call);
+const Value *builtin_camel_keys(const BuiltinCall *call);
+const Value *builtin_form(const BuiltinCall *call);
+const Value *builtin_type_name(const BuiltinCall *call);
+const Value *builtin_attribute_name(const BuiltinCall *call);
+const Value *builtin_attribute_key(const BuiltinCall *call);
 const Value *builtin_parts(const BuiltinCall *call);
 const Value *builtin_ref(const BuiltinCall *call);
 const Value *builtin_att(const BuiltinCall *call);
@@ -61,6 +66,8 @@ const Value *builtin_chain(const BuiltinCall *call);
 const Value *builtin_pseudo(const BuiltinCall *call);
 
 /// Text of argument `index`, NUL-terminated in the arena; NULL after a diagnostic.
+/// The frame of the resource whose library expression the call stands in, or NULL.
+Frame *builtin_home(const BuiltinCall *call);
 const char *builtin_text(const BuiltinCall *call, size_t index);
 /// Reports that argument `index` is not what the function takes; gives VALUE_ERROR.
 const Value *builtin_report(const BuiltinCall *call, size_t index, const char *expected);

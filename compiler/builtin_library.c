@@ -6,7 +6,7 @@
 #include <glib.h>
 #include <string.h>
 
-static Frame *home_of(const BuiltinCall *call) {
+Frame *builtin_home(const BuiltinCall *call) {
     Frame *frame = call->frame;
     while (frame && !frame->resource) {
         frame = frame->outer;
@@ -17,7 +17,7 @@ static Frame *home_of(const BuiltinCall *call) {
 const Value *builtin_has(const BuiltinCall *call) {
     const Node *argument = call->node->b;
     const Symbol *symbol = argument->kind == NODE_NAME ? argument->bound : NULL;
-    Frame *frame = home_of(call);
+    Frame *frame = builtin_home(call);
     bool present = false;
     if (symbol && symbol->kind == SYMBOL_PROPERTY && frame) {
         present = resource_has(call->compilation, frame->resource, symbol->property);
@@ -26,35 +26,6 @@ const Value *builtin_has(const BuiltinCall *call) {
         present = value->kind != VALUE_ABSENT;
     }
     return operator_truth(call->compilation, present, call->node);
-}
-
-static const Value *pascal(Compilation *compilation, const Value *value) {
-    if (value->kind == VALUE_LIST) {
-        Value *list = value_list(compilation->arena, value->count, value->origin);
-        for (size_t i = 0; i < value->count; i++) {
-            list->items[i] = pascal(compilation, value->items[i]);
-        }
-        return list;
-    }
-    if (value->kind != VALUE_OBJECT || value->map) {
-        return value;
-    }
-    Value *object = value_object(compilation->arena, value->field_count, value->origin);
-    object->ordered = true;
-    object->field_count = value->field_count;
-    for (size_t i = 0; i < value->field_count; i++) {
-        char *name = arena_strndup(compilation->arena, value->fields[i].name->text,
-                                   value->fields[i].name->length);
-        name[0] = g_ascii_toupper(name[0]);
-        object->fields[i] =
-            (Field){names_intern(compilation->names, name, value->fields[i].name->length),
-                    pascal(compilation, value->fields[i].value), value->fields[i].origin};
-    }
-    return object;
-}
-
-const Value *builtin_pascal_keys(const BuiltinCall *call) {
-    return pascal(call->compilation, lower_value(call->compilation, call->arguments[0]));
 }
 
 typedef struct PartsWalk {
@@ -112,7 +83,7 @@ const Value *builtin_parts(const BuiltinCall *call) {
 
 /// The part that `ref` or `att` means: the named place, or `Resource`.
 static ModelPart *part_at(const BuiltinCall *call, size_t index) {
-    Frame *frame = home_of(call);
+    Frame *frame = builtin_home(call);
     const char *at = "Resource";
     if (index < call->count) {
         at = builtin_text(call, index);
@@ -178,7 +149,7 @@ static const Value *field_of(const BuiltinCall *call, const Value *base, size_t 
 }
 
 const Value *builtin_member(const BuiltinCall *call) {
-    Frame *frame = home_of(call);
+    Frame *frame = builtin_home(call);
     if (!frame) {
         return &value_absent;
     }

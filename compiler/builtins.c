@@ -54,6 +54,11 @@ static const Builtin builtins[] = {
     // The library's own
     {"has", "p", 'b', true, true, builtin_has, "has(property)"},
     {"pascalKeys", "a", 'a', true, true, builtin_pascal_keys, "pascalKeys(object)"},
+    {"camelKeys", "a", 'a', true, true, builtin_camel_keys, "camelKeys(object)"},
+    {"form", "", 'a', true, true, builtin_form, "form()"},
+    {"typeName", "", 's', true, true, builtin_type_name, "typeName()"},
+    {"attributeName", "", 's', true, true, builtin_attribute_name, "attributeName()"},
+    {"attributeKey", "s", 's', true, true, builtin_attribute_key, "attributeKey(\"prefix\")"},
     {"parts", "a", 'l', true, true, builtin_parts, "parts(resource)"},
     {"ref", "S", 's', true, true, builtin_ref, "ref(\"Place\")"},
     {"att", "sS", 'a', true, true, builtin_att, "att(\"Attribute\", \"Place\")"},

@@ -1,5 +1,5 @@
-/// Finds chapters by name. The index is a list of offsets into the file's own text, in the order of the names, so
-/// that it costs nothing until it is searched.
+/// Finds chapters by name. The index is a list of offsets into the file's own text, in the order of
+/// the names, so that it costs nothing until it is searched.
 #include "chapters.h"
 
 #include "embedded.h"
@@ -15,12 +15,13 @@ Chapter chapter_at(const char *path, const char *text, size_t offset, size_t end
 }
 
 static Chapter chapter_of(const EmbeddedChapters *file, size_t index) {
-    size_t end = index + 1 < file->count ? file->offsets[index + 1] - strlen(CHAPTER_MARK)
-                                         : file->length;
+    size_t end =
+        index + 1 < file->count ? file->offsets[index + 1] - strlen(CHAPTER_MARK) : file->length;
     return chapter_at(file->path, file->text, file->offsets[index], end);
 }
 
-/// The order of `name` and the chapter's name, as strcmp has it; of as many bytes as `name` has, if `prefix`.
+/// The order of `name` and the chapter's name, as strcmp has it; of as many bytes as `name` has, if
+/// `prefix`.
 static int compare(const char *name, const Chapter *chapter, bool prefix) {
     size_t length = strlen(name);
     size_t common = length < chapter->name_length ? length : chapter->name_length;

@@ -1,7 +1,8 @@
 /// Library files of chapters: so many declarations that a program reads only those that it uses.
 ///
-/// A chapter is a file of its own, with its own scope, behind a line `// chapter: NAME`. NAME is that of
-/// the declaration for whose sake it is read, as in the index of the library: `construct KIND.TYPE`.
+/// A chapter is a file of its own, with its own scope, behind a line `// chapter: NAME`. NAME is
+/// that of the declaration for whose sake it is read, as in the index of the library: `construct
+/// KIND.TYPE`.
 #ifndef DEPOT_CHAPTERS_H
 #define DEPOT_CHAPTERS_H
 

@@ -134,7 +134,7 @@ Symbol *check_file_member(Compilation *compilation, Node *node, const Symbol *fi
 
 /// `environment: orders` and `dependsOn: […]`: every resource in a container may write them.
 static bool check_common(Compilation *compilation, Node *member, Scope *scope,
-                         const Construct *container) {
+                         const Construct *container, const Construct *construct) {
     if (member->kind != NODE_PROPERTY || !member->name || !member->b) {
         return false;
     }
@@ -151,7 +151,7 @@ static bool check_common(Compilation *compilation, Node *member, Scope *scope,
         }
         return true;
     }
-    if (strcmp(member->name->text, "dependsOn") != 0) {
+    if (!construct_is_depends(construct, member->name)) {
         return false;
     }
     const Type *type = check_infer(compilation, member->b, scope, NULL);
@@ -161,7 +161,8 @@ static bool check_common(Compilation *compilation, Node *member, Scope *scope,
                 element->kind == TYPE_ERROR || element->kind == TYPE_NEVER ||
                 element->kind == TYPE_UNION;
     if (!fits) {
-        report_type(compilation, member->b, "a list of resources", type, "`dependsOn`", NULL);
+        report_type(compilation, member->b, "a list of resources", type,
+                    report_quoted(compilation, member->name), NULL);
         member->flags |= NODE_BAD;
     }
     return true;
@@ -174,9 +175,9 @@ static void check_block(Compilation *compilation, Node *list, Scope *scope,
             continue;
         }
         int index = member->name ? construct_property(context->construct, member->name) : -1;
-        bool depends = member->name && !strcmp(member->name->text, "dependsOn");
+        bool depends = member->name && construct_is_depends(context->construct, member->name);
         if (index < 0 && (depends || !context->construct->module) &&
-            check_common(compilation, member, scope, container)) {
+            check_common(compilation, member, scope, container, context->construct)) {
             continue;
         }
         check_member(compilation, member, scope, context, set);
@@ -314,6 +315,7 @@ static void check_resource(Compilation *compilation, Node *node, Scope *scope,
     MemberContext context = {.properties = construct->properties,
                              .count = construct->property_count,
                              .owner = construct->label,
+                             .further = construct->open ? &type_any : NULL,
                              .construct = construct,
                              .block = !construct->module};
     MemberSet set = {.written = arena_array(compilation->arena, const Node *, context.count)};

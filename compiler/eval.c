@@ -201,11 +201,25 @@ static const Value *eval_name(Compilation *compilation, const Node *node, Frame 
     return value;
 }
 
+/// The type of an attribute, or of what lies below it; NULL if the library does not say.
+static const Type *attribute_type(const Value *value) {
+    if (value->base->kind != VALUE_ATTRIBUTE) {
+        const Attribute *attribute =
+            construct_attribute(value->base->resource->construct, value->symbol);
+        return attribute ? attribute->type : NULL;
+    }
+    const Type *outer = attribute_type(value->base);
+    const Property *property = outer ? type_property(outer, value->symbol) : NULL;
+    return property ? property->type : NULL;
+}
+
 static const Value *attribute_value(Compilation *compilation, const Value *base, const Name *name,
                                     const Node *node) {
     Value *value = value_new(compilation->arena, VALUE_ATTRIBUTE, node);
     value->base = base;
     value->symbol = name;
+    const Type *type = attribute_type(value);
+    value->number = type && type_is(type, TYPE_NUMBER);
     return value;
 }
 
@@ -220,9 +234,7 @@ static const Value *member_of_resource(Compilation *compilation, const Value *ba
         return module_output(compilation, resource, name, node);
     }
     if (attribute) {
-        Value *value = (Value *)attribute_value(compilation, base, name, node);
-        value->number = type_is(attribute->type, TYPE_NUMBER);
-        return value;
+        return attribute_value(compilation, base, name, node);
     }
     int property = construct_property(resource->construct, name);
     if (property >= 0) {

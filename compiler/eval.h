@@ -18,7 +18,9 @@ struct Frame {
     const char *target; ///< clauses and forms: the back end; NULL elsewhere
     bool code;          ///< that back end writes code
     Clause *clause;     ///< clauses: which one; `rest` leaves out what it names
-    size_t plain;       ///< forms of properties: 1 + the property that is written plainly
+    const struct Attribute *attribute; ///< forms of attributes: which one
+    const char *attribute_name;        ///< forms of attributes: its name, dotted
+    size_t plain; ///< forms of properties: 1 + the property that is written plainly
 };
 
 /// A frame for `scope`, nothing evaluated yet.

@@ -259,6 +259,21 @@ static Slot bad_slot(const Node *node) {
     return (Slot){.node = node, .value = &value_error, .state = STATE_DONE, .bad = true};
 }
 
+static void report_twice(Compilation *compilation, const Node *node, const Node *first) {
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_DUPLICATE_PROPERTY,
+                       node_name_span(compilation, node), node->name->text, NULL);
+    diagnostic_label(compilation->diagnostics, diagnostic, node_name_span(compilation, first),
+                     "first given here");
+}
+
+/// The number of the property `name`, or -1.
+static int resource_number(const Resource *resource, const Name *name) {
+    return resource->numbers
+               ? (int)GPOINTER_TO_SIZE(g_hash_table_lookup(resource->numbers, name)) - 1
+               : construct_property(resource->construct, name);
+}
+
 /// A property of the container in its block or in a branch that is taken.
 static void enter_member(Compilation *compilation, Resource *container, const Node *node,
                          Frame *frame) {
@@ -273,11 +288,7 @@ static void enter_member(Compilation *compilation, Resource *container, const No
         return;
     }
     if (slot->node && slot->node->kind == NODE_PROPERTY) {
-        Diagnostic *diagnostic =
-            diagnostic_add(compilation->diagnostics, DIAG_DUPLICATE_PROPERTY,
-                           node_name_span(compilation, node), node->name->text, NULL);
-        diagnostic_label(compilation->diagnostics, diagnostic,
-                         node_name_span(compilation, slot->node), "first given here");
+        report_twice(compilation, node, slot->node);
         return;
     }
     *slot = (Slot){.node = node, .frame = frame};
@@ -301,7 +312,7 @@ static void enter_spread(Compilation *compilation, Resource *resource, const Nod
     }
     for (size_t i = 0; i < spread->field_count; i++) {
         const Field *field = &spread->fields[i];
-        int index = construct_property(resource->construct, field->name);
+        int index = resource_number(resource, field->name);
         if (index >= 0) {
             resource->slots[index] = (Slot){.node = node, .value = field->value};
         } else {
@@ -388,6 +399,9 @@ void resource_prepare(Compilation *compilation, Resource *resource) {
     if (resource->construct->container) {
         return; /* expansion did it: its members may stand in branches */
     }
+    if (resource->construct->open) {
+        resource_open(compilation, resource);
+    }
     const Construct *construct = resource->construct;
     const Node *block = resource->node->b;
     for (const Node *node = block ? block->a : NULL; node; node = node->next) {
@@ -400,20 +414,26 @@ void resource_prepare(Compilation *compilation, Resource *resource) {
         }
         if (node->flags & NODE_BAD) {
             resource->bad = true;
-            int bad = construct_property(construct, node->name);
+            int bad = resource_number(resource, node->name);
             if (bad >= 0) {
                 resource->slots[bad] = bad_slot(node);
             }
             continue;
         }
-        int index = construct_property(construct, node->name);
+        int index = resource_number(resource, node->name);
         size_t slot = (size_t)index;
         if (index < 0 && resource->container &&
             node->name == resource->container->construct->kind) {
             slot = resource_container_slot(resource);
-        } else if (index < 0 && !strcmp(node->name->text, "dependsOn")) {
+        } else if (index < 0 && construct_is_depends(construct, node->name)) {
             slot = resource_depends_slot(resource);
         } else if (index < 0) {
+            continue;
+        }
+        bool twice =
+            resource->slots[slot].node && resource->slots[slot].node->kind == NODE_PROPERTY;
+        if (twice) {
+            report_twice(compilation, node, resource->slots[slot].node);
             continue;
         }
         resource->slots[slot] = (Slot){.node = node, .frame = resource->frame};

@@ -76,7 +76,8 @@ static Node *find_declaration(const Source *source, NodeKind kind, const Name *n
     return NULL;
 }
 
-/// The construct of the chapter `entry` ("construct KIND.TYPE"), which is read now; NULL if there is none.
+/// The construct of the chapter `entry` ("construct KIND.TYPE"), which is read now; NULL if there
+/// is none.
 static Node *load_chapter(Library *library, const char *entry, const Name *name, Source **source) {
     Chapter chapter;
     if (!chapter_find(entry, &chapter)) {
@@ -182,6 +183,13 @@ static const struct {
                         {"format", 0},
                         {"warning", 0},
                         {"at", 0},
+                        {"open", 0},
+                        {"dependsOn", 0},
+                        {"attributes", 0},
+                        {"reads", 0},
+                        {"key", 0},
+                        {"plain", 0},
+                        {"sorted", 0},
                         {"when", 0}};
 
 static int known_decorator(const Node *decorator) {
@@ -204,6 +212,13 @@ static uint32_t marks_of(const Node *decorators) {
         marks |= known < 0 ? (uint32_t)MARK_FORM : decorators_known[known].mark;
     }
     return marks;
+}
+
+/// Lets the construct take any properties and have any attributes.
+static void construct_open(Arena *arena, Construct *construct) {
+    construct->open = true;
+    construct->any_attribute = arena_new_object(arena, Attribute);
+    construct->any_attribute->type = &type_any;
 }
 
 static void add_unique(Arena *arena, Construct *construct, const char *what, const Node *key,
@@ -252,6 +267,9 @@ static void inherit(Construct *construct, const Construct *base) {
     construct->attributes = base->attributes;
     construct->rules = base->rules;
     construct->clauses = base->clauses;
+    construct->resource_attributes = base->resource_attributes;
+    construct->attribute_forms = base->attribute_forms;
+    construct->depends_name = base->depends_name;
     construct->uniques = base->uniques;
     construct->property_count = base->property_count;
     construct->name_property = base->name_property;
@@ -276,14 +294,18 @@ static void add_clause(Compilation *compilation, const Node *node, Clause ***las
     *last = &clause->next;
 }
 
-/// Its own clauses replace what it inherits for the same back end.
-static void add_clauses(Compilation *compilation, Construct *construct, const Node *body) {
-    Clause *own = NULL, **last = &own;
-    for (const Node *node = body->a; node; node = node->next) {
-        if (node->kind == NODE_CLAUSE) {
-            add_clause(compilation, node, &last);
+/// A clause that stands at the construct's own place and has no head makes a resource of the
+/// construct's own type.
+static void name_clauses(Construct *construct) {
+    for (Clause *clause = construct->clauses; clause && construct->type; clause = clause->next) {
+        if (clause->at && !*clause->at && !*clause->head) {
+            clause->head = construct->type->text;
         }
     }
+}
+
+/// The clauses `own` replace what the construct inherits for the same back ends.
+static void merge_clauses(Compilation *compilation, Construct *construct, Clause *own) {
     Clause *merged = NULL, **tail = &merged;
     for (const Clause *clause = construct->clauses; clause; clause = clause->next) {
         bool replaced = false;
@@ -295,12 +317,24 @@ static void add_clauses(Compilation *compilation, Construct *construct, const No
         }
         Clause *copy = arena_new_object(compilation->arena, Clause);
         *copy = *clause;
+        copy->mentions = NULL; /* properties have other numbers there */
         copy->next = NULL;
         *tail = copy;
         tail = &copy->next;
     }
     *tail = own;
     construct->clauses = merged;
+    name_clauses(construct);
+}
+
+static void add_clauses(Compilation *compilation, Construct *construct, const Node *body) {
+    Clause *own = NULL, **last = &own;
+    for (const Node *node = body->a; node; node = node->next) {
+        if (node->kind == NODE_CLAUSE) {
+            add_clause(compilation, node, &last);
+        }
+    }
+    merge_clauses(compilation, construct, own);
 }
 
 /// Behind its own earlier ones, before those that it inherits, which it may hide.
@@ -356,6 +390,28 @@ static void declare_names(Compilation *compilation, Construct *construct) {
     }
 }
 
+/// What says how a construct speaks of things that it does not declare one by one.
+static void read_openness(Compilation *compilation, Construct *construct, const Node *node) {
+    const Node *attributes = decorator_find(node->c, "attributes");
+    const Node *reads = decorator_find(node->c, "reads");
+    const char *depends = decorator_text(compilation->arena, decorator_find(node->c, "dependsOn"));
+    const Node *open = decorator_find(node->c, "open");
+    if (attributes) {
+        construct->resource_attributes = attributes->a;
+    }
+    if (reads) {
+        construct->attribute_forms = reads->a;
+    }
+    if (depends) {
+        construct->depends_name = names_of(compilation->names, depends);
+    }
+    if (open && open->a) {
+        construct->families = open->a;
+    } else if (open) {
+        construct_open(compilation->arena, construct);
+    }
+}
+
 static void read_decorators(Compilation *compilation, Construct *construct, const Node *node) {
     if (decorator_find(node->c, "container")) {
         construct->container = true;
@@ -365,6 +421,7 @@ static void read_decorators(Compilation *compilation, Construct *construct, cons
     }
     construct->deprecated = decorator_find(node->c, "deprecated");
     construct->file = decorator_text(compilation->arena, decorator_find(node->c, "file"));
+    read_openness(compilation, construct, node);
     const char *id = decorator_text(compilation->arena, decorator_find(node->c, "id"));
     if (id) {
         construct->fixed_id = id;
@@ -404,6 +461,51 @@ static void fill(Compilation *compilation, Construct *construct, const Construct
     construct->abstract = !construct->clauses;
 }
 
+/// What messages call a construct. Types in quotes are names of their own: `AWS::SNS::Topic`.
+static const char *label_of(const Name *key, const Name *type) {
+    return type && strchr(type->text, ':') ? type->text : key->text;
+}
+
+/// Whether `name` is of the family `pattern`, in which one `*` stands for any text.
+static bool in_family(const Name *name, const Node *pattern) {
+    const char *star =
+        pattern->kind == NODE_STRING ? memchr(pattern->text, '*', pattern->length) : NULL;
+    if (!star) {
+        return false;
+    }
+    size_t before = (size_t)(star - pattern->text), after = pattern->length - before - 1;
+    return name->length > before + after && !memcmp(name->text, pattern->text, before) &&
+           !memcmp(name->text + name->length - after, star + 1, after);
+}
+
+/// The construct of a type that nobody declares because its base takes all of its family; or NULL.
+static Construct *make_member_of_family(Library *library, const Name *key, const Name *kind,
+                                        const Name *type) {
+    Compilation *compilation = library->compilation;
+    const Construct *base = library_construct(library, kind, NULL, false);
+    bool found = false;
+    for (const Node *one = base ? base->families : NULL; one && !found; one = one->next) {
+        found = in_family(type, one);
+    }
+    if (!found) {
+        return NULL;
+    }
+    Construct *construct = arena_new_object(compilation->arena, Construct);
+    *construct = (Construct){.kind = kind,
+                             .type = type,
+                             .label = label_of(key, type),
+                             .node = base->node,
+                             .source = base->source,
+                             .scope = base->scope};
+    g_hash_table_insert(library->constructs, (gpointer)key, construct);
+    construct->properties = arena_array(compilation->arena, Property, base->property_count);
+    construct->marks = arena_array(compilation->arena, uint32_t, base->property_count);
+    inherit(construct, base);
+    merge_clauses(compilation, construct, NULL);
+    construct_open(compilation->arena, construct);
+    return construct;
+}
+
 static Construct *make_construct(Library *library, const Name *key, const Name *kind,
                                  const Name *type, bool existing) {
     Compilation *compilation = library->compilation;
@@ -420,12 +522,12 @@ static Construct *make_construct(Library *library, const Name *key, const Name *
                  : existing ? NULL
                             : load_chapter(library, entry_name, declared, &source);
     if (!node) {
-        return NULL;
+        return type && !existing ? make_member_of_family(library, key, kind, type) : NULL;
     }
     Construct *construct = arena_new_object(compilation->arena, Construct);
     *construct = (Construct){.kind = kind,
                              .type = type,
-                             .label = key->text,
+                             .label = label_of(key, type),
                              .node = node,
                              .source = source,
                              .existing = existing};
@@ -602,6 +704,10 @@ int construct_property(const Construct *construct, const Name *name) {
     return -1;
 }
 
+bool construct_is_depends(const Construct *construct, const Name *name) {
+    return name == construct->depends_name || !strcmp(name->text, "dependsOn");
+}
+
 const Attribute *construct_attribute(const Construct *construct, const Name *name) {
     for (const Attribute *attribute = construct->attributes; attribute;
          attribute = attribute->next) {
@@ -609,5 +715,27 @@ const Attribute *construct_attribute(const Construct *construct, const Name *nam
             return attribute;
         }
     }
-    return NULL;
+    int index = construct->open ? construct_property(construct, name) : -1;
+    bool declared = index >= 0 && construct->properties[index].node->kind == NODE_PROPERTY_DECL;
+    return declared ? NULL : construct->any_attribute;
+}
+
+const Construct *construct_with_properties(Arena *arena, const Construct *construct,
+                                           const Name *const *names, size_t count) {
+    size_t own = construct->property_count;
+    Construct *copy = arena_new_object(arena, Construct);
+    *copy = *construct;
+    copy->base = construct;
+    copy->properties = arena_array(arena, Property, own + count);
+    copy->marks = arena_array(arena, uint32_t, own + count);
+    if (own) {
+        memcpy(copy->properties, construct->properties, own * sizeof(Property));
+        memcpy(copy->marks, construct->marks, own * sizeof(uint32_t));
+    }
+    for (size_t i = 0; i < count; i++) {
+        copy->properties[own + i] = (Property){
+            .name = names[i], .type = &type_any, .node = construct->node, .optional = true};
+    }
+    copy->property_count += count;
+    return copy;
 }

@@ -10,7 +10,7 @@
 typedef struct Attribute {
     const Name *name;
     const Type *type;
-    const Node *node; ///< NODE_ATTRIBUTE
+    const Node *node; ///< NODE_ATTRIBUTE; NULL: it stands for any
     struct Attribute *next;
 } Attribute;
 
@@ -73,6 +73,12 @@ struct Construct {
     const char *fixed_id;   ///< `@id`
     const char *file;       ///< `@file`: what a file of this name holds, and no resource; or NULL
     const Node *deprecated; ///< `@deprecated`
+    const Node *resource_attributes; ///< `@attributes`: NODE_OBJECT, or NULL
+    const Node *attribute_forms; ///< `@reads`: NODE_OBJECT for attributes without forms, or NULL
+    const Name *depends_name;    ///< `@dependsOn`: another name of `dependsOn`, or NULL
+    const Node *families; ///< `@open("…")` of a base: patterns of types that need no declaration
+    Attribute *any_attribute; ///< of open constructs: stands for every one
+    bool open;                ///< takes any properties
     bool existing;
     bool container;
     bool provides;
@@ -108,7 +114,13 @@ const char **library_construct_names(Library *library);
 bool construct_is(const Construct *construct, const Construct *ancestor);
 /// The number of the property `name`, or -1.
 int construct_property(const Construct *construct, const Name *name);
+/// Whether `name` is `dependsOn` in blocks of the construct.
+bool construct_is_depends(const Construct *construct, const Name *name);
+/// The attribute `name`, or NULL. Open constructs have all; then the attribute has no node.
 const Attribute *construct_attribute(const Construct *construct, const Name *name);
+/// A copy of the open construct `construct` that has properties `names` of any type behind its own.
+const Construct *construct_with_properties(Arena *arena, const Construct *construct,
+                                           const Name *const *names, size_t count);
 
 /// The decorator `name` in a list of decorators, or NULL.
 const Node *decorator_find(const Node *decorators, const char *name);

@@ -183,26 +183,41 @@ static const Value *variable_of(Compilation *compilation, const Resource *resour
     return value;
 }
 
-static const Value *attribute_form(Compilation *compilation, Resource *resource, const Name *name) {
+/// The attribute `name` as the target reads it, or what lies below it: `path` is its dotted name.
+/// NULL if the library says nothing of it.
+static const Value *attribute_form(Compilation *compilation, Resource *resource, const Name *name,
+                                   const char *path) {
     const Attribute *attribute = construct_attribute(resource->construct, name);
-    const Node *forms = attribute ? attribute->node->b : NULL;
+    const Node *own = attribute && attribute->node ? attribute->node->b : NULL;
+    const Node *forms = own || !attribute ? own : resource->construct->attribute_forms;
     if (!forms || forms->kind != NODE_OBJECT) {
         return NULL;
     }
+    Frame *frame = lower_frame(compilation, resource);
     for (const Node *form = forms->a; form; form = form->next) {
         if (form->kind == NODE_PROPERTY && form->name && form->b &&
             !strcmp(form->name->text, compilation->program->target)) {
-            return eval(compilation, form->b, lower_frame(compilation, resource));
+            frame->attribute = attribute;
+            frame->attribute_name = path;
+            return eval(compilation, form->b, frame);
         }
     }
     return NULL;
+}
+
+/// Whether all that lies below the attribute has a name of its own, made of its path.
+static bool has_paths(const Resource *resource, const Name *name) {
+    const Attribute *attribute = construct_attribute(resource->construct, name);
+    return attribute && resource->construct->attribute_forms &&
+           !(attribute->node && attribute->node->b);
 }
 
 static const Value *lower_reference(Compilation *compilation, Resource *resource) {
     if (compilation->program->code) {
         return variable_of(compilation, resource);
     }
-    const Value *id = attribute_form(compilation, resource, names_of(compilation->names, "id"));
+    const Value *id =
+        attribute_form(compilation, resource, names_of(compilation->names, "id"), "id");
     if (id) {
         return lower_value(compilation, id);
     }
@@ -252,7 +267,7 @@ static const Value *lower_parameter(Compilation *compilation, const Value *value
     symbolic_is_parameter(compilation, base, &outer);
     const Value *inner = lower_value(compilation, base);
     if (outer->kind == VALUE_RESOURCE) {
-        const Value *form = attribute_form(compilation, outer->resource, value->symbol);
+        const Value *form = attribute_form(compilation, outer->resource, value->symbol, value->symbol->text);
         Substitution with = {outer->resource->model, inner};
         return form ? substitute(compilation, form, &with) : lower_value(compilation, concrete);
     }
@@ -262,25 +277,40 @@ static const Value *lower_parameter(Compilation *compilation, const Value *value
     return field;
 }
 
+static const Value *as_number(Compilation *compilation, const Value *form, bool number) {
+    form = without_absent(compilation, form);
+    if (!number || form->kind < VALUE_ATTRIBUTE) {
+        return form;
+    }
+    Value *copy = arena_new_object(compilation->arena, Value);
+    *copy = *form;
+    copy->number = true;
+    return copy;
+}
+
+/// The dotted name of an attribute below its resource.
+static const char *path_of(Compilation *compilation, const Value *value) {
+    if (value->base->kind != VALUE_ATTRIBUTE) {
+        return value->symbol->text;
+    }
+    return arena_printf(compilation->arena, "%s.%s", path_of(compilation, value->base),
+                        value->symbol->text);
+}
+
 static const Value *lower_attribute(Compilation *compilation, const Value *value) {
-    const Value *base = value->base;
-    const Value *concrete = NULL;
+    const Value *base = value->base, *root = value, *concrete = NULL;
     if (symbolic_is_parameter(compilation, value, &concrete)) {
         return lower_parameter(compilation, value, concrete);
     }
-    if (base->kind == VALUE_RESOURCE) {
-        const Value *form = attribute_form(compilation, base->resource, value->symbol);
-        if (!form) {
-            return &value_absent;
-        }
-        form = without_absent(compilation, form);
-        if (value->number && form->kind >= VALUE_ATTRIBUTE) {
-            Value *copy = arena_new_object(compilation->arena, Value);
-            *copy = *form;
-            copy->number = true;
-            return copy;
-        }
-        return form;
+    while (root->base->kind == VALUE_ATTRIBUTE) {
+        root = root->base;
+    }
+    bool whole = base->kind == VALUE_RESOURCE;
+    if (whole ||
+        (root->base->kind == VALUE_RESOURCE && has_paths(root->base->resource, root->symbol))) {
+        const Value *form = attribute_form(compilation, root->base->resource, root->symbol,
+                                           path_of(compilation, value));
+        return form ? as_number(compilation, form, value->number) : &value_absent;
     }
     const Value *inner = lower_value(compilation, base);
     if (inner->kind == VALUE_OBJECT) {
@@ -390,6 +420,12 @@ const Value *lower_property(Compilation *compilation, Resource *resource, size_t
     return lower_value(compilation, value);
 }
 
+const Value *lower_construct_form(Compilation *compilation, const Resource *resource) {
+    const Value *form =
+        decorated_form(compilation, resource->construct->node->c, NULL, NULL, &value_absent);
+    return form ? form : &value_absent;
+}
+
 /// Marks the properties that a clause names.
 static void mark_mentions(Node *node, void *data) {
     bool *mentions = data;
@@ -406,6 +442,10 @@ static const bool *mentions_of(Compilation *compilation, Frame *frame) {
         clause->mentions =
             arena_array(compilation->arena, bool, frame->resource->construct->property_count + 1);
         node_each_child(clause->node->b, mark_mentions, clause->mentions);
+        const Node *attributes = frame->resource->construct->resource_attributes;
+        if (attributes) {
+            node_each_child(attributes, mark_mentions, clause->mentions);
+        }
     }
     return clause->mentions;
 }

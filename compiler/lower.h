@@ -15,6 +15,9 @@ Value *lower_object(Compilation *compilation, const Value *value, size_t room);
 ModelPart *lower_part(const Resource *resource, const char *at);
 /// The frame for the resource's library expressions as the current target sees them.
 Frame *lower_frame(Compilation *compilation, Resource *resource);
+/// What the construct's decorator for the current target says (`@cdk(…)`); VALUE_ABSENT without
+/// one.
+const Value *lower_construct_form(Compilation *compilation, const Resource *resource);
 /// The construct id of a resource in what it stands in, Pascal case: "Hot", "ShardEu".
 const char *lower_construct_id(Compilation *compilation, Resource *resource);
 /// Its construct path below the stack: "Hot", in an instance of a module "First/Hot".

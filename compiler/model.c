@@ -185,9 +185,16 @@ static void custom_resource_add(Compilation *compilation, Value *body, const Val
         (Field){names_of(compilation->names, "DeletionPolicy"), policy, NULL};
 }
 
+/// `@attributes`: what the template says of the resource beside its properties.
+static const Value *resource_attributes(Compilation *compilation, const Node *node, Frame *frame) {
+    const Value *value = eval(compilation, node, frame);
+    return value->kind == VALUE_OBJECT ? value : value_object(compilation->arena, 0, NULL);
+}
+
 /// `service`: the token of custom resources, NULL where the target writes none.
 static void fill_bodies(Compilation *compilation, Resource *resource, const Value *service) {
     Frame *frame = lower_frame(compilation, resource);
+    const Node *attributes = resource->construct->resource_attributes;
     for (ModelPart *part = resource->model->parts; part; part = part->next) {
         frame->clause = ((MadePart *)part)->clause;
         const Value *body = eval(compilation, frame->clause->node->b, frame);
@@ -196,7 +203,10 @@ static void fill_bodies(Compilation *compilation, Resource *resource, const Valu
             body = value_object(compilation->arena, 0, NULL);
         }
         Value *lowered = lower_object(compilation, body, CUSTOM_RESOURCE_FIELDS);
-        if (service && g_str_has_prefix(part->head, "Custom::")) {
+        if (attributes) {
+            part->attributes =
+                lower_value(compilation, resource_attributes(compilation, attributes, frame));
+        } else if (service && g_str_has_prefix(part->head, "Custom::")) {
             custom_resource_add(compilation, lowered, service);
         }
         part->body = lowered;

@@ -17,7 +17,10 @@ struct ModelPart {
     const char *logical_id; ///< by CDK's algorithm over `path`
     const char
         *at; ///< the clause's place below the resource's construct: "Resource", "Role/Resource"
-    const Value *body;        ///< VALUE_OBJECT
+    const Value *body; ///< VALUE_OBJECT
+    /// VALUE_OBJECT: attributes of the resource (`DeletionPolicy`), and `body` holds only
+    /// properties; or NULL: they stand in `body`.
+    const Value *attributes;
     ModelPart **dependencies; ///< parts that must exist first, without those that `body` refers to
     size_t dependency_count;
     ModelResource *resource;

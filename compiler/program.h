@@ -48,6 +48,7 @@ struct Resource {
     Resource *use;           ///< the instance of a module that declares it, or NULL
     Resource *environment;   ///< what it belongs to: `container`, unless it names another
     Slot *slots;             ///< by property number, then: container, dependsOn
+    struct _GHashTable *numbers; ///< of open constructs: Name → 1 + property number; else NULL
     bool prepared;
     bool bad;         ///< errors were reported; nothing that follows from them is
     size_t index;     ///< order of expansion
@@ -119,6 +120,8 @@ Resource **instances_all(Instances *instances, size_t *count);
 
 /// Finds out where each property of the resource is written. Idempotent.
 void resource_prepare(Compilation *compilation, Resource *resource);
+/// Gives a resource of an open construct the properties that its block writes.
+void resource_open(Compilation *compilation, Resource *resource);
 /// Number of the slot for the container reference and for `dependsOn`.
 static inline size_t resource_container_slot(const Resource *resource) {
     return resource->construct->property_count;

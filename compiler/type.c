@@ -465,7 +465,7 @@ static void append_type(GString *out, const Type *type, bool inner) {
     static const char *const words[] = {
         [TYPE_ERROR] = "?",       [TYPE_ANY] = "any",       [TYPE_NEVER] = "never",
         [TYPE_STRING] = "string", [TYPE_INT] = "int",       [TYPE_NUMBER] = "number",
-        [TYPE_BOOL] = "bool",     [TYPE_SECRET] = "secret",   [TYPE_DEPLOYED] = "deployed",
+        [TYPE_BOOL] = "bool",     [TYPE_SECRET] = "secret", [TYPE_DEPLOYED] = "deployed",
     };
     switch (type->kind) {
     case TYPE_LITERAL:

@@ -163,8 +163,8 @@ static const Type *plain_type(const Name *name) {
     static const struct {
         const char *name;
         const Type *type;
-    } plain[] = {{"string", &type_string}, {"int", &type_int},     {"number", &type_number},
-                 {"bool", &type_bool},     {"any", &type_any},     {"secret", &type_secret},
+    } plain[] = {{"string", &type_string}, {"int", &type_int},      {"number", &type_number},
+                 {"bool", &type_bool},     {"any", &type_any},      {"secret", &type_secret},
                  {"never", &type_never},   {"boolean", &type_bool}, {"deployed", &type_deployed}};
     for (size_t i = 0; i < G_N_ELEMENTS(plain); i++) {
         if (!strcmp(name->text, plain[i].name)) {

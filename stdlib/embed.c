@@ -23,7 +23,7 @@ const size_t embedded_page_count = 0;
 typedef struct Embedding {
     Compilation *compilation;
     GString *files;
-    GPtrArray *names; ///< rows of embedded_names, as C text, sorted at the end
+    GPtrArray *names;  ///< rows of embedded_names, as C text, sorted at the end
     GString *chapters; ///< rows of embedded_chapters
     GString *offsets;  ///< the tables that they point to
     GString *pages;
@@ -104,7 +104,8 @@ static const char *next_chapter(const char *text, const char *from) {
     const char *mark = from;
     while ((mark = strstr(mark, CHAPTER_MARK)) != NULL) {
         mark += strlen(CHAPTER_MARK);
-        if (mark - strlen(CHAPTER_MARK) == text || mark[-(ptrdiff_t)strlen(CHAPTER_MARK) - 1] == '\n') {
+        if (mark - strlen(CHAPTER_MARK) == text ||
+            mark[-(ptrdiff_t)strlen(CHAPTER_MARK) - 1] == '\n') {
             return mark;
         }
     }
@@ -136,7 +137,8 @@ static bool embed_chapters(Embedding *embedding, const char *path, const char *t
         size_t end = next != NULL ? (size_t)(next - text) - strlen(CHAPTER_MARK) : length;
         Chapter chapter = chapter_at(path, text, (size_t)(at - text), end);
         ok = ascends(&before, &chapter) && ok;
-        g_autofree char *place = g_strdup_printf("%s/%.*s", path, (int)chapter.name_length, chapter.name);
+        g_autofree char *place =
+            g_strdup_printf("%s/%.*s", path, (int)chapter.name_length, chapter.name);
         compilation_add_library(embedding->compilation, place, chapter.text, chapter.length);
         g_string_append_printf(embedding->offsets, "%s%td", count > 0 ? ", " : "", at - text);
         before = chapter;

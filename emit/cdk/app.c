@@ -50,7 +50,7 @@ static Ts *new_stack(Arena *arena, const CdkStack *stack, Ts *scope) {
 }
 
 static void print(Arena *arena, const char *constant, Ts *value, GString *out) {
-    const TsStatement statement = {constant, value, false};
+    const TsStatement statement = {.name = constant, .value = value};
     ts_print_statement(arena, &statement, 0, out);
 }
 
@@ -76,7 +76,7 @@ typedef struct Test {
 } Test;
 
 static void add_statement(const Test *test, const char *constant, Ts *value, bool apart) {
-    const TsStatement statement = {constant, value, apart};
+    const TsStatement statement = {.name = constant, .value = value, .apart = apart};
     g_array_append_val(test->statements, statement);
 }
 

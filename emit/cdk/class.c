@@ -1,5 +1,6 @@
 #include "cdk/class.h"
 
+#include "cdk/options.h"
 #include "cdk/text.h"
 #include "cdk/variables.h"
 #include "kinds.h"
@@ -18,17 +19,21 @@ void class_text(const ClassWriter *writer, const char *format, ...) {
     }
 }
 
-void class_statement(ClassWriter *writer, const char *constant, Ts *value) {
+static void end_statement(ClassWriter *writer, const TsStatement *statement) {
     if (writer->out) {
-        const TsStatement statement = {constant, value, false};
         if (writer->apart) {
             g_string_append_c(writer->out, '\n');
         }
-        ts_print_statement(writer->file.arena, &statement, BODY_INDENT, writer->out);
+        ts_print_statement(writer->file.arena, statement, BODY_INDENT, writer->out);
     }
     writer->apart = false;
     arena_free(writer->file.arena);
     writer->file.arena = arena_new();
+}
+
+void class_statement(ClassWriter *writer, const char *constant, Ts *value) {
+    const TsStatement statement = {.name = constant, .value = value};
+    end_statement(writer, &statement);
 }
 
 void class_doc(ClassWriter *writer, const char *doc, long indent) {
@@ -100,11 +105,36 @@ static Ts *maker(ClassWriter *writer, const ModelPart *part, TsKind *kind) {
     const char *factory = cdk_body_text(arena, part, "call");
     const char *method = cdk_body_text(arena, part, "method");
     const Value *on = value_member(part->body, "on");
-    *kind = class ? TS_NEW : TS_CALL;
+    const Value *symbol = value_member(part->body, "class");
+    const bool given = symbol && symbol->kind == VALUE_SYMBOL;
+    *kind = class || given ? TS_NEW : TS_CALL;
+    if (given) {
+        return cdk_value(&writer->file, symbol);
+    }
     if (class || factory) {
         return cdk_symbol(&writer->file, from, class ? class : factory);
     }
     return method && on ? ts_member(arena, cdk_value(&writer->file, on), method) : NULL;
+}
+
+/// `topic.cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN;`, `topic.addMetadata("Owner", "retail");`
+static void write_options(ClassWriter *writer, const ModelPart *part) {
+    const char *local = cdk_local(&writer->file, part->resource);
+    for (size_t i = 0; i < part->attributes->field_count; i++) {
+        const Field *field = &part->attributes->fields[i];
+        if (strcmp(field->name->text, METADATA_ATTRIBUTE) != 0) {
+            const TsStatement statement = {
+                .target = options_target(writer->file.arena, local, field->name->text),
+                .value = options_value(&writer->file, field->value)};
+            end_statement(writer, &statement);
+            continue;
+        }
+        for (size_t k = 0; field->value->kind == VALUE_OBJECT && k < field->value->field_count;
+             k++) {
+            class_statement(writer, NULL,
+                            options_metadata(&writer->file, local, &field->value->fields[k]));
+        }
+    }
 }
 
 static void write_part(ClassWriter *writer, const ModelPart *part) {
@@ -127,6 +157,9 @@ static void write_part(ClassWriter *writer, const ModelPart *part) {
     }
     const bool constant = first && variables_is_used(&writer->file, resource);
     class_statement(writer, constant ? local : NULL, call);
+    if (first && part->attributes) {
+        write_options(writer, part);
+    }
 }
 
 /// `a.node.addDependency(b, c);`

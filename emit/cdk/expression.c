@@ -23,7 +23,8 @@ const char *cdk_local(const ClassFile *file, const void *owner) {
 Ts *cdk_symbol(ClassFile *file, const char *module, const char *text) {
     Arena *arena = file->arena;
     const size_t length = strcspn(text, ".");
-    const char *root = ts_identifier(arena, arena_strndup(arena, text, length));
+    const bool all = length == strlen(IMPORTS_ALL) && strncmp(text, IMPORTS_ALL, length) == 0;
+    const char *root = all ? IMPORTS_ALL : ts_identifier(arena, arena_strndup(arena, text, length));
     Ts *node = ts_name(arena, module && *module ? imports_use(file->imports, module, root) : root);
     for (const char *at = text + length; *at == '.';) {
         const size_t part = strcspn(at + 1, ".");

@@ -87,7 +87,29 @@ static char *module_word(const char *module) {
     return g_string_free(word, FALSE);
 }
 
+/// `aws_sns`, for the whole of the module `aws-cdk-lib/aws-sns`.
+static const char *namespace_name(Arena *arena, const char *module) {
+    const char *slash = strrchr(module, '/');
+    const char *word = slash && slash[1] ? slash + 1 : module;
+    char *name = arena_strndup(arena, word, strlen(word));
+    for (char *at = name; *at; at++) {
+        *at = g_ascii_isalnum(*at) ? *at : '_';
+    }
+    return g_ascii_isdigit(*name) ? arena_printf(arena, "_%s", name) : name;
+}
+
+static bool is_namespace(const Import *import) {
+    return strcmp(import->name, IMPORTS_ALL) == 0;
+}
+
 static const char *local_name(const Imports *imports, const Import *import, GHashTable *taken) {
+    if (is_namespace(import)) {
+        const char *base = namespace_name(imports->arena, import->module), *name = base;
+        for (unsigned number = 2; g_hash_table_contains(taken, name); number++) {
+            name = arena_printf(imports->arena, "%s%u", base, number);
+        }
+        return name;
+    }
     if (!g_hash_table_contains(taken, import->name)) {
         return import->name;
     }
@@ -118,6 +140,14 @@ static Doc *specifier(Arena *arena, const Import *import) {
     const bool plain = strcmp(import->name, import->local) == 0;
     return doc_text(arena, plain ? import->name
                                  : arena_printf(arena, "%s as %s", import->name, import->local));
+}
+
+/// `import * as aws_sns from "aws-cdk-lib/aws-sns";`
+static void print_namespace(const Import *import, GString *out) {
+    Arena *arena = arena_new();
+    g_string_append_printf(out, "import * as %s from %s;\n", import->local,
+                           ts_quoted(arena, import->module, strlen(import->module)));
+    arena_free(arena);
 }
 
 /// One import statement for the `count` imports of one module.
@@ -152,7 +182,12 @@ void imports_print(const Imports *imports, GString *out) {
         while (to < imports->sorted->len && strcmp(all[to]->module, all[from]->module) == 0) {
             to++;
         }
-        print_module(all + from, to - from, out);
+        if (is_namespace(all[from])) { // it comes before names
+            print_namespace(all[from++], out);
+        }
+        if (from < to) {
+            print_module(all + from, to - from, out);
+        }
         from = to;
     }
 }

@@ -9,13 +9,17 @@
 
 #include <glib.h>
 
+/// The name that stands for all of a module: `import * as aws_sns from "aws-cdk-lib/aws-sns"`.
+#define IMPORTS_ALL "*"
+
 typedef struct Imports Imports;
 
 /// An empty list that allocates its texts in `arena`. Freed by `imports_free`.
 Imports *imports_new(Arena *arena);
 void imports_free(Imports *imports);
 
-/// The local name of `name` from `module`; before `imports_settle` just `name`. Never NULL.
+/// The local name of `name` (or IMPORTS_ALL) from `module`; before `imports_settle` just `name`.
+/// Never NULL.
 const char *imports_use(Imports *imports, const char *module, const char *name);
 
 /// Chooses the local names: the imported one, unless it is in `taken` (a set of names) or taken by

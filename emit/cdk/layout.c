@@ -238,6 +238,9 @@ Doc *layout_statement(Layout *layout, const TsStatement *statement) {
     if (statement->name) {
         Doc *name = doc_concat(arena, text(layout, "const "), text(layout, statement->name));
         contents = layout_assignment(layout, name, " =", statement->value, 0);
+    } else if (statement->target) {
+        contents =
+            layout_assignment(layout, text(layout, statement->target), " =", statement->value, 0);
     } else {
         contents = layout_node(layout, statement->value, PARENT_STATEMENT);
     }

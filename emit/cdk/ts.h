@@ -41,9 +41,10 @@ struct Ts {
     Doc *doc; ///< while it is laid out
 };
 
-/// `value;` or `const name = value;`
+/// `value;`, `const name = value;` or `target = value;`
 struct TsStatement {
-    const char *name; ///< of the constant, or NULL
+    const char *name;   ///< of the constant, or NULL
+    const char *target; ///< what is assigned to, as it is written, or NULL
     Ts *value;
     bool apart; ///< an empty line stands before it
 };

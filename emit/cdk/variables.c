@@ -81,7 +81,8 @@ static void find_uses(ClassFile *file, const Value *value) {
 const Value *variables_props(const ModelPart *part) {
     const Value *props = value_member(part->body, "props");
     if (props) {
-        return props->kind == VALUE_ABSENT ? NULL : props;
+        const bool empty = props->kind == VALUE_OBJECT && props->field_count == 0;
+        return props->kind == VALUE_ABSENT || empty ? NULL : props;
     }
     const Value *all = part == part->resource->parts ? part->resource->properties : NULL;
     return all && all->field_count > 0 ? all : NULL;
@@ -95,6 +96,10 @@ static void find_part_uses(ClassFile *file, const ModelPart *part) {
     }
     if (on) {
         find_uses(file, on);
+    }
+    if (part->attributes && part->attributes->field_count > 0) {
+        find_uses(file, part->attributes);
+        g_hash_table_add(file->used, part->resource); // the attributes are assigned to it
     }
     if (part != part->resource->parts) {
         g_hash_table_add(file->used, part->resource); // the construct that it stands in

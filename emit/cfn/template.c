@@ -10,6 +10,8 @@ void cfn_emit(const Model *model, EmitFiles *files);
 /// order in which they are written behind the properties.
 typedef enum Attribute {
     ATTRIBUTE_DEPENDS_ON,
+    ATTRIBUTE_CREATION_POLICY,
+    ATTRIBUTE_UPDATE_POLICY,
     ATTRIBUTE_DELETION_POLICY,
     ATTRIBUTE_UPDATE_REPLACE_POLICY,
     ATTRIBUTE_METADATA,
@@ -18,7 +20,8 @@ typedef enum Attribute {
 } Attribute;
 
 static const char *const ATTRIBUTES[ATTRIBUTE_COUNT] = {
-    "DependsOn", "DeletionPolicy", "UpdateReplacePolicy", "Metadata", "Condition",
+    "DependsOn",           "CreationPolicy", "UpdatePolicy", "DeletionPolicy",
+    "UpdateReplacePolicy", "Metadata",       "Condition",
 };
 
 static Attribute attribute_of(const Name *name) {
@@ -100,7 +103,7 @@ static void write_properties(CfnWriter *writer, const ModelPart *part,
     bool none = true;
     for (size_t i = 0; i < part->body->field_count; i++) {
         const Field *field = &part->body->fields[i];
-        const Attribute attribute = attribute_of(field->name);
+        const Attribute attribute = part->attributes ? ATTRIBUTE_COUNT : attribute_of(field->name);
         if (field->value->kind == VALUE_ABSENT) {
             continue;
         }
@@ -127,8 +130,15 @@ static void write_resource(CfnWriter *writer, const ModelPart *part) {
     json_literal(&writer->json, "{");
     string_member(&writer->json, "Type", part->head, 3, &first);
     write_properties(writer, part, attributes, &first);
+    for (size_t i = 0; part->attributes && i < part->attributes->field_count; i++) {
+        const Field *field = &part->attributes->fields[i];
+        const Attribute attribute = attribute_of(field->name);
+        if (attribute != ATTRIBUTE_COUNT && field->value->kind != VALUE_ABSENT) {
+            attributes[attribute] = field->value;
+        }
+    }
     write_depends_on(writer, part, attributes[ATTRIBUTE_DEPENDS_ON], &first);
-    for (Attribute i = ATTRIBUTE_DELETION_POLICY; i < ATTRIBUTE_COUNT; i++) {
+    for (Attribute i = ATTRIBUTE_CREATION_POLICY; i < ATTRIBUTE_COUNT; i++) {
         if (attributes[i]) {
             begin_member(&writer->json, ATTRIBUTES[i], 3, &first);
             cfn_value(writer, attributes[i], 3);

@@ -150,7 +150,7 @@ class Chapter {
   tagMark(name) {
     const tagged = this.l1?.tags && this.l1.tags !== "NOT_TAGGABLE" && this.l1.tags !== "MAP";
     const property = this.resource?.tagInformation?.tagPropertyName ?? "Tags";
-    return tagged && name === property ? "@sorted(Key)" : undefined;
+    return tagged && name === property ? '@sorted("Key")' : undefined;
   }
 
   attributes() {
@@ -186,7 +186,7 @@ class Chapter {
 
   render() {
     const body = [];
-    if (this.l1) body.push(`@cdk("aws-cdk-lib/${this.l1.module.replaceAll("_", "-")} ${this.l1.class}")`);
+    if (this.l1) body.push(`@cdk(symbol("*.${this.l1.class}", "aws-cdk-lib/${this.l1.module.replaceAll("_", "-")}"))`);
     const own = this.resource?.properties ?? {};
     const struct = this.l1?.structs.get(`${this.l1.class}Props`);
     const clash = RESOURCE_ATTRIBUTES.filter((name) => own[name] || struct?.has(name));

@@ -267,7 +267,8 @@ static const Value *lower_parameter(Compilation *compilation, const Value *value
     symbolic_is_parameter(compilation, base, &outer);
     const Value *inner = lower_value(compilation, base);
     if (outer->kind == VALUE_RESOURCE) {
-        const Value *form = attribute_form(compilation, outer->resource, value->symbol, value->symbol->text);
+        const Value *form =
+            attribute_form(compilation, outer->resource, value->symbol, value->symbol->text);
         Substitution with = {outer->resource->model, inner};
         return form ? substitute(compilation, form, &with) : lower_value(compilation, concrete);
     }

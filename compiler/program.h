@@ -38,16 +38,16 @@ struct Resource {
     const Construct *construct;
     const Node *node; ///< NODE_RESOURCE
     const Name *name;
-    const char *key;         ///< of a loop, else NULL
-    Frame *frame;            ///< for its block
-    Frame *expressions;      ///< for library expressions
-    Frame *lowering;         ///< for the same while a model is made
-    ModelResource *model;    ///< in the model that is being made
-    ModelInstance *instance; ///< the same for an instance of a module
-    Resource *container;     ///< in whose block it stands; NULL for a container
-    Resource *use;           ///< the instance of a module that declares it, or NULL
-    Resource *environment;   ///< what it belongs to: `container`, unless it names another
-    Slot *slots;             ///< by property number, then: container, dependsOn
+    const char *key;             ///< of a loop, else NULL
+    Frame *frame;                ///< for its block
+    Frame *expressions;          ///< for library expressions
+    Frame *lowering;             ///< for the same while a model is made
+    ModelResource *model;        ///< in the model that is being made
+    ModelInstance *instance;     ///< the same for an instance of a module
+    Resource *container;         ///< in whose block it stands; NULL for a container
+    Resource *use;               ///< the instance of a module that declares it, or NULL
+    Resource *environment;       ///< what it belongs to: `container`, unless it names another
+    Slot *slots;                 ///< by property number, then: container, dependsOn
     struct _GHashTable *numbers; ///< of open constructs: Name → 1 + property number; else NULL
     bool prepared;
     bool bad;         ///< errors were reported; nothing that follows from them is

@@ -117,7 +117,8 @@ static Ts *maker(ClassWriter *writer, const ModelPart *part, TsKind *kind) {
     return method && on ? ts_member(arena, cdk_value(&writer->file, on), method) : NULL;
 }
 
-/// `topic.cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN;`, `topic.addMetadata("Owner", "retail");`
+/// `topic.cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN;`, `topic.addMetadata("Owner",
+/// "retail");`
 static void write_options(ClassWriter *writer, const ModelPart *part) {
     const char *local = cdk_local(&writer->file, part->resource);
     for (size_t i = 0; i < part->attributes->field_count; i++) {

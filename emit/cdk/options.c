@@ -13,7 +13,7 @@ const char *options_target(Arena *arena, const char *local, const char *name) {
     return arena_printf(arena, "%s.cfnOptions.%s", local, uncapitalized(arena, name));
 }
 
-Ts *options_value(StackFile *file, const Value *value) {
+Ts *options_value(ClassFile *file, const Value *value) {
     if (value->kind != VALUE_OBJECT) {
         return cdk_value(file, value);
     }
@@ -26,7 +26,7 @@ Ts *options_value(StackFile *file, const Value *value) {
     return object;
 }
 
-Ts *options_metadata(StackFile *file, const char *local, const Field *field) {
+Ts *options_metadata(ClassFile *file, const char *local, const Field *field) {
     Arena *arena = file->arena;
     Ts *method = ts_member(arena, ts_name(arena, local), "addMetadata");
     return ts_call(arena, method, ts_string(arena, field->name->text, field->name->length),

@@ -11,8 +11,8 @@
 /// What the attribute `name` is assigned to: `topic.cfnOptions.deletionPolicy`. In `arena`.
 const char *options_target(Arena *arena, const char *local, const char *name);
 /// The value of an attribute, keys of objects in camel case.
-Ts *options_value(StackFile *file, const Value *value);
+Ts *options_value(ClassFile *file, const Value *value);
 /// `local.addMetadata("Key", value)`
-Ts *options_metadata(StackFile *file, const char *local, const Field *field);
+Ts *options_metadata(ClassFile *file, const char *local, const Field *field);
 
 #endif

@@ -256,28 +256,25 @@ static void report_method(Compilation *compilation, const Node *callee) {
                     "values have no methods; functions stand alone, as in `upper(text)`");
 }
 
-/// The function of a file that a callee names, bound; NULL if it names something else.
-static Symbol *called_function(Compilation *compilation, Node *callee, const Scope *scope) {
+/// The function that a program declares and a callee names, or NULL. `*reported`: what it names in
+/// another file is none, and has its diagnostic.
+static Symbol *called_function(Compilation *compilation, Node *callee, Scope *scope,
+                               bool *reported) {
     Symbol *symbol = NULL;
     if (callee->kind == NODE_NAME) {
         symbol = scope_find(scope, callee->name);
-        if (!symbol) {
-            symbol = library_let(compilation->library, callee->name);
-        }
+        symbol = symbol ? symbol : library_let(compilation->library, callee->name);
     } else if (callee->kind == NODE_MEMBER && callee->a->kind == NODE_NAME) {
-        symbol = symbol_target(scope_find(scope, callee->a->name));
-        bool file = symbol && symbol->kind == SYMBOL_FILE && symbol->inner;
-        Symbol *member = file ? scope_find_here(symbol->inner, callee->name) : NULL;
-        if (!member || callee->name->text[0] == '_') {
+        symbol = scope_find(scope, callee->a->name);
+        const Symbol *file = symbol_target(symbol);
+        if (!file || file->kind != SYMBOL_FILE) {
             return NULL;
         }
-        scope_find(scope, callee->a->name)->used = true;
-        symbol = member;
+        symbol->used = true;
+        symbol = check_file_member(compilation, callee, file);
+        *reported = !symbol;
     }
-    if (symbol && symbol->kind == SYMBOL_IMPORT && !symbol->target) {
-        return NULL;
-    }
-    Symbol *target = symbol_target(symbol);
+    Symbol *target = symbol && symbol->kind == SYMBOL_IMPORT ? symbol->target : symbol;
     if (!target || target->kind != SYMBOL_FN) {
         return NULL;
     }
@@ -288,12 +285,16 @@ static Symbol *called_function(Compilation *compilation, Node *callee, const Sco
 
 const Type *check_call(Compilation *compilation, Node *node, Scope *scope, const Type *expected) {
     Node *callee = node->a;
-    Symbol *function = called_function(compilation, callee, scope);
+    bool reported = false;
+    Symbol *function = called_function(compilation, callee, scope, &reported);
     if (function) {
         return function_check_call(compilation, node, scope, function);
     }
+    if (reported) {
+        check_arguments_loosely(compilation, node, scope);
+        return bad(node);
+    }
     if (callee->kind == NODE_MEMBER) {
-        bool reported = false;
         Symbol *symbol = check_qualified(compilation, callee, scope, expected, &reported);
         if (symbol && symbol->member->kind == TYPE_CASE) {
             callee->bound = symbol;

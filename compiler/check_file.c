@@ -266,7 +266,9 @@ static void check_place(Compilation *compilation, const Node *node, const Constr
                         const Construct *container, bool module) {
     if (construct->container && (container || module)) {
         diagnostic_add(compilation->diagnostics, DIAG_CONTAINER_NESTED, node_span(node->a),
-                       declared_text(compilation, node), container ? container->label : "module",
+                       declared_text(compilation, node),
+                       module ? "a module"
+                              : arena_printf(compilation->arena, "another %s", container->label),
                        NULL);
     } else if (construct->module && !container && !module) {
         Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_USE_PLACE,

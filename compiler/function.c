@@ -47,7 +47,6 @@ static void declare_parameters(Compilation *compilation, Function *function) {
                                    (Node *)parameter->node);
         symbol->state = STATE_DONE;
         symbol->type = parameter->type;
-        symbol->used = true;
         function->required += !parameter->optional;
     }
     for (size_t i = 0; i < function->count; i++) {
@@ -135,12 +134,14 @@ const Value *function_call(Compilation *compilation, const Node *call, const Sym
         return &value_error;
     }
     Program *program = compilation->program;
-    if (program->calls >= FUNCTION_MAX_CALLS) {
+    if (program->calls > FUNCTION_MAX_CALLS) {
+        return &value_error;
+    }
+    if (program->calls++ == FUNCTION_MAX_CALLS) {
         diagnostic_add(compilation->diagnostics, DIAG_CALL_BUDGET, node_span(call),
                        arena_printf(compilation->arena, "%d", FUNCTION_MAX_CALLS), NULL);
         return &value_error;
     }
-    program->calls++;
     Frame *own = frame_new(compilation, function->scope, home);
     const Node *argument = call->b;
     for (size_t i = 0; i < function->count; i++) {

@@ -9,7 +9,7 @@
 #include "eval.h"
 
 /// How many calls of such functions are evaluated in one compilation.
-#define FUNCTION_MAX_CALLS 5000000
+#define FUNCTION_MAX_CALLS 2000000
 
 /// What a signature says: the parameters, and the scope that they are names of.
 typedef struct Function {

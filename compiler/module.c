@@ -159,10 +159,17 @@ void module_report_value(Compilation *compilation, Node *node, const Symbol *sym
     node->flags |= NODE_BAD;
 }
 
-/// The symbol that `use SYMBOL` or `use file.SYMBOL` names, or NULL after a diagnostic.
+/// The symbol that `use SYMBOL` or `use file.SYMBOL` names, or NULL after a diagnostic. It is
+/// looked for outside of all blocks, where modules are declared: an instance may have its module's
+/// name.
 static Symbol *module_symbol(Compilation *compilation, Node *path, Scope *scope) {
+    Scope *inner = scope;
+    while (scope->outer) {
+        scope = scope->outer;
+    }
     if (path->kind == NODE_NAME) {
-        return check_name(compilation, path, scope, NULL);
+        bool here = scope_find_here(scope, path->name);
+        return check_name(compilation, path, here ? scope : inner, NULL);
     }
     Symbol *base =
         path->a->kind == NODE_NAME ? check_name(compilation, path->a, scope, NULL) : NULL;

@@ -119,10 +119,12 @@ static const Reference *open_reference(const Order *order, const Resource *resou
 static void report_cycle(Order *order, Resource **path, size_t start, size_t end) {
     Compilation *compilation = order->compilation;
     bool known = true; /* all of it was reported as parts of itself */
+    bool module = false;
     GString *text = g_string_new(NULL);
     for (size_t i = start; i < end; i++) {
         g_string_append_printf(text, "`%s` → ", path[i]->name->text);
         known = known && path[i]->bad;
+        module = module || path[i]->construct->module;
     }
     g_string_append_printf(text, "`%s`", path[start]->name->text);
     Diagnostic *diagnostic = NULL;
@@ -136,6 +138,11 @@ static void report_cycle(Order *order, Resource **path, size_t start, size_t end
             diagnostic_help(compilation->diagnostics, diagnostic,
                             "CloudFormation could create none of them first; take one of the "
                             "references out");
+            if (module) {
+                diagnostic_help(compilation->diagnostics, diagnostic,
+                                "an instance of a module stands before or behind others with all "
+                                "that it holds; make two modules of it");
+            }
         } else if (i < start + 20) {
             diagnostic_note(compilation->diagnostics, diagnostic, span, "`%s` refers to `%s` here",
                             path[i]->name->text, reference->target->name->text);

@@ -1,5 +1,6 @@
 /// Declarations that nothing uses. Files without an environment are there for others: their names
 /// count as used, but for private ones.
+#include "function.h"
 #include "passes.h"
 
 #include <glib.h>
@@ -33,6 +34,13 @@ static const char *kind_words(const Symbol *symbol) {
         return "deployment parameter";
     case SYMBOL_TYPE:
         return "type";
+    case SYMBOL_FN:
+        return "function";
+    case SYMBOL_MODULE:
+        return "module";
+    case SYMBOL_VARIABLE: /* those of loops count as used */
+    case SYMBOL_PROPERTY:
+        return "parameter";
     case SYMBOL_IMPORT:
     case SYMBOL_FILE:
         return "import";
@@ -43,6 +51,9 @@ static const char *kind_words(const Symbol *symbol) {
 
 static void check_scope(Compilation *compilation, const Scope *scope, bool all) {
     for (const Symbol *symbol = scope->first; symbol; symbol = symbol->next) {
+        if (symbol->kind == SYMBOL_FN && symbol->function) {
+            check_scope(compilation, symbol->function->scope, true);
+        }
         const char *words = kind_words(symbol);
         bool import = symbol->kind == SYMBOL_IMPORT || symbol->kind == SYMBOL_FILE;
         if (!words || symbol->used || !symbol->node) {
@@ -62,7 +73,7 @@ static void check_scope(Compilation *compilation, const Scope *scope, bool all) 
 static void check_inner(Compilation *compilation, const Node *list) {
     for (const Node *node = list; node; node = node->next) {
         const Node *bodies[2] = {NULL, NULL};
-        if (node->kind == NODE_RESOURCE || node->kind == NODE_FOR) {
+        if (node->kind == NODE_RESOURCE || node->kind == NODE_FOR || node->kind == NODE_MODULE) {
             bodies[0] = node->b;
         }
         if (node->kind == NODE_IF) {

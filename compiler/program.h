@@ -10,7 +10,7 @@
 /// How deep files may import each other.
 #define IMPORT_MAX_DEPTH 500
 /// How many resources one compilation builds: modules that use others twice, in a row, double them.
-#define PROGRAM_MAX_RESOURCES 4000000
+#define PROGRAM_MAX_RESOURCES 2000000
 
 /// A property of one resource: where it is written, and its value once evaluated.
 typedef struct Slot {

@@ -98,6 +98,12 @@ static Severity own_severity(Compilation *compilation, const char *code) {
     return decorator_find(rule->c, "warning") ? SEVERITY_WARNING : SEVERITY_ERROR;
 }
 
+/// Whether `code` looks like an id of depotc: a rule of a file that is not compiled has another
+/// one.
+static bool is_own_id(const char *code) {
+    return code[0] == 'D' && strlen(code) == 5 && strspn(code + 1, "0123456789") == 4;
+}
+
 static void check_setting(Compilation *compilation, const LevelSetting *setting) {
     RuleSearch search = {compilation->arena, setting->code, false, NULL};
     each_rule(compilation, look_at_rule, &search);
@@ -108,7 +114,8 @@ static void check_setting(Compilation *compilation, const LevelSetting *setting)
     }
     const Severity own = own_severity(compilation, setting->code);
     if (own == SEVERITY_OFF) {
-        if (setting->span.file == SPAN_NONE || !compilation->options.partial) {
+        const bool partial = compilation->options.partial && setting->span.file != SPAN_NONE;
+        if (!partial || is_own_id(setting->code)) {
             report_unknown(compilation, setting);
         }
     } else if (own == SEVERITY_ERROR && setting->severity != SEVERITY_ERROR) {

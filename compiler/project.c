@@ -47,19 +47,29 @@ static void keep_settings(Compilation *compilation, Node *file) {
     }
 }
 
-typedef struct DeployedPart {
-    const Compilation *compilation;
-    const Node *node; ///< where the innermost value is written that is known only at deployment
-} DeployedPart;
+/// What is known only at deployment is reported where it is written.
+typedef struct Deployed {
+    Compilation *compilation;
+    const Node *node; ///< the innermost of what is around it that the file writes
+    const char *what;
+    bool found;
+} Deployed;
 
-static void find_deployed(const Value *value, void *data) {
-    DeployedPart *part = data;
-    if (value_is_deploy(value)) {
-        const Source *source =
-            value->origin ? compilation_source(part->compilation, value->origin->file) : NULL;
-        part->node = source && !source->library ? value->origin : part->node;
-        value_each_child(value, find_deployed, part);
+static void report_deployed(const Value *value, void *data) {
+    Deployed *outer = data;
+    if (!value_is_deploy(value)) {
+        return;
     }
+    const Source *source =
+        value->origin ? compilation_source(outer->compilation, value->origin->file) : NULL;
+    Deployed inner = *outer;
+    inner.node = source && !source->library ? value->origin : outer->node;
+    inner.found = false;
+    value_each_child(value, report_deployed, &inner);
+    if (!inner.found) {
+        report_build_time(outer->compilation, inner.node, outer->what);
+    }
+    outer->found = true;
 }
 
 /// The value of a property as its type wants it, or NULL after a diagnostic.
@@ -74,9 +84,8 @@ static const Value *evaluate(Reader *reader, const Node *node, const Property *p
     }
     /* Only the function behind custom resources may have the account's id in its name. */
     if (value_is_deploy(value) && strcmp(property->name->text, "serviceToken") != 0) {
-        DeployedPart part = {compilation, node->b};
-        find_deployed(value, &part);
-        report_build_time(compilation, part.node, what);
+        Deployed place = {compilation, node->b, what, false};
+        report_deployed(value, &place);
         return NULL;
     }
     return value;

@@ -58,6 +58,32 @@ static char *named_project(const char *path) {
                                                  : g_strdup(path);
 }
 
+/// Reports targets of the project that there are not.
+static bool check_targets(Session *session) {
+    const Project *project = session->project;
+    bool ok = true;
+    size_t count = 0;
+    const Backend *all = backend_all(&count);
+    for (size_t i = 0; i < project->target_count; i++) {
+        const ProjectTarget *target = &project->targets[i];
+        if (backend_find(target->name) != NULL) {
+            continue;
+        }
+        ok = false;
+        Diagnostics *list = session->compilation->diagnostics;
+        Diagnostic *diagnostic =
+            diagnostic_add(list, DIAG_TARGET_UNKNOWN, target->span, target->name, NULL);
+        g_autofree const char **names = g_new0(const char *, count + 1);
+        for (size_t k = 0; k < count; k++) {
+            names[k] = all[k].name;
+        }
+        failure_similar(session->compilation, diagnostic, "a target", target->name, names);
+        g_autofree char *listed = g_strjoinv("`, `", (char **)names);
+        diagnostic_help(list, diagnostic, "there are `%s`", listed);
+    }
+    return ok;
+}
+
 bool settings_find_project(Session *session, const Options *options, bool *whole) {
     char **paths = options->arguments;
     const bool given = paths != NULL && paths[0] != NULL;
@@ -75,7 +101,7 @@ bool settings_find_project(Session *session, const Options *options, bool *whole
     *whole = !given || (paths[1] == NULL && is_whole(paths[0], file));
     session->project = project_read(session->compilation, file);
     session->compilation->options.partial = !*whole;
-    return session->project != NULL &&
+    return session->project != NULL && check_targets(session) &&
            diagnostics_count(session->compilation->diagnostics, SEVERITY_ERROR) == 0;
 }
 
@@ -130,32 +156,6 @@ static bool add_versions(Session *session, char **settings) {
     return true;
 }
 
-/// Reports targets of the project that there are not.
-static bool check_targets(Session *session) {
-    const Project *project = session->project;
-    bool ok = true;
-    size_t count = 0;
-    const Backend *all = backend_all(&count);
-    for (size_t i = 0; i < project->target_count; i++) {
-        const ProjectTarget *target = &project->targets[i];
-        if (backend_find(target->name) != NULL) {
-            continue;
-        }
-        ok = false;
-        Diagnostics *list = session->compilation->diagnostics;
-        Diagnostic *diagnostic =
-            diagnostic_add(list, DIAG_TARGET_UNKNOWN, target->span, target->name, NULL);
-        g_autofree const char **names = g_new0(const char *, count + 1);
-        for (size_t k = 0; k < count; k++) {
-            names[k] = all[k].name;
-        }
-        failure_similar(session->compilation, diagnostic, "a target", target->name, names);
-        g_autofree char *listed = g_strjoinv("`, `", (char **)names);
-        diagnostic_help(list, diagnostic, "there are `%s`", listed);
-    }
-    return ok;
-}
-
 bool settings_apply(Session *session, const Options *options) {
     const Project *project = session->project;
     CompilationOptions *set = &session->compilation->options;
@@ -163,9 +163,6 @@ bool settings_apply(Session *session, const Options *options) {
         set->project_name = project->name;
         set->service_token = project->service_token;
         g_array_append_vals(session->versions, project->versions, (guint)project->version_count);
-        if (!check_targets(session)) {
-            return false;
-        }
     }
     if (options->name != NULL) {
         const Value *name = read_text(session, "--name", "name", options->name);

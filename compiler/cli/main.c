@@ -6,15 +6,18 @@
 
 static const Verb verbs[] = {
     {"build", "[PATH…]", "FILE", "Compiles programs to CloudFormation templates or CDK projects.",
-     "PATH is a .depot file or a folder of them; without one it is the working folder.\n"
+     "PATH is a .depot file or a folder of them; without one it is the project around the\n"
+     "working folder (depot.project, there or above), else that folder.\n"
      "A program with errors writes nothing.\n\n"
      "Examples:\n"
      "  depotc build orders.depot\n"
+     "  depotc build --stage prod\n"
      "  depotc build --target cfn --target cdk -o out -p stage=prod examples/orders",
      build_run},
     {"check", "[PATH…]", "FILE",
      "Runs all checks on programs; with --fix, mends what is safe to mend.",
-     "PATH is a .depot file or a folder of them; without one it is the working folder.\n"
+     "PATH is a .depot file or a folder of them; without one it is the project around the\n"
+     "working folder (depot.project, there or above), else that folder.\n"
      "Without --fix nothing is written.\n\n"
      "Examples:\n"
      "  depotc check\n"

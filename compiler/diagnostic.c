@@ -62,6 +62,7 @@ struct Diagnostics {
     size_t slots_used;
     size_t counts[SEVERITY_ERROR + 1];
     size_t fixable;
+    const DiagnosticTrail *trail;
     unsigned muted; ///< depth of `diagnostics_mute`
     Diagnostic *sorted;
     size_t sorted_count; ///< entries that `sorted` knows of
@@ -170,6 +171,28 @@ static Severity lowered(const Diagnostics *list, const char *code, Severity seve
     return level->severity;
 }
 
+const DiagnosticTrail *diagnostics_follow(Diagnostics *list, const DiagnosticTrail *trail) {
+    const DiagnosticTrail *before = list->trail;
+    list->trail = trail;
+    return before;
+}
+
+static void add_label(Diagnostics *list, Diagnostic *diagnostic, Span span, bool note,
+                      const char *text);
+
+/// How the work came to the place of a new diagnostic.
+static void add_trail(Diagnostics *list, Entry *entry) {
+    Span span = entry->diagnostic.span;
+    const DiagnosticTrail *trail = list->trail;
+    if (!trail || span.file != trail->within.file || span.start < trail->within.start ||
+        span.end > trail->within.end) {
+        return;
+    }
+    for (; trail; trail = trail->outer) {
+        add_label(list, &entry->diagnostic, trail->place, true, trail->text);
+    }
+}
+
 /// Every diagnostic comes through here.
 static Entry *add(Diagnostics *list, const char *code, Severity severity, Span span,
                   const char *message, const char *label) {
@@ -191,6 +214,7 @@ static Entry *add(Diagnostics *list, const char *code, Severity severity, Span s
     entry->muted = list->muted > 0;
     if (!entry->muted) {
         append(list, entry);
+        add_trail(list, entry);
     }
     return entry;
 }

@@ -88,6 +88,18 @@ void diagnostic_fix(Diagnostics *list, Diagnostic *diagnostic, Applicability app
                     Span span, const char *text, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
 
+/// How the work came to a place: what is told inside of `within` gets a note at `place`, and at
+/// those of the outer ones. Lives as long as its user says.
+typedef struct DiagnosticTrail {
+    Span within;
+    Span place;
+    const char *text;
+    const struct DiagnosticTrail *outer;
+} DiagnosticTrail;
+
+/// From here on `trail` (NULL: none) holds; returns the one that held before.
+const DiagnosticTrail *diagnostics_follow(Diagnostics *list, const DiagnosticTrail *trail);
+
 /// Between `diagnostics_mute` and `diagnostics_unmute` nothing is added: what is tried out may
 /// fail. They nest. What `diagnostic_add` returns in between may be added to, and is never shown.
 void diagnostics_mute(Diagnostics *list);

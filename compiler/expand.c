@@ -166,8 +166,16 @@ static void expand_module(Compilation *compilation, Resource *use, const Expansi
     use->expressions =
         frame_new(compilation, construct->scope, frame_of_file(compilation, construct->source));
     use->expressions->resource = use;
+    use->trail = arena_new_object(compilation->arena, DiagnosticTrail);
+    *use->trail = (DiagnosticTrail){.within = node_span(construct->node),
+                                    .place = node_name_span(compilation, use->node),
+                                    .text = arena_printf(compilation->arena, "in %s, made here",
+                                                         resource_text(compilation, use)),
+                                    .outer = use->use ? use->use->trail : NULL};
     Expansion inner = {.container = container, .use = use, .entry = outer->entry};
+    const DiagnosticTrail *before = diagnostics_follow(compilation->diagnostics, use->trail);
     expand_list(compilation, construct->node->b->a, use->expressions, &inner);
+    diagnostics_follow(compilation->diagnostics, before);
 }
 
 /// Whether one more resource is not too many; reported once.

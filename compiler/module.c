@@ -225,11 +225,14 @@ const Value *module_output(Compilation *compilation, Resource *use, const Name *
         if (!output->value) {
             output->value = &busy;
             const Node *declared = output->node;
+            const DiagnosticTrail *before =
+                diagnostics_follow(compilation->diagnostics, use->trail);
             const Value *value = eval(compilation, declared->b, output->frame);
             if (declared->a && declared->a->bound) {
                 value = conform(compilation, value, declared->a->bound, declared->b,
                                 name_quoted(compilation->arena, name));
             }
+            diagnostics_follow(compilation->diagnostics, before);
             output->value = value;
         }
         return output->value;

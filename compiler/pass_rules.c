@@ -147,9 +147,11 @@ static void judge(Compilation *compilation, Resource *resource, const Rule *rule
 }
 
 static void judge_all(Compilation *compilation, Resource *resource) {
+    const DiagnosticTrail *before = resource_enter(compilation, resource);
     for (const Rule *rule = resource->construct->rules; rule; rule = rule->next) {
         judge(compilation, resource, rule);
     }
+    resource_leave(compilation, before);
 }
 
 void pass_rules(Compilation *compilation) {

@@ -114,7 +114,9 @@ void pass_uniqueness(Compilation *compilation) {
     for (size_t i = 0; i < program->container_count; i++) {
         Resource *container = program->containers[i];
         for (size_t m = 0; m < container->member_count; m++) {
+            const DiagnosticTrail *before = resource_enter(compilation, container->members[m]);
             claim_all(compilation, taken, container->members[m]);
+            resource_leave(compilation, before);
         }
     }
     g_hash_table_destroy(taken);

@@ -38,16 +38,17 @@ struct Resource {
     const Construct *construct;
     const Node *node; ///< NODE_RESOURCE
     const Name *name;
-    const char *key;             ///< of a loop, else NULL
-    Frame *frame;                ///< for its block
-    Frame *expressions;          ///< for library expressions
-    Frame *lowering;             ///< for the same while a model is made
-    ModelResource *model;        ///< in the model that is being made
-    ModelInstance *instance;     ///< the same for an instance of a module
-    Resource *container;         ///< in whose block it stands; NULL for a container
-    Resource *use;               ///< the instance of a module that declares it, or NULL
-    Resource *environment;       ///< what it belongs to: `container`, unless it names another
-    Slot *slots;                 ///< by property number, then: container, dependsOn
+    const char *key;         ///< of a loop, else NULL
+    Frame *frame;            ///< for its block
+    Frame *expressions;      ///< for library expressions
+    Frame *lowering;         ///< for the same while a model is made
+    ModelResource *model;    ///< in the model that is being made
+    ModelInstance *instance; ///< the same for an instance of a module
+    DiagnosticTrail *trail;  ///< of an instance of a module: what its block says comes from here
+    Resource *container;     ///< in whose block it stands; NULL for a container
+    Resource *use;           ///< the instance of a module that declares it, or NULL
+    Resource *environment;   ///< what it belongs to: `container`, unless it names another
+    Slot *slots;             ///< by property number, then: container, dependsOn
     struct _GHashTable *numbers; ///< of open constructs: Name → 1 + property number; else NULL
     bool prepared;
     bool bad;         ///< errors were reported; nothing that follows from them is
@@ -113,6 +114,11 @@ void program_expand(Compilation *compilation);
 /// Evaluates every property and output.
 void program_evaluate(Compilation *compilation);
 
+/// What is told until `resource_leave` about places in the module that `resource` stands in says
+/// which instance it is about. Returns what to give to `resource_leave`.
+const DiagnosticTrail *resource_enter(Compilation *compilation, const Resource *resource);
+void resource_leave(Compilation *compilation, const DiagnosticTrail *before);
+
 /// The resources that `symbol` stands for in `frame`'s surroundings, NULL if none was built.
 Instances *program_instances(Compilation *compilation, const Symbol *symbol, Frame *frame);
 /// All of them, sorted by key.
@@ -137,7 +143,7 @@ const Value *resource_property(Compilation *compilation, Resource *resource, siz
 bool resource_has(Compilation *compilation, Resource *resource, size_t index);
 /// The place of property `index`, or of the resource's name.
 Span resource_span(Compilation *compilation, Resource *resource, int index);
-/// "location `hot`", "location `shard[\"eu\"]`".
+/// "location `hot`", "location `shard[\"eu\"]`"; in an instance of a module "location `first.hot`".
 const char *resource_text(Compilation *compilation, const Resource *resource);
 /// What the resource belongs to.
 Resource *resource_environment(Compilation *compilation, Resource *resource);

@@ -16,13 +16,29 @@ Span resource_span(Compilation *compilation, Resource *resource, int index) {
     return node_name_span(compilation, resource->node);
 }
 
-const char *resource_text(Compilation *compilation, const Resource *resource) {
-    const char *kind = resource->construct->kind->text;
-    if (resource->key) {
-        return arena_printf(compilation->arena, "%s `%s[\"%s\"]`", kind, resource->name->text,
-                            resource->key);
+/// `first.shard["eu"]`
+static const char *resource_name(Arena *arena, const Resource *resource) {
+    const char *name = resource->name->text;
+    if (resource->use) {
+        name = arena_printf(arena, "%s.%s", resource_name(arena, resource->use), name);
     }
-    return arena_printf(compilation->arena, "%s `%s`", kind, resource->name->text);
+    return resource->key ? arena_printf(arena, "%s[\"%s\"]", name, resource->key) : name;
+}
+
+const char *resource_text(Compilation *compilation, const Resource *resource) {
+    const Construct *construct = resource->construct;
+    return arena_printf(compilation->arena, "%s `%s`",
+                        construct->module ? "instance" : construct->kind->text,
+                        resource_name(compilation->arena, resource));
+}
+
+const DiagnosticTrail *resource_enter(Compilation *compilation, const Resource *resource) {
+    return diagnostics_follow(compilation->diagnostics,
+                              resource->use ? resource->use->trail : NULL);
+}
+
+void resource_leave(Compilation *compilation, const DiagnosticTrail *before) {
+    diagnostics_follow(compilation->diagnostics, before);
 }
 
 static const char *property_words(Compilation *compilation, const Resource *resource,
@@ -66,16 +82,19 @@ static const Value *evaluate(Compilation *compilation, Resource *resource, size_
     const Value *value = slot->value;
     const Node *place = slot->node;
     size_t errors = diagnostics_count(compilation->diagnostics, SEVERITY_ERROR);
+    const DiagnosticTrail *before = resource_enter(compilation, resource);
     if (slot->frame) {
         place = slot->node->b;
         value = eval(compilation, slot->node->b, slot->frame);
     }
     if (index >= resource->construct->property_count) {
+        resource_leave(compilation, before);
         return value;
     }
     const Property *property = &resource->construct->properties[index];
     value = conform(compilation, value, property->type, place,
                     property_words(compilation, resource, index));
+    resource_leave(compilation, before);
     slot->bad = value_contains_error(value) ||
                 diagnostics_count(compilation->diagnostics, SEVERITY_ERROR) > errors;
     resource->bad = resource->bad || slot->bad;

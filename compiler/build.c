@@ -61,15 +61,13 @@ Node *build_label(Parser *parser, const Token *token) {
 
 Node *build_name(Parser *parser, const Token *token) {
     Node *node = build_label(parser, token);
-    if ((node->name != parser->null_name && node->name != parser->this_name) ||
-        parser->source->library) {
+    if (node->name != parser->this_name || parser->source->library) {
         return node;
     }
     node->flags |= NODE_BAD;
     Diagnostic *diagnostic = syntax_report(parser, DIAG_FOREIGN_WORD, token, node->name->text);
-    diagnostic_help(parser->compilation->diagnostics, diagnostic, "%s",
-                    node->name == parser->null_name ? "a property that has no value is left out"
-                                                    : "what is declared is used by its name alone");
+    diagnostic_help(parser->compilation->diagnostics, diagnostic,
+                    "what is declared is used by its name alone");
     return node;
 }
 

@@ -112,7 +112,7 @@ const Value *builtin_call(Compilation *compilation, const Node *node, Frame *fra
             return &value_error;
         }
         if (arguments[i]->kind == VALUE_ABSENT && !builtin->library) {
-            if (compilation_source(compilation, node->file)->library) {
+            if (compilation_is_lenient(compilation, node)) {
                 return &value_absent;
             }
             Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_ARGUMENT_ABSENT,

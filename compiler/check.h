@@ -11,6 +11,10 @@ void check_file(Compilation *compilation, Source *source);
 /// Binds and types the expressions of a library construct, once.
 void check_construct(Compilation *compilation, const Construct *construct);
 
+/// Checks a NODE_CONSTRUCT of a user's file: a construct, or an `extend` of one.
+void check_library(Compilation *compilation, Node *node);
+/// Binds and types what the `require`s of a NODE_RULE hold.
+void check_requirements(Compilation *compilation, const Node *rule, Scope *scope);
 /// The type of `node`. `expected` (may be NULL) is what the context wants: bare members, cases and
 /// object literals are understood through it. Names are bound on the way.
 const Type *check_infer(Compilation *compilation, Node *node, Scope *scope, const Type *expected);

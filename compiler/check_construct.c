@@ -16,13 +16,8 @@ static void bind_decorators(Compilation *compilation, const Node *decorators, Sc
     }
 }
 
-static void bind_rule(Compilation *compilation, const Node *node, Scope *scope) {
-    const Node *head = node->a;
-    check_infer(compilation, head->b, scope, NULL);
-    if (head->c) {
-        check_against(compilation, head->c, scope, &type_bool, "a condition", NULL);
-    }
-    for (Node *require = node->b; require; require = require->next) {
+void check_requirements(Compilation *compilation, const Node *rule, Scope *scope) {
+    for (Node *require = rule->b; require; require = require->next) {
         if (require->kind != NODE_REQUIRE) {
             continue;
         }
@@ -33,6 +28,15 @@ static void bind_rule(Compilation *compilation, const Node *node, Scope *scope) 
     }
 }
 
+static void bind_rule(Compilation *compilation, const Node *node, Scope *scope) {
+    const Node *head = node->a;
+    check_infer(compilation, head->b, scope, NULL);
+    if (head->c && head->c->kind != NODE_SUBJECT) {
+        check_against(compilation, head->c, scope, &type_bool, "a condition", NULL);
+    }
+    check_requirements(compilation, node, scope);
+}
+
 /// Bodies of clauses and forms are judged by what the back end gets, not by types.
 static void bind_members(Compilation *compilation, Node *object, Scope *scope) {
     if (object && object->kind == NODE_OBJECT) {
@@ -40,13 +44,13 @@ static void bind_members(Compilation *compilation, Node *object, Scope *scope) {
     }
 }
 
-static void bind_member(Compilation *compilation, Node *node, const Construct *construct) {
-    Scope *scope = construct->scope;
+static void bind_member(Compilation *compilation, Node *node, const Construct *construct,
+                        Scope *scope) {
     bind_decorators(compilation, node_decorators(node), scope);
     switch (node->kind) {
     case NODE_PROPERTY_DECL: {
         int index = construct_property(construct, node->name);
-        if (node->b && index >= 0) {
+        if (node->b && index >= 0 && construct->properties[index].fallback == node->b) {
             check_against(compilation, node->b, scope, construct->properties[index].type,
                           "the default", node);
         }
@@ -69,11 +73,13 @@ void check_construct(Compilation *compilation, const Construct *construct) {
         return;
     }
     ((Construct *)construct)->checked = true;
-    bind_decorators(compilation, construct->node->c, construct->scope);
     if (construct->base) {
         check_construct(compilation, construct->base);
     }
-    for (Node *node = construct->node->b ? construct->node->b->a : NULL; node; node = node->next) {
-        bind_member(compilation, node, construct);
+    for (const Layer *layer = construct->layers; layer; layer = layer->next) {
+        bind_decorators(compilation, layer->node->c, layer->scope);
+        for (Node *node = layer->node->b ? layer->node->b->a : NULL; node; node = node->next) {
+            bind_member(compilation, node, construct, layer->scope);
+        }
     }
 }

@@ -6,28 +6,73 @@
 #include <glib.h>
 #include <string.h>
 
+/// What a decorator may stand on.
+enum {
+    ON_PARAM = 1,
+    ON_TYPE = 2,
+    ON_FIELD = 4, ///< a property of an object type
+    ON_MEMBER = 8,
+    ON_CONSTRUCT = 16,
+    ON_PROPERTY = 32, ///< of a construct
+    ON_ATTRIBUTE = 64,
+    ON_RULE = 128,
+    ON_CLAUSE = 256,
+    ON_OTHER = 512,
+    ON_NARROWED = ON_PARAM | ON_TYPE | ON_FIELD | ON_MEMBER | ON_PROPERTY,
+    ON_FORMED = ON_TYPE | ON_MEMBER | ON_PROPERTY,
+    ON_ANY = 1023
+};
+
 typedef struct KnownDecorator {
     const char *name;
     const char *usage;
     size_t least, most; ///< arguments
-    bool numbers;       ///< its arguments are numbers; else strings
-    bool narrows;       ///< it narrows a type: only types, their properties and parameters have one
+    char argument;      ///< 'n' numbers, 's' strings, 'w' words, 'o' an object, 'x' anything
+    unsigned sites;
 } KnownDecorator;
 
 static const KnownDecorator known[] = {
-    {"pattern", "@pattern(\"^[a-z]+$\")", 1, 1, false, true},
-    {"length", "@length(least, most)", 1, 2, true, true},
-    {"range", "@range(least, most)", 1, 2, true, true},
-    {"format", "@format(\"cidr\")", 1, 1, false, true},
-    {"docs", "@docs(\"page\")", 1, 1, false, false},
+    {"pattern", "@pattern(\"^[a-z]+$\")", 1, 1, 's', ON_NARROWED},
+    {"length", "@length(least, most)", 1, 2, 'n', ON_NARROWED},
+    {"range", "@range(least, most)", 1, 2, 'n', ON_NARROWED},
+    {"format", "@format(\"cidr\")", 1, 1, 's', ON_NARROWED},
+    {"docs", "@docs(\"page\")", 1, 1, 's', ON_ANY},
+    {"inferred", "@inferred(\"reason\")", 1, 1, 's', ON_ANY},
+    {"deprecated", "@deprecated({ reason: \"…\", replacement: \"…\", since: \"…\" })", 0, 1, 'o',
+     ON_CONSTRUCT | ON_PROPERTY | ON_FIELD | ON_MEMBER | ON_TYPE},
+    {"unique", "@unique(environment) on a property, @unique(\"what\", value) on a construct", 1, 2,
+     'x', ON_PROPERTY | ON_CONSTRUCT},
+    {"part", "@part", 0, 0, 'x', ON_PROPERTY},
+    {"exclusive", "@exclusive", 0, 0, 'x', ON_PROPERTY},
+    {"dependency", "@dependency", 0, 0, 'x', ON_PROPERTY},
+    {"fallback", "@fallback", 0, 0, 'x', ON_PROPERTY},
+    {"purposes", "@purposes(list, target)", 2, 2, 'w', ON_PROPERTY},
+    {"needs", "@needs(PURPOSE)", 1, 1, 'w', ON_PROPERTY},
+    {"disjoint", "@disjoint(other)", 1, 1, 'w', ON_PROPERTY | ON_FIELD},
+    {"provides", "@provides", 0, 0, 'x', ON_CONSTRUCT},
+    {"container", "@container", 0, 0, 'x', ON_CONSTRUCT},
+    {"id", "@id(\"ConstructId\")", 1, 1, 's', ON_CONSTRUCT},
+    {"plural", "@plural(\"words\")", 1, 1, 's', ON_CONSTRUCT},
+    {"warning", "@warning", 0, 0, 'x', ON_RULE},
+    {"note", "@note", 0, 0, 'x', ON_RULE},
+    {"at", "@at(\"Role/Resource\")", 1, 1, 's', ON_CLAUSE},
+    {"when", "@when(condition)", 1, 1, 'x', ON_CLAUSE},
 };
 
-static bool argument_fits(const Node *argument, bool number) {
-    if (number && argument->kind == NODE_UNARY) {
-        argument = argument->a;
+static bool argument_fits(const Node *argument, char wanted) {
+    switch (wanted) {
+    case 'n':
+        argument = argument->kind == NODE_UNARY ? argument->a : argument;
+        return argument->kind == NODE_INTEGER || argument->kind == NODE_DECIMAL;
+    case 's':
+        return argument->kind == NODE_STRING;
+    case 'w':
+        return argument->kind == NODE_NAME;
+    case 'o':
+        return argument->kind == NODE_OBJECT;
+    default:
+        return true;
     }
-    return number ? argument->kind == NODE_INTEGER || argument->kind == NODE_DECIMAL
-                  : argument->kind == NODE_STRING;
 }
 
 static double number_of(const Node *node) {
@@ -40,7 +85,7 @@ static double number_of(const Node *node) {
 static bool arguments_fit(const KnownDecorator *decorator, const Node *node) {
     size_t count = 0;
     for (const Node *argument = node->a; argument; argument = argument->next) {
-        if (!argument_fits(argument, decorator->numbers)) {
+        if (!argument_fits(argument, decorator->argument)) {
             return false;
         }
         count++;
@@ -48,46 +93,131 @@ static bool arguments_fit(const KnownDecorator *decorator, const Node *node) {
     if (count < decorator->least || count > decorator->most) {
         return false;
     }
-    return !decorator->numbers || count < 2 || number_of(node->a) <= number_of(node->a->next);
+    return decorator->argument != 'n' || count < 2 ||
+           number_of(node->a) <= number_of(node->a->next);
 }
 
-static void check_decorator(Compilation *compilation, const Node *node, bool narrowable) {
-    const KnownDecorator *found = NULL;
+/// Whether the decorator is called like a back end, and says how that writes something.
+static bool is_form(const Compilation *compilation, const Node *node) {
+    const char *const *names = compilation->options.backends;
+    bool found = names == NULL;
+    for (; names && *names && !found; names++) {
+        found = !strcmp(*names, node->name->text);
+    }
+    return found && decorator_is_form(node);
+}
+
+static Span name_span(const Node *node) {
+    Span name = node_span(node);
+    name.end = name.start + 1 + node->name->length; /* with the sign */
+    return name;
+}
+
+static void report_unknown(Compilation *compilation, const Node *node, unsigned site) {
+    Diagnostics *list = compilation->diagnostics;
+    Span name = name_span(node);
     Similar similar;
     similar_begin(&similar, node->name->text);
     for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
-        similar_offer(&similar, known[i].name);
+        if (known[i].sites & site) {
+            similar_offer(&similar, known[i].name);
+        }
+    }
+    Diagnostic *diagnostic =
+        diagnostic_add(list, DIAG_UNKNOWN_DECORATOR, name, node->name->text, NULL);
+    name.start++;
+    check_add_similar(compilation, diagnostic, &similar, "a decorator", name);
+    if (similar_best(&similar)) {
+        return;
+    }
+    GString *all = g_string_new(NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
+        if (known[i].sites & site) {
+            g_string_append_printf(all, "%s`@%s`", all->len ? ", " : "", known[i].name);
+        }
+    }
+    diagnostic_help(list, diagnostic, "there %s %s", strchr(all->str, ',') ? "are" : "is",
+                    all->str);
+    g_string_free(all, TRUE);
+}
+
+static void report_target(Compilation *compilation, const Node *node,
+                          const KnownDecorator *decorator) {
+    static const struct {
+        unsigned site;
+        const char *words;
+    } places[] = {{ON_CONSTRUCT, "constructs"},
+                  {ON_PROPERTY, "properties of constructs"},
+                  {ON_RULE, "rules"},
+                  {ON_CLAUSE, "clauses of back ends"}};
+    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_DECORATOR_TARGET,
+                                            node_span(node), node->name->text, NULL);
+    const char *words = decorator ? NULL : "types, their members and properties";
+    for (size_t i = 0; i < G_N_ELEMENTS(places) && decorator && !words; i++) {
+        words = decorator->sites & places[i].site ? places[i].words : NULL;
+    }
+    if (decorator && decorator->sites == ON_NARROWED) {
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "it narrows types, their properties and parameters");
+    } else if (words) {
+        diagnostic_help(compilation->diagnostics, diagnostic, "it belongs to %s", words);
+    }
+}
+
+static void check_decorator(Compilation *compilation, const Node *node, unsigned site) {
+    const KnownDecorator *found = NULL;
+    for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
         found = strcmp(known[i].name, node->name->text) ? found : &known[i];
     }
     Diagnostics *list = compilation->diagnostics;
-    Span name = node_span(node);
-    name.end = name.start + 1 + node->name->length; /* with the sign */
-    if (!found) {
-        Diagnostic *diagnostic =
-            diagnostic_add(list, DIAG_UNKNOWN_DECORATOR, name, node->name->text, NULL);
-        name.start++;
-        check_add_similar(compilation, diagnostic, &similar, "a decorator", name);
-        if (!similar_best(&similar)) {
-            diagnostic_help(list, diagnostic,
-                            "there are `@pattern`, `@length`, `@range`, `@format` and `@docs`");
+    if (!found && is_form(compilation, node)) {
+        if (!(site & ON_FORMED)) {
+            report_target(compilation, node, NULL);
+        } else if (!node->a || node->a->next) {
+            Diagnostic *diagnostic =
+                diagnostic_add(list, DIAG_DECORATOR_USAGE, node_span(node), node->name->text, NULL);
+            diagnostic_help(list, diagnostic, "it is used so: `@%s(value)`", node->name->text);
         }
-    } else if (found->narrows && !narrowable) {
-        Diagnostic *diagnostic =
-            diagnostic_add(list, DIAG_DECORATOR_TARGET, node_span(node), node->name->text, NULL);
-        diagnostic_help(list, diagnostic, "it narrows types, their properties and parameters");
-    } else if (!arguments_fit(found, node)) {
+    } else if (!found && decorator_is_form(node)) {
+        report_unknown(compilation, node, site);
+    } else if (found && !(found->sites & site)) {
+        report_target(compilation, node, found);
+    } else if (found && !arguments_fit(found, node)) {
         Diagnostic *diagnostic =
             diagnostic_add(list, DIAG_DECORATOR_USAGE, node_span(node), node->name->text, NULL);
         diagnostic_help(list, diagnostic, "it is used so: `%s`", found->usage);
     }
 }
 
+static unsigned site_of(const Node *node) {
+    switch (node->kind) {
+    case NODE_PARAM:
+        return ON_PARAM;
+    case NODE_TYPE:
+        return ON_TYPE;
+    case NODE_TYPE_DECORATED:
+    case NODE_TYPE_CASE:
+        return ON_MEMBER;
+    case NODE_PROPERTY_DECL:
+        return node->flags & NODE_LENIENT ? ON_PROPERTY | ON_FIELD : ON_FIELD;
+    case NODE_CONSTRUCT:
+        return ON_CONSTRUCT;
+    case NODE_ATTRIBUTE:
+        return ON_ATTRIBUTE;
+    case NODE_RULE:
+        return ON_RULE;
+    case NODE_CLAUSE:
+        return ON_CLAUSE;
+    default:
+        return ON_OTHER;
+    }
+}
+
 void check_decorators(Compilation *compilation, const Node *node) {
-    bool narrowable = node->kind == NODE_PARAM || node->kind == NODE_TYPE ||
-                      node->kind == NODE_PROPERTY_DECL || node->kind == NODE_TYPE_DECORATED;
+    const unsigned site = site_of(node);
     for (const Node *one = node_decorators(node); one; one = one->next) {
         if (one->kind == NODE_DECORATOR && one->name) {
-            check_decorator(compilation, one, narrowable);
+            check_decorator(compilation, one, site);
         }
     }
 }

@@ -317,11 +317,7 @@ const Type *check_call(Compilation *compilation, Node *node, Scope *scope, const
         return check_case(compilation, node, scope, member);
     }
     const Builtin *builtin = builtin_find(callee->name->text);
-    const Scope *outermost = scope;
-    while (outermost->outer) {
-        outermost = outermost->outer;
-    }
-    if (builtin && (!builtin->library || (outermost->source && outermost->source->library))) {
+    if (builtin && (!builtin->library || scope_is_library(scope))) {
         return check_builtin(compilation, node, scope, builtin, expected);
     }
     return unknown_function(compilation, node, scope, expected);

@@ -474,6 +474,8 @@ static void check_list(Compilation *compilation, Node *list, Scope *scope,
             report_stray(compilation, node);
         } else if (node->kind == NODE_IMPORT && scope->kind != SCOPE_FILE) {
             diagnostic_add(compilation->diagnostics, DIAG_IMPORT_PLACE, node_span(node), NULL);
+        } else if (node->kind == NODE_CONSTRUCT && scope->kind == SCOPE_FILE) {
+            check_library(compilation, node);
         } else if (node->kind == NODE_CONSTRUCT || node->kind == NODE_RULE) {
             diagnostic_add(compilation->diagnostics, DIAG_LIBRARY_ONLY, node_span(node),
                            node->kind == NODE_RULE ? "rule" : "construct", NULL);

@@ -332,7 +332,7 @@ static const Type *member_of(Compilation *compilation, Node *node, const Type *b
     case TYPE_UNION: {
         const Type *joined = &type_never;
         /* The library asks with `is` first; which alternative it is, its conditions decide. */
-        if (compilation_source(compilation, node->file)->library) {
+        if (compilation_is_lenient(compilation, node)) {
             return &type_any;
         }
         for (size_t i = 0; i < type->count; i++) {

@@ -132,9 +132,25 @@ static void help_elsewhere(Compilation *compilation, Diagnostic *diagnostic, con
     }
 }
 
+/// Constructs have a `null`, programs have not.
+static bool report_null(Compilation *compilation, const Node *node) {
+    if (strcmp(node->name->text, "null") != 0) {
+        return false;
+    }
+    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_FOREIGN_WORD,
+                                            node_span(node), node->name->text, NULL);
+    diagnostic_help(compilation->diagnostics, diagnostic,
+                    "a property that has no value is left out");
+    return true;
+}
+
 static void report_unknown(Compilation *compilation, Node *node, Scope *scope,
                            const Type *expected) {
     const char *text = node->name->text;
+    node->flags |= NODE_BAD;
+    if (report_null(compilation, node)) {
+        return;
+    }
     Similar members, names;
     similar_begin(&members, text);
     similar_begin(&names, text);
@@ -155,7 +171,6 @@ static void report_unknown(Compilation *compilation, Node *node, Scope *scope,
     }
     help_foreign(compilation, diagnostic, text);
     help_elsewhere(compilation, diagnostic, node->name);
-    node->flags |= NODE_BAD;
 }
 
 /// The member that the context expects, also where a list of them is expected and the brackets are

@@ -318,3 +318,7 @@ Span node_name_span(const Compilation *compilation, const Node *node) {
     }
     return node_span(node);
 }
+
+bool compilation_is_lenient(const Compilation *compilation, const Node *node) {
+    return node->flags & NODE_LENIENT || compilation_source(compilation, node->file)->library;
+}

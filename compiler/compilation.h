@@ -70,6 +70,7 @@ typedef struct CompilationOptions {
     const struct Value *service_token;
     const PackageVersion *versions; ///< of a generated project's packages; later ones win
     size_t version_count;
+    const char *const *backends; ///< names of the back ends, NULL at the end; NULL: not judged
     bool partial;      ///< part of a project: its settings may be about files that are not compiled
     FileReader reader; ///< NULL: the file system
     void *reader_data;
@@ -93,6 +94,7 @@ typedef struct Compilation {
     size_t source_capacity;
     struct _GHashTable *source_by_path; ///< canonical path → Source
     Library *library;
+    struct UserLibrary *user_library; ///< constructs and `extend`s of users' files; NULL: none
     Program *program;
     const LevelSetting *levels; ///< of `compilation_set_levels`
     size_t level_count;
@@ -179,5 +181,9 @@ ReadStatus compilation_read(Compilation *compilation, const char *path, char **t
 static inline Source *compilation_source(const Compilation *compilation, uint32_t id) {
     return id < compilation->source_count ? compilation->sources[id] : NULL;
 }
+
+/// Whether `node` belongs to the library, or to a construct or rule of a user: what is absent is no
+/// mistake there, and the order of what is written means something.
+bool compilation_is_lenient(const Compilation *compilation, const Node *node);
 
 #endif

@@ -23,9 +23,8 @@ static Span place_of(const Conform *context, const Value *value) {
     bool elsewhere = !value->origin || value->kind == VALUE_PARAMETER;
     const Node *node = context->origin || elsewhere ? context->place : value->origin;
     /* A value that the library made is the user's at the place where it is used. */
-    const Source *source = compilation_source(context->compilation, node->file);
-    const Source *home = compilation_source(context->compilation, context->place->file);
-    if (source->library && !home->library) {
+    if (compilation_is_lenient(context->compilation, node) &&
+        !compilation_is_lenient(context->compilation, context->place)) {
         node = context->place;
     }
     return node->kind == NODE_PARAM ? node_name_span(context->compilation, node) : node_span(node);

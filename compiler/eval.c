@@ -240,8 +240,8 @@ static const Value *member_of_resource(Compilation *compilation, const Value *ba
     if (property >= 0) {
         return resource_property(compilation, resource, (size_t)property, true);
     }
-    bool user = node && !compilation_source(compilation, node->file)->library;
-    if (!user) {
+    bool strict = node && !compilation_is_lenient(compilation, node);
+    if (!strict) {
         return &value_absent; /* the library asks for what only some types have */
     }
     diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_ATTRIBUTE,
@@ -270,7 +270,7 @@ const Value *eval_member(Compilation *compilation, const Value *base, const Name
         return &value_absent;
     case VALUE_ABSENT:
         if (compilation->program->lenient ||
-            (node && compilation_source(compilation, node->file)->library)) {
+            (node && compilation_is_lenient(compilation, node))) {
             return &value_absent;
         }
         if (node) {
@@ -428,16 +428,11 @@ const Name *eval_key(Compilation *compilation, const Node *node, Frame *frame) {
     return names_intern(compilation->names, text, length);
 }
 
-/// The order of what the library writes means something; that of what a program writes does not.
-static bool keeps_order(const Compilation *compilation, const Node *node) {
-    return compilation_source(compilation, node->file)->library;
-}
-
 /// An object without spreads: the usual case, without a look-up.
 static const Value *eval_plain_object(Compilation *compilation, const Node *node, Frame *frame,
                                       size_t count) {
     Value *object = value_object(compilation->arena, count, node);
-    object->ordered = keeps_order(compilation, node);
+    object->ordered = compilation_is_lenient(compilation, node);
     for (const Node *member = node->a; member; member = member->next) {
         if (member->kind != NODE_PROPERTY || !member->b) {
             continue;
@@ -474,7 +469,7 @@ static const Value *eval_object(Compilation *compilation, const Node *node, Fram
         }
     }
     Value *object = value_object(compilation->arena, most, node);
-    object->ordered = keeps_order(compilation, node);
+    object->ordered = compilation_is_lenient(compilation, node);
     GHashTable *known = most > 16 ? g_hash_table_new(NULL, NULL) : NULL;
     i = 0;
     for (const Node *member = node->a; member; member = member->next, i++) {
@@ -549,7 +544,7 @@ static const Value *eval_object_for(Compilation *compilation, const Node *node, 
         memcpy(object->fields, comprehension.fields->data, object->field_count * sizeof(Field));
     }
     object->map = true;
-    object->ordered = keeps_order(compilation, node);
+    object->ordered = compilation_is_lenient(compilation, node);
     g_array_unref(comprehension.fields);
     g_hash_table_destroy(comprehension.keys);
     return object;
@@ -568,8 +563,7 @@ static const Value *eval_template(Compilation *compilation, const Node *node, Fr
         if (parts[i]->kind == VALUE_ERROR) {
             bad = true;
         } else if (parts[i]->kind == VALUE_ABSENT) {
-            bool library = compilation_source(compilation, node->file)->library;
-            if (library) {
+            if (compilation_is_lenient(compilation, node)) {
                 return &value_absent; /* a key or name made of what is not there */
             }
             Diagnostic *diagnostic = diagnostic_add(

@@ -54,14 +54,29 @@ typedef enum PropertyMark {
     MARK_MIGRATIONS = 512 ///< names files with migrations
 } PropertyMark;
 
+/// One `extend`.
+typedef struct Extension {
+    Node *node; ///< NODE_CONSTRUCT or NODE_TYPE with NODE_EXTEND
+    Source *source;
+    struct Extension *next;
+} Extension;
+
+/// What one declaration says of a construct.
+typedef struct Layer {
+    Node *node;   ///< NODE_CONSTRUCT
+    Scope *scope; ///< of its expressions
+    struct Layer *next;
+} Layer;
+
 struct Construct {
     const Name *kind;
     const Name *type;  ///< without the kind; NULL for a kind without types
     const char *label; ///< "location.X", "dataset", "existing environment": for messages
     const Construct *base;
-    const Node *node;
+    const Node *node; ///< NODE_CONSTRUCT; a copy, if `extend`s decorate it
     Source *source;
-    Scope *scope;         ///< of its expressions
+    Layer *layers;        ///< its own declaration, then the `extend`s of it
+    Scope *scope;         ///< of its own expressions
     Property *properties; ///< inherited ones first
     uint32_t *marks;      ///< PropertyMark of each
     size_t property_count;
@@ -93,6 +108,10 @@ Library *library_new(Compilation *compilation);
 /// The construct for `KIND n: TYPE` (type NULL: `KIND n`), or NULL if the library has none.
 const Construct *library_construct(Library *library, const Name *kind, const Name *type,
                                    bool existing);
+/// The library's own declaration of the construct with the label `key` ("location.X", "existing
+/// environment"), or NULL; it is not looked at. And of the type `name`.
+Node *library_construct_node(Library *library, const Name *key);
+Node *library_type_node(Library *library, const Name *name);
 /// Whether there is a construct of this kind at all.
 bool library_has_kind(Library *library, const Name *kind);
 /// The named type `name` of the library, or NULL.
@@ -109,6 +128,15 @@ void library_offer(Library *library, const char *prefix, Similar *similar);
 /// The names of all constructs ("location.X", "dataset", "existing environment"), sorted, NULL at
 /// the end.
 const char **library_construct_names(Library *library);
+
+/// Makes the layers of a new construct: `construct->node`, and the `extend`s of it (Extension).
+void construct_begin(Compilation *compilation, Construct *construct, const Extension *extensions);
+/// Reads what the layers declare: types are resolved. `base`: what it inherits from, or NULL.
+void construct_fill(Compilation *compilation, Construct *construct, const Construct *base);
+/// The same for a type that its base takes without a declaration, with any properties.
+void construct_fill_open(Compilation *compilation, Construct *construct, const Construct *base);
+/// The rule that a NODE_RULE declares, or NULL if it could not be read.
+Rule *rule_new(Compilation *compilation, const Node *node);
 
 /// Whether `construct` is `ancestor` or inherits from it.
 bool construct_is(const Construct *construct, const Construct *ancestor);
@@ -127,6 +155,8 @@ const Node *decorator_find(const Node *decorators, const char *name);
 /// Whether the decorator says how the back end of its name writes something: it is none of those
 /// that the compiler itself knows.
 bool decorator_is_form(const Node *decorator);
+/// The PropertyMarks that a list of decorators gives.
+uint32_t decorator_marks(const Node *decorators);
 /// The text of a decorator's first argument, or NULL.
 const char *decorator_text(Arena *arena, const Node *decorator);
 /// The decorators of a declaration, type or property node.

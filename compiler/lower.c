@@ -65,6 +65,7 @@ static const Value *decorated_form(Compilation *compilation, const Node *decorat
     Scope *scope = form->bound;
     if (!scope) {
         scope = scope_new(compilation, SCOPE_BLOCK, scope_of_file(compilation, source), source);
+        scope->forms = true;
         for (size_t i = 0; parameters && i < parameters->count; i++) {
             Symbol *symbol = scope_add(compilation, scope, SYMBOL_VARIABLE,
                                        parameters->properties[i].name, NULL);

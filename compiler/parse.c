@@ -4,7 +4,6 @@
 
 static void names_prepare(Parser *parser) {
     Names *names = parser->compilation->names;
-    parser->null_name = names_of(names, "null");
     parser->this_name = names_of(names, "this");
     parser->const_name = names_of(names, "const");
     parser->var_name = names_of(names, "var");

@@ -94,7 +94,6 @@ typedef struct Parser {
     unsigned spare_count;
     NodeList declarations; ///< of the file
     Node *lowest;          ///< the literal 9223372036854775808, which only `-` makes valid
-    const Name *null_name;
     const Name *this_name;
     const Name *const_name;
     const Name *var_name;

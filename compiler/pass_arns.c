@@ -45,7 +45,7 @@ static void check_region(ArnWalk *walk, const char *region, Span span) {
 
 static void check_string(ArnWalk *walk, const Value *value) {
     if (value->length < 4 || memcmp(value->text, "arn:", 4) != 0 || !value->origin ||
-        compilation_source(walk->compilation, value->origin->file)->library) {
+        compilation_is_lenient(walk->compilation, value->origin)) {
         return;
     }
     char *text = g_strndup(value->text, value->length);

@@ -10,7 +10,7 @@ typedef struct DisjointWalk {
 } DisjointWalk;
 
 static Span value_span(const DisjointWalk *walk, const Value *value) {
-    if (value->origin && !compilation_source(walk->compilation, value->origin->file)->library) {
+    if (value->origin && !compilation_is_lenient(walk->compilation, value->origin)) {
         return node_span(value->origin);
     }
     return node_name_span(walk->compilation, walk->resource->node);

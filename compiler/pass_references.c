@@ -40,8 +40,7 @@ static void visit(Resource *target, const Node *node, void *data) {
     Collector *collector = data;
     Resource *from = collector->from;
     Resource *container = from->container ? from->container : from;
-    const Source *source = node ? compilation_source(collector->compilation, node->file) : NULL;
-    if (source && source->library) {
+    if (node && compilation_is_lenient(collector->compilation, node)) {
         node = NULL;
     }
     if (!reachable(container, target)) {

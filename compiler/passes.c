@@ -4,6 +4,7 @@
 #include "consequences.h"
 #include "levels.h"
 #include "operators.h"
+#include "user_library.h"
 
 #include <glib.h>
 
@@ -25,6 +26,7 @@ static void check_sources(Compilation *compilation) {
             scope_of_file(compilation, compilation->sources[i]);
         }
     }
+    user_library_collect(compilation);
     levels_check(compilation);
     for (size_t i = 0; i < compilation->source_count; i++) {
         if (!compilation->sources[i]->library) {

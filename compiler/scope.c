@@ -18,6 +18,16 @@ Scope *scope_new(Compilation *compilation, ScopeKind kind, Scope *outer, Source 
     return scope;
 }
 
+bool scope_is_library(const Scope *scope) {
+    for (; scope; scope = scope->outer) {
+        const bool library = scope->source && scope->source->library;
+        if (scope->kind == SCOPE_LIBRARY || scope->forms || library) {
+            return true;
+        }
+    }
+    return false;
+}
+
 Symbol *scope_find_here(const Scope *scope, const Name *name) {
     if (scope->table) {
         return g_hash_table_lookup(scope->table, name);
@@ -175,6 +185,9 @@ void scope_declare(Compilation *compilation, Scope *scope, Scope *owner, Node *l
                         node->flags & NODE_DEPLOY ? SYMBOL_DEPLOY_PARAM : SYMBOL_PARAM, node);
             break;
         case NODE_TYPE:
+            if (node->flags & NODE_EXTEND) {
+                break; /* user_library.c */
+            }
             declare_one(compilation, scope, SYMBOL_TYPE, node);
             break;
         case NODE_FN:

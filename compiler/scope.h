@@ -80,10 +80,13 @@ struct Scope {
     uint32_t count;
     struct _GHashTable *table;  ///< Name → Symbol once there are many
     const Construct *construct; ///< SCOPE_LIBRARY: whose expressions these are
+    bool forms;                 ///< of a form or policy: the library's functions are known
 };
 
 /// An empty scope inside `outer` (may be NULL).
 Scope *scope_new(Compilation *compilation, ScopeKind kind, Scope *outer, Source *source);
+/// Whether expressions of `scope` belong to the library, or to a construct, form or rule of a user.
+bool scope_is_library(const Scope *scope);
 /// The symbol `name` in this scope alone, or NULL.
 Symbol *scope_find_here(const Scope *scope, const Name *name);
 /// The symbol `name` in this scope or an outer one, imports not yet followed; or NULL.

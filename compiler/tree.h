@@ -107,6 +107,7 @@ enum {
     NODE_BAD = 16,       ///< a diagnostic stands for it; later passes are silent about it
     NODE_MULTILINE = 64, ///< a `"""` string
     NODE_EXTEND = 128,   ///< adds to what another declaration declares
+    NODE_LENIENT = 512,  ///< belongs to a construct or rule: what is absent is no mistake there
     NODE_QUOTED = 256    ///< of NODE_TYPE_NAME: a string (`"AWS::SNS::Topic"`)
     // The upper 16 bits belong to the parser, which keeps there how high a node is (operators and
     // brackets below it), so that no tree is higher than PARSE_MAX_DEPTH.

@@ -4,6 +4,7 @@
 #include "eval.h"
 #include "library.h"
 #include "program.h"
+#include "user_library.h"
 
 #include <glib.h>
 #include <string.h>
@@ -360,6 +361,11 @@ const Type *type_resolve(Compilation *compilation, Node *node, Scope *scope) {
     return node->bound;
 }
 
+const Type *type_resolve_alternative(Compilation *compilation, Node *node, Scope *scope,
+                                     const Type *owner) {
+    return resolve(compilation, node, scope, owner, true);
+}
+
 /// `@cdk(symbol("X.Y", …))`: the name that pasted TypeScript writes before a member.
 static const char *qualifier_of(Compilation *compilation, const Node *declaration) {
     for (const Node *node = declaration->c; node; node = node->next) {
@@ -388,14 +394,19 @@ static bool may_recur(const Compilation *compilation, const Node *declaration) {
 
 static void fill_named(Compilation *compilation, Type *type, Scope *scope) {
     Node *declaration = (Node *)type->node;
-    type->constraints = constraints_of(compilation, declaration->c);
-    type->qualifier = qualifier_of(compilation, declaration);
     /* A declaration with a single bare member is an enumeration too. */
     type->element = declaration->a ? resolve(compilation, declaration->a, scope, type,
                                              declaration->a->kind == NODE_TYPE_DECORATED ||
                                                  declaration->a->kind == NODE_TYPE_UNION)
                                    : &type_error;
-    for (const Node *node = declaration->c; node; node = node->next) {
+    const Extension *extensions =
+        user_library_type_extensions(compilation->user_library, declaration);
+    if (extensions) {
+        extend_type(compilation, type, extensions);
+    }
+    type->constraints = constraints_of(compilation, type->node->c);
+    type->qualifier = qualifier_of(compilation, type->node);
+    for (const Node *node = type->node->c; node; node = node->next) {
         type->formed = type->formed || decorator_is_form(node);
     }
     type->constrained = type->constraints || type->formed || type->element->constrained;

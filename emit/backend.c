@@ -23,6 +23,15 @@ const Backend *backend_find(const char *name) {
     return NULL;
 }
 
+const char *const *backend_names(void) {
+    static const char *const names[] = {
+#define BACKEND(name, summary, properties, limit, function) #name,
+#include "backends.def"
+#undef BACKEND
+        NULL};
+    return names;
+}
+
 const Backend *backend_all(size_t *count) {
     *count = sizeof BACKENDS / sizeof *BACKENDS;
     return BACKENDS;

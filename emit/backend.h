@@ -38,6 +38,8 @@ typedef struct Backend {
 
 /// The back end called `name`, or NULL.
 const Backend *backend_find(const char *name);
+/// The names of all back ends, NULL at the end: `CompilationOptions.backends`.
+const char *const *backend_names(void);
 /// All back ends, in the order of the table; the first is the default.
 const Backend *backend_all(size_t *count);
 

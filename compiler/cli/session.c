@@ -85,8 +85,8 @@ bool session_load(Session *session, const Invocation *invocation, FileReader rea
     };
     // The settings are needed when the compilation begins, and mistakes in them are its
     // diagnostics: the compilation gets them once they are known.
-    session->compilation =
-        compilation_new(&(CompilationOptions){.reader = reader, .reader_data = reader_data});
+    session->compilation = compilation_new(&(CompilationOptions){
+        .backends = backend_names(), .reader = reader, .reader_data = reader_data});
     Compilation *compilation = session->compilation;
     bool whole = false;
     if (!load_settings(session, options, &whole)) {

@@ -59,6 +59,8 @@ struct SchemaSet {
     Schema *first, *last;
     Migration *migrations, *last_migration;
     bool complete;               ///< all of them were read
+    const Resource *dataset;     ///< the first that uses it, or NULL
+    uint8_t state;               ///< of the search for circles
     struct _GHashTable *by_last; ///< last part of the name → GPtrArray of Schema
     SchemaSet *next;
 };
@@ -124,5 +126,10 @@ void schema_check_migrations(Schemas *schemas, SchemaSet *set);
 // schema_store.c
 /// Holds schemas against the engines that datasets put them into, and datasets against each other.
 void schema_check_stores(Schemas *schemas);
+
+// schema_depend.c
+/// Reports packages whose schemas speak of each other in a circle: no dataset of them could be
+/// deployed first.
+void schema_check_dependencies(Schemas *schemas);
 
 #endif

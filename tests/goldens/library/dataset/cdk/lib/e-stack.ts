@@ -185,6 +185,13 @@ export class EStack extends Stack {
       migrationOptions: { migrationMode: { type: "synchronous" } },
     });
 
+    new Location.Cognito(this, "Users", {
+      environment,
+      name: "users",
+      userPoolId: "eu-west-1_abc",
+      clientId: "c",
+    });
+
     new CfnOutput(this, "Id", {
       value: full.datasetId,
     });

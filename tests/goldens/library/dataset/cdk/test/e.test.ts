@@ -22,5 +22,6 @@ test("e synthesises", () => {
   expect(stack.node.tryFindChild("Least")).toBeDefined();
   expect(stack.node.tryFindChild("Permitted")).toBeDefined();
   expect(stack.node.tryFindChild("Synchronous")).toBeDefined();
+  expect(stack.node.tryFindChild("Users")).toBeDefined();
   template.hasOutput("Id", {});
 });

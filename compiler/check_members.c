@@ -127,6 +127,18 @@ static void check_property(Compilation *compilation, Node *member, Scope *scope,
     }
 }
 
+/// The properties, none of them required: what a literal that is spread may hold.
+static const Type *partial_type(Compilation *compilation, const MemberContext *context) {
+    Type *type = arena_new_object(compilation->arena, Type);
+    *type = (Type){.kind = TYPE_OBJECT, .count = context->count, .element = context->further};
+    type->properties = arena_array(compilation->arena, Property, context->count);
+    for (size_t i = 0; i < context->count; i++) {
+        type->properties[i] = context->properties[i];
+        type->properties[i].optional = true;
+    }
+    return type;
+}
+
 /// A spread object of known shape is held against the properties one by one.
 static void check_spread(Compilation *compilation, Node *member, Scope *scope,
                          const MemberContext *context, MemberSet *set) {
@@ -134,7 +146,13 @@ static void check_spread(Compilation *compilation, Node *member, Scope *scope,
                    .properties = (Property *)context->properties,
                    .count = context->count,
                    .element = context->further};
-    const Type *type = type_strip(check_infer(compilation, member->a, scope, NULL));
+    bool literal = member->a->kind == NODE_OBJECT || member->a->kind == NODE_CONDITIONAL;
+    const Type *partial = literal ? partial_type(compilation, context) : NULL;
+    const Type *type = type_strip(check_infer(compilation, member->a, scope, partial));
+    if (type == partial) { /* which of them it holds is seen on its value */
+        set->open = true;
+        return;
+    }
     if (type->kind != TYPE_OBJECT || type->element) {
         set->open = true;
         bool fits = type->kind == TYPE_ANY || type->kind == TYPE_ERROR || type->kind == TYPE_MAP ||

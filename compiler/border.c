@@ -47,10 +47,20 @@ static bool climbs_out(const char *written, const char *path, const char *root) 
     return !is_below(lexical, root);
 }
 
+/// Whether the file that names the path is itself outside: the command line named it, or what it
+/// imports.
+static bool is_foreign(const Compilation *compilation, Span wanted_by) {
+    const Source *source = compilation_source(compilation, wanted_by.file);
+    char *real = source ? realpath(source->path, NULL) : NULL;
+    const bool foreign = real && !is_below(real, compilation->options.project_root);
+    free(real); // not g_free: it is the C library's
+    return foreign;
+}
+
 bool compilation_allows_path(Compilation *compilation, const char *written, const char *path,
                              Span wanted_by) {
     const char *root = compilation->options.project_root;
-    if (!root) {
+    if (!root || is_foreign(compilation, wanted_by)) {
         return true;
     }
     if (g_path_is_absolute(written)) {

@@ -71,6 +71,7 @@ typedef struct CompilationOptions {
     const PackageVersion *versions; ///< of a generated project's packages; later ones win
     size_t version_count;
     const char *const *backends; ///< names of the back ends, NULL at the end; NULL: not judged
+    const char *stages;          ///< the project's, for messages, while none is chosen; or NULL
     bool partial;      ///< part of a project: its settings may be about files that are not compiled
     FileReader reader; ///< NULL: the file system
     void *reader_data;
@@ -144,7 +145,8 @@ void compilation_stat(Compilation *compilation, const char *name, int64_t since,
 
 /// Whether the project, if there is one, contains what a program calls `written`, which is the file
 /// or folder `path` from the working folder: it is relative, and neither `..` nor a symbolic link
-/// leads out of the project's folder. False after a diagnostic at `wanted_by` (D0042). Whoever
+/// leads out of the project's folder. A file outside of it, which the command line names, may name
+/// others there. False after a diagnostic at `wanted_by` (D0042). Whoever
 /// reads what a program names asks this first.
 bool compilation_allows_path(Compilation *compilation, const char *written, const char *path,
                              Span wanted_by);

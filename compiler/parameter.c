@@ -108,6 +108,11 @@ static const Value *build_parameter(Compilation *compilation, Symbol *symbol, Fr
     diagnostic_help(compilation->diagnostics, diagnostic,
                     "give it with `-p %s=…`, in a `--params` file, or a default in the source",
                     symbol->name->text);
+    if (compilation->options.stages) {
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "or take a stage of the project with `--stage`: %s",
+                        compilation->options.stages);
+    }
     return &value_error;
 }
 

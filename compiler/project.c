@@ -137,15 +137,14 @@ static const char *text_of(const Reader *reader, const Value *value) {
 }
 
 /// Where a value is written.
-static Span value_span(const Reader *reader, const Value *value) {
-    (void)reader;
+static Span value_span(const Value *value) {
     return value->origin ? node_span(value->origin) : NO_SPAN;
 }
 
 /// Where the name of a member is written.
 static Span field_span(const Reader *reader, const Field *field) {
     return field->origin ? node_name_span(reader->compilation, field->origin)
-                         : value_span(reader, field->value);
+                         : value_span(field->value);
 }
 
 /// A path of the file from the working folder; NULL after a diagnostic.
@@ -154,14 +153,14 @@ static const char *path_of(const Reader *reader, const Value *value) {
     const char *folder = reader->project->folder;
     const char *below = g_str_has_prefix(written, "./") ? written + 2 : written;
     if (strlen(written) != value->length) { /* a NUL in it */
-        diagnostic_add(reader->compilation->diagnostics, DIAG_FILE_MISSING,
-                       value_span(reader, value), written, NULL);
+        diagnostic_add(reader->compilation->diagnostics, DIAG_FILE_MISSING, value_span(value),
+                       written, NULL);
         return NULL;
     }
     g_autofree char *joined = strcmp(folder, ".") == 0 ? g_strdup(*below ? below : ".")
                                                        : g_build_filename(folder, below, NULL);
     const bool allowed =
-        compilation_allows_path(reader->compilation, written, joined, value_span(reader, value));
+        compilation_allows_path(reader->compilation, written, joined, value_span(value));
     return allowed ? arena_strndup(reader->arena, joined, strlen(joined)) : NULL;
 }
 
@@ -175,7 +174,7 @@ static const ProjectPath *read_paths(const Reader *reader, const char *name, siz
     for (size_t i = 0; i < list->count; i++) {
         const char *path = path_of(reader, list->items[i]);
         if (path) {
-            paths[(*count)++] = (ProjectPath){path, value_span(reader, list->items[i])};
+            paths[(*count)++] = (ProjectPath){path, value_span(list->items[i])};
         }
     }
     return paths;
@@ -326,7 +325,7 @@ static void fill_project(const Reader *reader) {
     project->parameters =
         read_parameters(reader, setting(reader, "params"), &project->parameter_count);
     project->deny_warnings = deny && deny->boolean;
-    project->deny_span = deny ? value_span(reader, deny) : NO_SPAN;
+    project->deny_span = deny ? value_span(deny) : NO_SPAN;
     read_targets(reader);
     read_stages(reader);
     read_levels(reader);

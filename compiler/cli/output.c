@@ -374,8 +374,9 @@ static bool open_root(Writer *writers, size_t index) {
     return true;
 }
 
-static Writer writer_begin(Compilation *compilation, const OutputFolder *folder, bool force) {
-    Writer writer = {
+static void writer_begin(Writer *writer, Compilation *compilation, const OutputFolder *folder,
+                         bool force) {
+    *writer = (Writer){
         .compilation = compilation,
         .folder = folder->folder,
         .target = folder->target,
@@ -387,9 +388,8 @@ static Writer writer_begin(Compilation *compilation, const OutputFolder *folder,
         .count = folder->count,
     };
     for (size_t i = 0; i < folder->count; i++) {
-        writer.pending[i] = (Pending){.file = &folder->files[i], .folder = -1};
+        writer->pending[i] = (Pending){.file = &folder->files[i], .folder = -1};
     }
-    return writer;
 }
 
 /// The same order in every build: two that wait for each other's folder would wait for ever.
@@ -401,17 +401,17 @@ bool output_write(Compilation *compilation, const OutputFolder *folders, size_t 
                   bool force) {
     g_autofree OutputFolder *sorted = g_memdup2(folders, folder_count * sizeof *folders);
     qsort(sorted, folder_count, sizeof *sorted, compare_folders);
-    g_autofree Writer *writers = g_new0(Writer, folder_count);
+    Writer *writers = g_new0(Writer, folder_count);
     size_t count = 0;
     bool ok = true;
     for (size_t i = 0; i < folder_count; i++) {
         if (sorted[i].count == 0 && !g_file_test(sorted[i].folder, G_FILE_TEST_EXISTS)) {
             continue; // nothing to write, and nothing to remove
         }
-        writers[count] = writer_begin(compilation, &sorted[i], force);
+        writer_begin(&writers[count], compilation, &sorted[i], force);
         const bool opened = open_root(writers, count);
-        Writer *writer = &writers[count++];
-        ok = opened && read_manifest(writer) && prepare(writer) && ok;
+        ok = opened && read_manifest(&writers[count]) && prepare(&writers[count]) && ok;
+        count++;
     }
     for (size_t i = 0; i < count && ok; i++) {
         ok = write_temporaries(&writers[i]);
@@ -422,5 +422,6 @@ bool output_write(Compilation *compilation, const OutputFolder *folders, size_t 
     for (size_t i = 0; i < count; i++) {
         writer_clear(&writers[i]);
     }
+    g_free(writers);
     return ok;
 }

@@ -188,6 +188,15 @@ bool settings_apply(Session *session, const Options *options) {
 
 // Stages
 
+/// The stages of the project: "`dev`, `prod`".
+static const char *stage_names(Arena *arena, const Project *project) {
+    g_autoptr(GString) listed = g_string_new(NULL);
+    for (size_t i = 0; i < project->stage_count; i++) {
+        g_string_append_printf(listed, "%s`%s`", i > 0 ? ", " : "", project->stages[i].name);
+    }
+    return arena_strndup(arena, listed->str, listed->len);
+}
+
 /// `--stage` without a project, or with a name that the project does not have.
 static bool report_stage(Session *session, const char *name) {
     Compilation *compilation = session->compilation;
@@ -208,13 +217,11 @@ static bool report_stage(Session *session, const char *name) {
         return false;
     }
     const char **names = arena_array(compilation->arena, const char *, project->stage_count + 1);
-    g_autoptr(GString) listed = g_string_new(NULL);
     for (size_t i = 0; i < project->stage_count; i++) {
         names[i] = project->stages[i].name;
-        g_string_append_printf(listed, "%s`%s`", i > 0 ? ", " : "", names[i]);
     }
     failure_similar(compilation, diagnostic, "a stage", valid_text(session, name), names);
-    diagnostic_help(list, diagnostic, "it has %s", listed->str);
+    diagnostic_help(list, diagnostic, "it has %s", stage_names(compilation->arena, project));
     return false;
 }
 
@@ -228,6 +235,10 @@ bool settings_add_parameters(Session *session, const Options *options) {
     if (project != NULL) {
         g_array_append_vals(session->parameters, project->parameters,
                             (guint)project->parameter_count);
+        if (stage == NULL && project->stage_count > 0) {
+            session->compilation->options.stages =
+                stage_names(session->compilation->arena, project);
+        }
     }
     if (stage != NULL) {
         g_array_append_vals(session->parameters, stage->parameters, (guint)stage->parameter_count);

@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154
 # Projects: depot.project, where it is found, and what goes before it.
 
 # project: a project with two entries, stages and a policy file.
@@ -39,23 +39,42 @@ mkdir -p lake/deep
 cd lake/deep || exit 3
 run build --stage prod
 exits 0; says_nothing
-cd ../..
+cd "$work/here" || exit 3
 holds out/orders.template.json '"orders-prod-30"'; gone lake/deep/out; gone lake/out
 echo 'let broken = 1 +' >>orders.depot
 cd lake || exit 3
 run check
 exits 1; says " --> ../orders.depot:"
-cd ..
+cd "$work/here" || exit 3
 
 fresh "from above, by its folder or its file"
 project
 mkdir elsewhere
 cd elsewhere || exit 3
 run build ..
-exits 0; cd ..; there out/orders.template.json; rm -r out infra
+cd "$work/here" || exit 3
+exits 0; there out/orders.template.json; rm -r out infra
 cd elsewhere || exit 3
 run build ../depot.project --stage prod
-exits 0; cd ..; holds out/orders.template.json '"orders-prod-30"'
+cd "$work/here" || exit 3
+exits 0; holds out/orders.template.json '"orders-prod-30"'
+
+fresh "from a folder that has nothing in common with it"
+project
+echo 'let broken = 1 +' >>orders.depot
+here=$PWD
+cd / || exit 3
+run check "$here"
+exits 1; says " --> $here/orders.depot:"
+cd "$here" || exit 3
+
+fresh "a parameter that only stages give"
+project
+sed -i 's/params: .*//; s/dev: { stage: "dev" }/dev: { stage: "dev", size: 2 }/' depot.project
+run build
+exits 1; says "error[D2021]: parameter \`size\` has no value"; says "or take a stage of the project with \`--stage\`: \`dev\`, \`prod\`"
+run build --stage dev
+exits 0; holds out/orders.template.json '"orders-dev-2"'
 
 fresh "the nearest project counts"
 project
@@ -144,6 +163,22 @@ printf 'let forbidden = [1]\nenvironment other {\n  account: { name: "x", id: aw
 run build
 exits 0; there out/demo.template.json; gone out/other.template.json
 
+fresh "files outside of the project that the command line names"
+mkdir company here
+echo 'let forbidden = ["test"]' >company/names.depot
+echo 'import { forbidden } from "./names.depot"
+let _all = forbidden
+let count = length(_all)' >company/policies.depot
+cd here || exit 3
+: >depot.project
+program main.depot
+run check --policy ../company/policies.depot
+exits 0; says_nothing
+echo 'policies: ["../company/policies.depot"]' >depot.project
+run check
+exits 1; says "error[D0042]: \`../company/policies.depot\` is outside of the project"
+cd "$work/here" || exit 3
+
 fresh "what a project names and is not there"
 project
 rm lake/shelf.depot policies/company.depot
@@ -203,7 +238,7 @@ printf 'let a = 1\n' >main.depot
 printf 'policies: ["away/x.depot"]\n' >depot.project
 run check
 exits 1; says "error[D0042]"; says " --> depot.project:1:12"
-cd ..
+cd "$work/here" || exit 3
 
 fresh "output folders: all or nothing"
 project

@@ -51,6 +51,9 @@ prepare() {
 for folder in "$root"/examples/*/; do
   name=$(basename "$folder")
   prepare "examples-$name" must "$folder"
+  if [ -f "$folder/depot.project" ]; then
+    prepare "examples-$name-prod" must "$folder" --stage prod
+  fi
   for params in "$folder"*.json; do
     if [ -f "$params" ]; then
       prepare "examples-$name-$(basename "$params" .json)" must "$folder" --params "$params"

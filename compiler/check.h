@@ -30,6 +30,8 @@ const Type *check_symbol(Compilation *compilation, Symbol *symbol);
 
 /// Reports what is wrong with the kind and type of a NODE_RESOURCE that no construct fits.
 void check_report_head(Compilation *compilation, const Node *node);
+/// Reports the type in the head of a resource if it stands in quotes without need.
+void check_quotes(Compilation *compilation, const Node *head);
 /// Holds the decorators of a declaration, property or alternative of a user's file against those
 /// that there are.
 void check_decorators(Compilation *compilation, const Node *node);

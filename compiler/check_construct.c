@@ -6,7 +6,7 @@ static void bind_decorators(Compilation *compilation, const Node *decorators, Sc
         bool wanted = decorator_is_form(node) || decorator_find(node, "unique") == node ||
                       decorator_find(node, "when") == node ||
                       decorator_find(node, "attributes") == node ||
-                      decorator_find(node, "reads") == node;
+                      decorator_find(node, "attributeForms") == node;
         /* `@unique(environment)` on a property names a kind, not a value. */
         bool kind = decorator_find(node, "unique") == node && node->a && !node->a->next;
         for (Node *argument = wanted && !kind ? node->a : NULL; argument;

@@ -292,6 +292,9 @@ static void check_resource(Compilation *compilation, Node *node, Scope *scope,
     }
     check_construct(compilation, construct);
     check_place(compilation, node, construct, container, scope_in_module(scope));
+    if (node->kind == NODE_RESOURCE) {
+        check_quotes(compilation, node->a);
+    }
     if (construct->deprecated) {
         report_deprecated(compilation, node_span(node->a->b ? node->a->b : node->a),
                           construct->label, construct->deprecated);

@@ -1,18 +1,75 @@
 /// What is wrong with the head of a resource: its kind, its type, `existing`.
+#include "chapters.h"
 #include "check_names.h"
 #include "check_report.h"
 #include "program.h"
 
+#include <glib.h>
 #include <string.h>
+
+static bool is_word(const char *text) {
+    for (; *text; text++) {
+        if (!g_ascii_isalnum(*text) && *text != '_' && *text != '.') {
+            return false;
+        }
+    }
+    return true;
+}
 
 static bool has_types(Compilation *compilation, const Name *kind) {
     const char *prefix = arena_printf(compilation->arena, "%s.", kind->text);
+    if (chapters_any(arena_printf(compilation->arena, "construct %s", prefix))) {
+        return true;
+    }
     for (const char **names = library_construct_names(compilation->library); *names; names++) {
         if (!strncmp(*names, prefix, strlen(prefix))) {
             return true;
         }
     }
     return false;
+}
+
+/// `AWS.SNS.Topic` for `"AWS::SNS::Topic"`.
+static bool report_unquoted(Compilation *compilation, const Node *head, Diagnostic *diagnostic) {
+    char **words = g_strsplit(head->b->name->text, ".", -1);
+    char *joined = g_strjoinv("::", words);
+    const Name *type = names_of(compilation->names, joined);
+    bool found = library_construct(compilation->library, head->name, type, false) != NULL;
+    g_free(joined);
+    g_strfreev(words);
+    if (!found) {
+        return false;
+    }
+    const char *quoted = arena_printf(compilation->arena, "\"%s\"", type->text);
+    diagnostic_help(compilation->diagnostics, diagnostic, "the type is written `%s`", quoted);
+    diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, node_span(head->b), quoted,
+                   "replace with `%s`", quoted);
+    return true;
+}
+
+/// Types of others (`Org::Service::Type`) can be declared, where the library takes such at all.
+static bool help_foreign(Compilation *compilation, Diagnostic *diagnostic, const Node *head) {
+    const Construct *base = library_construct(compilation->library, head->name, NULL, false);
+    if (!base || !base->families || !strstr(head->b->name->text, "::")) {
+        return false;
+    }
+    diagnostic_help(compilation->diagnostics, diagnostic,
+                    "a type that is not AWS's is declared: `@open construct %s: \"%s\" {}`",
+                    head->name->text, head->b->name->text);
+    return true;
+}
+
+void check_quotes(Compilation *compilation, const Node *head) {
+    const Node *type = head->b;
+    if (!type || !(type->flags & NODE_QUOTED) || !is_word(type->name->text)) {
+        return;
+    }
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_TYPE_QUOTED, node_span(type),
+                       type->name->text, head->name->text, NULL);
+    diagnostic_help(compilation->diagnostics, diagnostic, "it is written `%s`", type->name->text);
+    diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, node_span(type),
+                   type->name->text, "write `%s`", type->name->text);
 }
 
 static void report_unknown_type(Compilation *compilation, const Node *head) {
@@ -24,6 +81,12 @@ static void report_unknown_type(Compilation *compilation, const Node *head) {
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "a %s has no types: write `%s %s { … }`", head->name->text,
                         head->name->text, head->c ? head->c->name->text : "name");
+        return;
+    }
+    if (head->b->flags & NODE_QUOTED && span.end - span.start > 2) {
+        span.start++; /* within the quotes */
+        span.end--;
+    } else if (report_unquoted(compilation, head, diagnostic)) {
         return;
     }
     /* `Location.X`, as TypeScript has it, is the type `X`. */
@@ -44,6 +107,9 @@ static void report_unknown_type(Compilation *compilation, const Node *head) {
         return;
     }
     check_add_similar(compilation, diagnostic, &similar, "a type", span);
+    if (!best && help_foreign(compilation, diagnostic, head)) {
+        return;
+    }
     if (!best) {
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "`depotc stdlib %s` lists what there is", head->name->text);

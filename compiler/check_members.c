@@ -19,6 +19,16 @@ static int find_property(const MemberContext *context, const Name *name) {
 static const Property *report_unknown(Compilation *compilation, Node *member,
                                       const MemberContext *context, const MemberSet *set) {
     Span span = node_name_span(compilation, member);
+    if (context->construct && context->block &&
+        construct_attribute(context->construct, member->name)) {
+        Diagnostic *diagnostic =
+            diagnostic_add(compilation->diagnostics, DIAG_ATTRIBUTE_WRITTEN, span,
+                           member->name->text, context->owner, NULL);
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "others read it as a member of the resource: `name.%s`",
+                        member->name->text);
+        return NULL;
+    }
     Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_PROPERTY, span,
                                             member->name->text, context->owner, NULL);
     Similar similar;

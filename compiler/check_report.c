@@ -26,7 +26,7 @@ static const char *quoted_type(Compilation *compilation, const Type *type) {
     const Type *plain = type_strip(type);
     if (plain->kind == TYPE_REFERENCE) {
         const char *label = plain->construct ? plain->construct->label : plain->name->text;
-        return arena_printf(compilation->arena, "%s %s", strchr("aeiou", *label) ? "an" : "a",
+        return arena_printf(compilation->arena, "%s %s", strchr("aeiouA", *label) ? "an" : "a",
                             label);
     }
     return arena_printf(compilation->arena, "`%s`", type_text(compilation->arena, type));
@@ -164,6 +164,20 @@ static void help_reference(Compilation *compilation, Diagnostic *diagnostic, con
                    "write `%s`", name->text);
 }
 
+/// A resource where a text belongs: one of its attributes is meant.
+static void help_attributes(Compilation *compilation, Diagnostic *diagnostic, const Node *node,
+                            const Type *found) {
+    const Type *plain = type_strip(found);
+    if (plain->kind != TYPE_REFERENCE || !plain->construct || node->kind != NODE_NAME) {
+        return;
+    }
+    const char *offered =
+        construct_attributes_text(compilation->arena, plain->construct, node->name->text);
+    if (offered) {
+        diagnostic_help(compilation->diagnostics, diagnostic, "it has attributes: %s", offered);
+    }
+}
+
 void report_mismatch(Compilation *compilation, Node *node, const Scope *scope, const Type *expected,
                      const Type *found, const char *what, const Node *declared) {
     Diagnostic *diagnostic =
@@ -177,6 +191,7 @@ void report_mismatch(Compilation *compilation, Node *node, const Scope *scope, c
     if (wanted->kind == TYPE_LIST && type_assignable(found, wanted->element)) {
         diagnostic_help(compilation->diagnostics, diagnostic, "a list of one is written `[…]`");
     }
+    help_attributes(compilation, diagnostic, node, found);
     if (wanted->kind == TYPE_STRING && type_is(found, TYPE_NUMBER)) {
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "`string(…)` or quotes make it a string");

@@ -237,14 +237,14 @@ static void declare_names(Compilation *compilation, Construct *construct, Scope 
 static void read_openness(Compilation *compilation, Construct *construct) {
     const Node *node = construct->node;
     const Node *attributes = decorator_find(node->c, "attributes");
-    const Node *reads = decorator_find(node->c, "reads");
+    const Node *forms = decorator_find(node->c, "attributeForms");
     const char *depends = decorator_text(compilation->arena, decorator_find(node->c, "dependsOn"));
     const Node *open = decorator_find(node->c, "open");
     if (attributes) {
         construct->resource_attributes = attributes->a;
     }
-    if (reads) {
-        construct->attribute_forms = reads->a;
+    if (forms) {
+        construct->attribute_forms = forms->a;
     }
     if (depends) {
         construct->depends_name = names_of(compilation->names, depends);
@@ -405,7 +405,7 @@ void construct_fill(Compilation *compilation, Construct *construct, const Constr
         }
         add_clauses(compilation, construct, layer->node);
     }
-    construct->abstract = !construct->clauses;
+    construct->abstract = !construct->clauses || construct->families;
 }
 
 void construct_fill_open(Compilation *compilation, Construct *construct, const Construct *base) {
@@ -432,6 +432,24 @@ int construct_property(const Construct *construct, const Name *name) {
         }
     }
     return -1;
+}
+
+char *construct_attributes_text(Arena *arena, const Construct *construct, const char *name) {
+    enum { SHOWN = 6 };
+    char *text = NULL;
+    size_t count = 0;
+    /* What all types of the kind have is asked for most. */
+    for (int own = 0; own < 2; own++) {
+        const Attribute *one = construct->attributes;
+        for (; one && count < SHOWN; one = one->next) {
+            if ((one->node->file == construct->node->file) == own) {
+                text = arena_printf(arena, "%s%s`%s.%s`", count ? text : "", count ? ", " : "",
+                                    name, one->name->text);
+                count++;
+            }
+        }
+    }
+    return text;
 }
 
 bool construct_is_depends(const Construct *construct, const Name *name) {

@@ -99,10 +99,10 @@ static const struct {
                         {"open", 0},
                         {"dependsOn", 0},
                         {"attributes", 0},
-                        {"reads", 0},
+                        {"attributeForms", 0},
                         {"key", 0},
                         {"plain", 0},
-                        {"sorted", 0},
+                        {"sorted", MARK_SORTED},
                         {"when", 0}};
 
 static int known_decorator(const Node *decorator) {

@@ -53,7 +53,8 @@ typedef enum PropertyMark {
     MARK_SCHEMAS = 256,   ///< names files with schemas
     MARK_MIGRATIONS = 512, ///< names files with migrations
     MARK_NEEDS_SCHEMA = 1024,  ///< what it is set to needs a schema of a certain name
-    MARK_NEEDS_RESOURCE = 2048 ///< … a resource of a certain type in the same container
+    MARK_NEEDS_RESOURCE = 2048, ///< … a resource of a certain type in the same container
+    MARK_SORTED = 4096 ///< a list that is sorted by one of its members
 } PropertyMark;
 
 /// One `extend`.
@@ -91,7 +92,7 @@ struct Construct {
     const char *file;       ///< `@file`: what a file of this name holds, and no resource; or NULL
     const Node *deprecated; ///< `@deprecated`
     const Node *resource_attributes; ///< `@attributes`: NODE_OBJECT, or NULL
-    const Node *attribute_forms; ///< `@reads`: NODE_OBJECT for attributes without forms, or NULL
+    const Node *attribute_forms; ///< `@attributeForms`: NODE_OBJECT for attributes without forms, or NULL
     const Name *depends_name;    ///< `@dependsOn`: another name of `dependsOn`, or NULL
     const Node *families; ///< `@open("…")` of a base: patterns of types that need no declaration
     Attribute *any_attribute; ///< of open constructs: stands for every one
@@ -144,6 +145,9 @@ Rule *rule_new(Compilation *compilation, const Node *node);
 bool construct_is(const Construct *construct, const Construct *ancestor);
 /// The number of the property `name`, or -1.
 int construct_property(const Construct *construct, const Name *name);
+/// The attributes of what is called `name`, for messages: "`topic.Ref`, `topic.TopicArn`"; a few.
+/// NULL if it has none.
+char *construct_attributes_text(Arena *arena, const Construct *construct, const char *name);
 /// Whether `name` is `dependsOn` in blocks of the construct.
 bool construct_is_depends(const Construct *construct, const Name *name);
 /// The attribute `name`, or NULL. Open constructs have all; then the attribute has no node.

@@ -77,6 +77,28 @@ static bool names_itself(const Resource *resource, size_t index) {
            type_assignable(resource->construct->properties[index].type, &type_string);
 }
 
+/// A resource where any value may stand: CloudFormation takes texts, not resources.
+static void report_bare_reference(const Value *value, void *data) {
+    Compilation *compilation = data;
+    if (value->kind == VALUE_ATTRIBUTE) {
+        return;
+    }
+    if (value->kind != VALUE_RESOURCE) {
+        value_each_child(value, report_bare_reference, data);
+        return;
+    }
+    const Resource *target = value->resource;
+    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_BARE_REFERENCE,
+                                            value->origin ? node_span(value->origin) : NO_SPAN,
+                                            resource_text(compilation, target), NULL);
+    const char *offered = construct_attributes_text(compilation->arena, target->construct,
+                                                    target->name->text);
+    if (offered) {
+        diagnostic_help(compilation->diagnostics, diagnostic, "write what is meant of it: %s",
+                        offered);
+    }
+}
+
 static const Value *evaluate(Compilation *compilation, Resource *resource, size_t index) {
     Slot *slot = &resource->slots[index];
     const Value *value = slot->value;
@@ -94,6 +116,12 @@ static const Value *evaluate(Compilation *compilation, Resource *resource, size_
     const Property *property = &resource->construct->properties[index];
     value = conform(compilation, value, property->type, place,
                     property_words(compilation, resource, index));
+    if (resource->construct->marks[index] & MARK_SORTED) {
+        value = resource_sorted(compilation, value, decorator_find(property->node->c, "sorted"));
+    }
+    if (resource->construct->attribute_forms) {
+        report_bare_reference(value, compilation);
+    }
     resource_leave(compilation, before);
     slot->bad = value_contains_error(value) ||
                 diagnostics_count(compilation->diagnostics, SEVERITY_ERROR) > errors;

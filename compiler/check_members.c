@@ -21,9 +21,8 @@ static const Property *report_unknown(Compilation *compilation, Node *member,
     Span span = node_name_span(compilation, member);
     if (context->construct && context->block &&
         construct_attribute(context->construct, member->name)) {
-        Diagnostic *diagnostic =
-            diagnostic_add(compilation->diagnostics, DIAG_ATTRIBUTE_WRITTEN, span,
-                           member->name->text, context->owner, NULL);
+        Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_ATTRIBUTE_WRITTEN,
+                                                span, member->name->text, context->owner, NULL);
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "others read it as a member of the resource: `name.%s`",
                         member->name->text);

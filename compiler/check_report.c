@@ -166,9 +166,10 @@ static void help_reference(Compilation *compilation, Diagnostic *diagnostic, con
 
 /// A resource where a text belongs: one of its attributes is meant.
 static void help_attributes(Compilation *compilation, Diagnostic *diagnostic, const Node *node,
-                            const Type *found) {
+                            const Type *expected, const Type *found) {
     const Type *plain = type_strip(found);
-    if (plain->kind != TYPE_REFERENCE || !plain->construct || node->kind != NODE_NAME) {
+    if (!type_is(expected, TYPE_STRING) || plain->kind != TYPE_REFERENCE || !plain->construct ||
+        node->kind != NODE_NAME) {
         return;
     }
     const char *offered =
@@ -191,7 +192,7 @@ void report_mismatch(Compilation *compilation, Node *node, const Scope *scope, c
     if (wanted->kind == TYPE_LIST && type_assignable(found, wanted->element)) {
         diagnostic_help(compilation->diagnostics, diagnostic, "a list of one is written `[…]`");
     }
-    help_attributes(compilation, diagnostic, node, found);
+    help_attributes(compilation, diagnostic, node, expected, found);
     if (wanted->kind == TYPE_STRING && type_is(found, TYPE_NUMBER)) {
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "`string(…)` or quotes make it a string");

@@ -4,7 +4,8 @@
 #include <string.h>
 
 /// What ASCII can show, in order; capital letters have the place of small ones.
-static const char ORDER[] = " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789abcdefghijklmnopqrstuvwxyz";
+static const char ORDER[] =
+    " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789abcdefghijklmnopqrstuvwxyz";
 
 /// The place of a character, whether it is small or capital.
 static int place(char c) {

@@ -469,5 +469,8 @@ const Value *frame_rest(Compilation *compilation, Frame *frame) {
                 (Field){resource->construct->properties[i].name, value, NULL};
         }
     }
+    if (resource->construct->open) { /* its properties have the order of the block: no declared one */
+        fields_sort(rest->fields, rest->field_count);
+    }
     return rest;
 }

@@ -126,8 +126,8 @@ Resource **instances_all(Instances *instances, size_t *count);
 
 /// Finds out where each property of the resource is written. Idempotent.
 void resource_prepare(Compilation *compilation, Resource *resource);
-/// The value of a property with the decorator `mark` (`@sorted("Key")`) in the order of that member. Reports two
-/// elements with the same one.
+/// The value of a property with the decorator `mark` (`@sorted("Key")`) in the order of that
+/// member. Reports two elements with the same one.
 const Value *resource_sorted(Compilation *compilation, const Value *value, const Node *mark);
 /// Gives a resource of an open construct the properties that its block writes.
 void resource_open(Compilation *compilation, Resource *resource);

@@ -91,8 +91,8 @@ static void report_bare_reference(const Value *value, void *data) {
     Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_BARE_REFERENCE,
                                             value->origin ? node_span(value->origin) : NO_SPAN,
                                             resource_text(compilation, target), NULL);
-    const char *offered = construct_attributes_text(compilation->arena, target->construct,
-                                                    target->name->text);
+    const char *offered =
+        construct_attributes_text(compilation->arena, target->construct, target->name->text);
     if (offered) {
         diagnostic_help(compilation->diagnostics, diagnostic, "write what is meant of it: %s",
                         offered);

@@ -1,5 +1,5 @@
-/// Lists that are sets by one of their members (`@sorted("Key")`): tags. AWS CDK sorts them, so that all back ends write them
-/// in its order.
+/// Lists that are sets by one of their members (`@sorted("Key")`): tags. AWS CDK sorts them, so
+/// that all back ends write them in its order.
 #include "collate.h"
 #include "operators.h"
 #include "program.h"
@@ -10,7 +10,8 @@
 /// An element with what it is sorted by.
 typedef struct Entry {
     const Value *value;
-    const char *key; ///< not NUL-terminated; NULL: the element has none, and keeps its place at the end
+    const char
+        *key; ///< not NUL-terminated; NULL: the element has none, and keeps its place at the end
     size_t length;
     bool known; ///< the key is a text that is known now
     size_t index;

@@ -339,7 +339,8 @@ cJSON *reference_of(Compilation *compilation, const Construct *construct) {
     cJSON_AddStringToObject(reference, "formatVersion", "1.0");
     add_text(reference, "construct", construct->label);
     add_doc(&reader, reference, construct->node);
-    add_provenance(&reader, reference, construct->node, NULL);
+    add_provenance(&reader, reference, construct->node,
+                   construct->base != NULL ? construct->base->node : NULL);
     add_deprecation(&reader, reference, construct->node);
     add_properties(&reader, reference);
     add_attributes(&reader, reference);

@@ -1,11 +1,15 @@
 #include "cli.h"
 
+#include "chapters.h"
 #include "library.h"
 
 #include <cjson/cJSON.h>
 #include <string.h>
 
-const Construct *stdlib_find(Compilation *compilation, const char *label) {
+/// What entries of constructs begin with, in the index of the library.
+#define CONSTRUCT_ENTRY "construct "
+
+static const Construct *find_label(Compilation *compilation, const char *label) {
     const bool existing = g_str_has_prefix(label, "existing ");
     const char *kind = existing ? label + strlen("existing ") : label;
     const char *dot = existing ? NULL : strchr(kind, '.');
@@ -15,9 +19,61 @@ const Construct *stdlib_find(Compilation *compilation, const char *label) {
     return library_construct(compilation->library, kind_name, type_name, existing);
 }
 
+/// The label of the construct whose type alone is `type` (`AWS::SNS::Topic`), or NULL.
+static const char *label_of_type(Compilation *compilation, const char *type) {
+    const char **names = chapters_names(compilation->arena, CONSTRUCT_ENTRY);
+    for (; *names != NULL; names++) {
+        const char *dot = strchr(*names, '.');
+        if (dot != NULL && strcmp(dot + 1, type) == 0) {
+            return *names;
+        }
+    }
+    return NULL;
+}
+
+/// `kind: "type"`, as it is written in a program, as `kind.type`; other text as it is. In the
+/// arena.
+static const char *plain_label(Compilation *compilation, const char *label) {
+    const char *colon = strchr(label, ':');
+    if (colon == NULL || colon[1] == ':') {
+        return label;
+    }
+    const char *type = colon + 1 + strspn(colon + 1, " \"");
+    const size_t length = strcspn(type, "\"");
+    return arena_printf(compilation->arena, "%.*s.%.*s", (int)(colon - label), label, (int)length,
+                        type);
+}
+
+const Construct *stdlib_find(Compilation *compilation, const char *label) {
+    label = plain_label(compilation, label);
+    const Construct *construct = find_label(compilation, label);
+    const char *other =
+        construct == NULL && strchr(label, ':') != NULL ? label_of_type(compilation, label) : NULL;
+    return other != NULL ? find_label(compilation, other) : construct;
+}
+
 static const char *summary_of(Compilation *compilation, const char *label) {
     const Construct *construct = stdlib_find(compilation, label);
     return construct != NULL ? reference_summary(compilation, construct) : "";
+}
+
+/// How many types the library's kinds have beside those that are listed.
+static void append_chapters(Compilation *compilation, GString *out) {
+    const char **names = chapters_names(compilation->arena, CONSTRUCT_ENTRY);
+    while (*names != NULL) {
+        const size_t length = strcspn(*names, ".");
+        const char *kind = arena_strndup(compilation->arena, *names, length);
+        size_t count = 0;
+        const char *type = *names + length;
+        for (; *names != NULL && strncmp(*names, kind, length) == 0; names++) {
+            count++;
+        }
+        g_string_append_printf(out,
+                               "\nThere are %zu types of %s: `depotc stdlib %s` lists them, "
+                               "`depotc stdlib TEXT` those with the text in their names,\nand "
+                               "`depotc stdlib %s` shows one.\n",
+                               count, kind, kind, type + 1);
+    }
 }
 
 /// The names of all constructs with what each is, in one of the formats.
@@ -37,6 +93,9 @@ static char *list_constructs(Compilation *compilation, const char *format) {
             g_string_append_printf(out, "%-24s %s\n", names[i], summary);
         }
     }
+    if (strcmp(format, "text") == 0) {
+        append_chapters(compilation, out);
+    }
     if (strcmp(format, "json") == 0) {
         cJSON *document = cJSON_CreateObject();
         cJSON_AddStringToObject(document, "formatVersion", "1.0");
@@ -50,8 +109,24 @@ static char *list_constructs(Compilation *compilation, const char *format) {
     return g_string_free(out, FALSE);
 }
 
+/// Adds the types of `kind` that are chapters, with `list` made if need be.
+static cJSON *add_chapters(Compilation *compilation, const char *kind, cJSON *reference,
+                           cJSON *list) {
+    const char *prefix = arena_printf(compilation->arena, "%s%s.", CONSTRUCT_ENTRY, kind);
+    for (const char **names = chapters_names(compilation->arena, prefix); *names != NULL; names++) {
+        list = list != NULL ? list : cJSON_AddArrayToObject(reference, "constructs");
+        cJSON *object = cJSON_CreateObject();
+        cJSON_AddItemToArray(list, object);
+        cJSON_AddStringToObject(object, "construct", *names);
+        cJSON_AddStringToObject(object, "summary", "");
+    }
+    return list;
+}
+
 /// "constructs": the types of a kind that is a construct itself, as `list_constructs` has them.
-static void add_constructs_of_kind(Compilation *compilation, const char *kind, cJSON *reference) {
+/// `all`: those in chapters too, of which there may be very many.
+static void add_constructs_of_kind(Compilation *compilation, const char *kind, bool all,
+                                   cJSON *reference) {
     const size_t length = strlen(kind);
     const char **names = library_construct_names(compilation->library);
     cJSON *list = NULL;
@@ -67,13 +142,17 @@ static void add_constructs_of_kind(Compilation *compilation, const char *kind, c
         cJSON_AddStringToObject(object, "construct", names[i]);
         cJSON_AddStringToObject(object, "summary", summary_of(compilation, names[i]));
     }
+    if (all) {
+        add_chapters(compilation, kind, reference, list);
+    }
 }
 
 static char *show_construct(Compilation *compilation, const Construct *construct,
                             const char *format) {
     GString *out = g_string_new(NULL);
     cJSON *reference = reference_of(compilation, construct);
-    add_constructs_of_kind(compilation, construct->label, reference);
+    add_constructs_of_kind(compilation, construct->label, strcmp(format, "markdown") != 0,
+                           reference);
     if (strcmp(format, "json") == 0) {
         g_autofree char *json = json_print(reference);
         g_string_assign(out, json);
@@ -97,12 +176,48 @@ static char *types_of_kind(Compilation *compilation, const char *kind) {
     return out->len > 0 ? g_strdup(out->str) : NULL;
 }
 
+static bool contains(const char *text, const char *part) {
+    const size_t length = strlen(part);
+    for (; *text != '\0'; text++) {
+        if (g_ascii_strncasecmp(text, part, length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// The types in chapters with `part` in their names; NULL if there are none.
+static char *search_types(Compilation *compilation, const char *part) {
+    g_autoptr(GString) out = g_string_new(NULL);
+    const char **names = chapters_names(compilation->arena, CONSTRUCT_ENTRY);
+    for (; *names != NULL; names++) {
+        const char *type = strchr(*names, '.');
+        if (type != NULL && contains(type + 1, part)) {
+            g_string_append_printf(out, "%s\n", type + 1);
+        }
+    }
+    return out->len > 0 ? g_strdup(out->str) : NULL;
+}
+
+/// The names that may have been meant: of constructs, and of types in chapters.
+static const char **known_names(Compilation *compilation, const char *label) {
+    const char **constructs = library_construct_names(compilation->library);
+    if (strchr(label, ':') == NULL) {
+        return constructs;
+    }
+    const char **types = chapters_names(compilation->arena, CONSTRUCT_ENTRY);
+    for (const char **name = types; *name != NULL; name++) {
+        const char *dot = strchr(*name, '.');
+        *name = dot != NULL ? dot + 1 : *name;
+    }
+    return types;
+}
+
 static ExitCode unknown(Compilation *compilation, const Invocation *invocation, const char *label) {
     g_autofree char *valid = g_utf8_make_valid(label, -1);
     Diagnostic *diagnostic =
         diagnostic_add(compilation->diagnostics, DIAG_USAGE_CONSTRUCT, NO_SPAN, valid, NULL);
-    failure_similar(compilation, diagnostic, "a construct", valid,
-                    library_construct_names(compilation->library));
+    failure_similar(compilation, diagnostic, "a construct", valid, known_names(compilation, valid));
     diagnostic_help(compilation->diagnostics, diagnostic, "`depotc stdlib` lists all constructs");
     return report_show(&invocation->report, compilation) ? EXIT_USAGE : EXIT_FILES;
 }
@@ -120,6 +235,7 @@ ExitCode stdlib_run(Invocation *invocation) {
         const Construct *construct = stdlib_find(compilation, label);
         text = construct != NULL ? show_construct(compilation, construct, format)
                                  : types_of_kind(compilation, label);
+        text = text != NULL ? text : search_types(compilation, label);
     }
     const ExitCode code = text != NULL ? streams_write(&invocation->report, text, strlen(text))
                                        : unknown(compilation, invocation, label);

@@ -22,6 +22,14 @@ void check_library(Compilation *compilation, Node *node) {
         return;
     }
     const Construct *construct = construct_of(compilation, node);
+    if (construct && construct->file) { /* it was read before anything could extend it */
+        Diagnostic *diagnostic =
+            diagnostic_add(compilation->diagnostics, DIAG_PROJECT_KIND, node_span(node),
+                           construct->kind->text, construct->file, NULL);
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "what it may hold is fixed: `depotc stdlib %s`", construct->kind->text);
+        return;
+    }
     if (construct) {
         check_construct(compilation, construct);
     }

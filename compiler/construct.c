@@ -76,6 +76,7 @@ static void inherit(Construct *construct, const Construct *base) {
     construct->provides = base->provides;
     construct->container = base->container;
     construct->fixed_id = base->fixed_id;
+    construct->file = base->file;
     construct->attributes = base->attributes;
     construct->rules = base->rules;
     construct->clauses = base->clauses;
@@ -265,7 +266,8 @@ static void read_decorators(Compilation *compilation, Construct *construct) {
         construct->provides = true;
     }
     construct->deprecated = decorator_find(decorators, "deprecated");
-    construct->file = decorator_text(compilation->arena, decorator_find(decorators, "file"));
+    const char *file = decorator_text(compilation->arena, decorator_find(decorators, "file"));
+    construct->file = file ? file : construct->file;
     read_openness(compilation, construct);
     const char *id = decorator_text(compilation->arena, decorator_find(decorators, "id"));
     if (id) {

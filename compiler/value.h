@@ -65,6 +65,7 @@ struct Value {
     bool ordered;       ///< VALUE_OBJECT: its fields have the order of a declaration, not of names
     bool map;           ///< VALUE_OBJECT: its keys are the user's, never renamed
     bool number;        ///< VALUE_PARAMETER, VALUE_ATTRIBUTE: a number, not a string
+    bool narrow;        ///< its type is a literal or a choice of them, not any string or number
     const Node *origin; ///< the expression that wrote it, or NULL
     const Type *form;   ///< the named type that says how back ends write it, or NULL
     union {

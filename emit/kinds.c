@@ -8,7 +8,19 @@ bool value_is_function(const Value *value, const char *name) {
     return value->kind == VALUE_FUNCTION && strcmp(value->symbol->text, name) == 0;
 }
 
+const Value *value_concrete(const Value *value) {
+    if (value->kind == VALUE_ARGUMENT) {
+        return value_concrete(value->base);
+    }
+    if (value->kind == VALUE_FIELD) {
+        const Value *member = value_member(value_concrete(value->base), value->symbol->text);
+        return member ? value_concrete(member) : value;
+    }
+    return value;
+}
+
 bool value_is_list(const Value *value) {
+    value = value_concrete(value);
     switch (value->kind) {
     case VALUE_LIST:
         return true;

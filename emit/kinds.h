@@ -6,6 +6,9 @@
 
 /// Whether `value` is an intrinsic function called `name` ("Fn::Split").
 bool value_is_function(const Value *value, const char *name);
+/// What stands behind the parameters of modules: of an argument its value, of a member of an object
+/// that is an argument the member.
+const Value *value_concrete(const Value *value);
 /// Whether `value` is a list in the template, now or at deployment.
 bool value_is_list(const Value *value);
 /// Whether `value` is text that is known now: a string, number or boolean.

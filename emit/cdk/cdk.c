@@ -1,5 +1,6 @@
 #include "cdk/cdk.h"
 
+#include "cdk/modules.h"
 #include "kinds.h"
 
 #include <string.h>
@@ -19,9 +20,7 @@ static char *file_name(const char *text) {
     return name;
 }
 
-/// A name that is not in `taken` yet, ignoring case: `name`, else with a number behind it. Takes
-/// over `name`.
-static char *unique(GHashTable *taken, char *name, const char *separator) {
+char *cdk_unique_name(GHashTable *taken, char *name, const char *separator) {
     char *chosen = name;
     g_autofree char *folded = g_ascii_strdown(chosen, -1);
     for (unsigned number = 2; g_hash_table_contains(taken, folded); number++) {
@@ -47,8 +46,8 @@ static void name_stacks(CdkProject *project) {
         CdkStack *stack = &project->stacks[i];
         stack->stack = &project->model->stacks[i];
         g_autofree char *name = file_name(stack->stack->name);
-        stack->file = unique(files, g_strconcat(name, "-stack", NULL), "-");
-        stack->local = unique(classes, g_strdup(stack->stack->class_name), "");
+        stack->file = cdk_unique_name(files, g_strconcat(name, "-stack", NULL), "-");
+        stack->local = cdk_unique_name(classes, g_strdup(stack->stack->class_name), "");
     }
 }
 
@@ -60,6 +59,18 @@ const char *cdk_body_text(Arena *arena, const ModelPart *part, const char *name)
     return arena_strndup(arena, value->text, value->length);
 }
 
+static void list_modules(CdkProject *project, const Modules *modules) {
+    project->module_count = modules->classes->len;
+    project->modules = g_new0(CdkModule, project->module_count);
+    for (size_t i = 0; i < project->module_count; i++) {
+        const UnitClass *class = modules->classes->pdata[i];
+        project->modules[i] = (CdkModule){&class->scope, class->file};
+    }
+    for (size_t i = 0; i < project->model->stack_count; i++) {
+        project->stacks[i].scope = &modules->stacks[i]->scope;
+    }
+}
+
 void cdk_emit(const Model *model, EmitFiles *files) {
     g_autofree char *lower = g_ascii_strdown(model->project ? model->project : "", -1);
     CdkProject project = {
@@ -69,7 +80,12 @@ void cdk_emit(const Model *model, EmitFiles *files) {
         .files = files,
     };
     name_stacks(&project);
+    Modules *modules = modules_new(&project);
+    list_modules(&project, modules);
     cdk_app_file(&project);
+    for (size_t i = 0; i < project.module_count; i++) {
+        cdk_module_file(&project, &project.modules[i]);
+    }
     for (size_t i = 0; i < model->stack_count; i++) {
         cdk_stack_file(&project, &project.stacks[i]);
     }
@@ -80,6 +96,8 @@ void cdk_emit(const Model *model, EmitFiles *files) {
         g_free(project.stacks[i].local);
     }
     g_free(project.stacks);
+    g_free(project.modules);
+    modules_free(modules);
     g_hash_table_unref(project.packages);
     g_free(project.name);
 }

@@ -36,6 +36,11 @@ void class_statement(ClassWriter *writer, const char *constant, Ts *value) {
     end_statement(writer, &statement);
 }
 
+void class_assignment(ClassWriter *writer, const char *target, Ts *value) {
+    const TsStatement statement = {.target = target, .value = value};
+    end_statement(writer, &statement);
+}
+
 void class_doc(ClassWriter *writer, const char *doc, long indent) {
     if (!writer->out || !doc || !*doc) {
         return;

@@ -33,6 +33,8 @@ void class_super(ClassWriter *writer, Ts *props);
 /// Ends the statement that was built in the arena of the file: prints it, as the value of a
 /// constant unless `constant` is NULL, and empties the arena.
 void class_statement(ClassWriter *writer, const char *constant, Ts *value);
+/// The same for `target = value;`.
+void class_assignment(ClassWriter *writer, const char *target, Ts *value);
 /// The statements of all constructs of the scope.
 void class_constructs(ClassWriter *writer);
 /// The construct id for a parameter or output called `id`: the same unless a construct has it.

@@ -62,6 +62,17 @@ static Ts *parameter(ClassFile *file, const ModelParameter *parameter, bool as_t
     return ts_member(file->arena, ts_name(file->arena, cdk_local(file, parameter)), member);
 }
 
+CdkText cdk_text_kind(const Value *value) {
+    const Value *behind = value_concrete(value);
+    if (value_is_list(behind)) {
+        return TEXT_LIST;
+    }
+    if (behind->kind != VALUE_STRING && value_is_literal(behind)) {
+        return TEXT_LITERAL;
+    }
+    return behind->number ? TEXT_NUMBER : TEXT_STRING;
+}
+
 /// A list whose elements are all strings.
 static Ts *texts(ClassFile *file, const Value *list) {
     Ts *array = ts_node(file->arena, TS_ARRAY, NULL, list->count);
@@ -103,8 +114,10 @@ static size_t fill_template(ClassFile *file, const Value *concat, Ts *template, 
             const char *literal = value_literal_text(item, file->arena, &length);
             g_string_append_len(text, literal, (gssize)length);
         } else {
+            // Between backticks numbers and booleans that are known now need no conversion.
+            const bool plain = concat->count > 1 && cdk_text_kind(item) == TEXT_LITERAL;
             template->texts[at] = ts_template_piece(file->arena, text->str, text->len);
-            template->items[at++] = cdk_text(file, item);
+            template->items[at++] = plain ? cdk_value(file, item) : cdk_text(file, item);
             g_string_truncate(text, 0);
         }
     }
@@ -187,9 +200,7 @@ static const char *function_name(Arena *arena, const char *symbol) {
     return arena_printf(arena, "%c%s", g_ascii_tolower(name[0]), name[0] ? name + 1 : "");
 }
 
-/// Whether the argument at `index` of an intrinsic function is a number; all others are strings or
-/// lists of them.
-static bool takes_number(const Value *function, size_t index) {
+bool cdk_takes_number(const Value *function, size_t index) {
     return (value_is_function(function, "Fn::Select") && index == 0) ||
            (value_is_function(function, "Fn::Cidr") && index == 1);
 }
@@ -203,7 +214,8 @@ static Ts *function(ClassFile *file, const Value *value) {
         const Value *item = value->items[i];
         if (item->kind == VALUE_LIST) {
             call->items[i] = texts(file, item);
-        } else if (takes_number(value, i) || value_is_list(item) || item->kind == VALUE_OBJECT) {
+        } else if (cdk_takes_number(value, i) || value_is_list(item) ||
+                   item->kind == VALUE_OBJECT) {
             call->items[i] = cdk_value(file, item);
         } else {
             call->items[i] = cdk_text(file, item);
@@ -278,6 +290,8 @@ static Ts *code(ClassFile *file, const Value *value) {
         return with_items(file, TS_NEW, cdk_value(file, value->base), value);
     case VALUE_THIS:
         return ts_this(arena);
+    case VALUE_ARGUMENT:
+        return ts_member(arena, ts_name(arena, "props"), value->symbol->text);
     default: // VALUE_NULL; nothing else occurs in a model
         return ts_leaf(arena, TS_WORD, "null");
     }
@@ -316,21 +330,25 @@ Ts *cdk_value(ClassFile *file, const Value *value) {
 }
 
 Ts *cdk_text(ClassFile *file, const Value *value) {
-    if (value_is_list(value)) {
-        return joined(file, value);
-    }
     if (value_is_literal(value)) {
         size_t length = 0;
         const char *text = value_literal_text(value, file->arena, &length);
         return ts_string(file->arena, text, length);
     }
-    if (value->kind == VALUE_PARAMETER) {
+    if (value->kind == VALUE_PARAMETER && value->parameter->type != PARAMETER_LIST) {
         return parameter(file, value->parameter, true);
     }
-    Ts *node = cdk_value(file, value);
-    if (!value->number) {
-        return node;
+    switch (cdk_text_kind(value)) {
+    case TEXT_LIST:
+        return joined(file, value);
+    case TEXT_LITERAL:
+        return ts_call(file->arena, ts_name(file->arena, "String"), cdk_value(file, value), NULL);
+    case TEXT_NUMBER: {
+        Ts *as_string = ts_member(file->arena, core(file, "Token"), "asString");
+        return ts_call(file->arena, as_string, cdk_value(file, value), NULL);
     }
-    Ts *as_string = ts_member(file->arena, core(file, "Token"), "asString");
-    return ts_call(file->arena, as_string, node, NULL);
+    case TEXT_STRING:
+        break;
+    }
+    return cdk_value(file, value);
 }

@@ -24,6 +24,17 @@ typedef struct ClassFile {
 Ts *cdk_value(ClassFile *file, const Value *value);
 /// The same where TypeScript wants a string: numbers, booleans and lists become text.
 Ts *cdk_text(ClassFile *file, const Value *value);
+/// How a value becomes text in TypeScript.
+typedef enum CdkText {
+    TEXT_STRING,  ///< it is a string
+    TEXT_LITERAL, ///< a number or boolean that is known now: by JavaScript's rules
+    TEXT_NUMBER,  ///< a number that is known only at deployment: as a token
+    TEXT_LIST     ///< joined with commas
+} CdkText;
+CdkText cdk_text_kind(const Value *value);
+/// Whether the argument at `index` of an intrinsic function is a number; all others are strings or
+/// lists of them.
+bool cdk_takes_number(const Value *function, size_t index);
 /// The expression for an imported name, dots in it included: `Location.X` imports `Location`.
 Ts *cdk_symbol(ClassFile *file, const char *module, const char *text);
 /// The variable of a resource or parameter.

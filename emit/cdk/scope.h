@@ -12,17 +12,42 @@ typedef struct CdkConstruct {
     size_t dependency_count;
 } CdkConstruct;
 
-/// A class: a stack. Its values refer to constructs of the same scope and to parameters only.
-typedef struct CdkScope {
+/// What a class is given from outside by the props of its constructor.
+typedef struct CdkProp {
+    const char *name;
+    const char *doc;      ///< or NULL
+    const Value **values; ///< what each instance of the class gives; NULL where it gives nothing
+    bool text;            ///< it is a string, whatever the values are
+    bool optional;        ///< there are instances that give nothing
+} CdkProp;
+
+/// A public member of a class, for those who use it.
+typedef struct CdkMember {
+    const char *name;
+    const char *doc;      ///< or NULL
+    const Value *value;   ///< as the constructor has it
+    const Value **values; ///< as each instance of the class has it
+} CdkMember;
+
+/// A class: a stack, or what a module became. Its values refer to constructs of the same scope, to
+/// parameters of the stack, and to props (VALUE_ARGUMENT) only.
+typedef struct CdkScope CdkScope;
+struct CdkScope {
     const char *class_name;
     const char *doc;
     CdkConstruct *constructs; ///< in the order in which they are written
     size_t construct_count;
-    ModelParameter *const *parameters;
+    ModelParameter *const *parameters; ///< of a stack
     size_t parameter_count;
     const ModelOutput *outputs; ///< of a stack
     size_t output_count;
     const Value *service_token; ///< of a stack: the project's, or NULL
-} CdkScope;
+    size_t instance_count;      ///< of a module's class: there are so many values for each prop
+    const char *interface;      ///< name of the type of its props
+    CdkProp *const *props;      ///< of a module's class
+    size_t prop_count;
+    CdkMember *const *members; ///< of a module's class, sorted by name
+    size_t member_count;
+};
 
 #endif

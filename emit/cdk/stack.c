@@ -134,39 +134,6 @@ static void write_stack(ClassWriter *writer) {
     class_text(writer, "  }\n}\n");
 }
 
-/// The constructs of a stack as the model has them.
-static CdkConstruct *constructs_of(const ModelStack *stack, Arena *arena) {
-    CdkConstruct *constructs = arena_array(arena, CdkConstruct, stack->resource_count);
-    for (size_t i = 0; i < stack->resource_count; i++) {
-        const ModelResource *resource = stack->resources[i];
-        constructs[i].resource = resource;
-        constructs[i].dependencies = arena_array(arena, const Value *, resource->dependency_count);
-        for (size_t j = 0; j < resource->dependency_count; j++) {
-            if (!resource->dependencies[j]->parts) {
-                continue;
-            }
-            Value *variable = arena_new_object(arena, Value);
-            variable->kind = VALUE_VARIABLE;
-            variable->target = resource->dependencies[j];
-            constructs[i].dependencies[constructs[i].dependency_count++] = variable;
-        }
-    }
-    return constructs;
-}
-
 void cdk_stack_file(CdkProject *project, const CdkStack *stack) {
-    Arena *arena = arena_new();
-    const CdkScope scope = {
-        .class_name = stack->stack->class_name,
-        .doc = stack->stack->doc,
-        .constructs = constructs_of(stack->stack, arena),
-        .construct_count = stack->stack->resource_count,
-        .parameters = stack->stack->parameters,
-        .parameter_count = stack->stack->parameter_count,
-        .outputs = stack->stack->outputs,
-        .output_count = stack->stack->output_count,
-        .service_token = project->model->service_token,
-    };
-    class_file(project, &scope, stack->file, write_stack);
-    arena_free(arena);
+    class_file(project, stack->scope, stack->file, write_stack);
 }

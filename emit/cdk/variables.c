@@ -2,21 +2,61 @@
 
 #include "cdk/text.h"
 #include "kinds.h"
+#include "words.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-/// Names that a variable within a constructor cannot have: its parameters, and words
-/// that strict code reserves.
+/// Names that a variable cannot have, or that would be mistaken for something else: words of
+/// TypeScript, and what constructors call their parameters. Sorted.
 static const char *const RESERVED[] = {
-    "scope", "id", "props", "arguments", "eval", "undefined", "await", "yield", "let", "static",
+    "abstract",   "any",       "arguments", "as",      "async",      "await",       "boolean",
+    "break",      "case",      "catch",     "class",   "const",      "constructor", "continue",
+    "debugger",   "declare",   "default",   "delete",  "do",         "else",        "enum",
+    "eval",       "export",    "extends",   "false",   "finally",    "for",         "from",
+    "function",   "get",       "id",        "if",      "implements", "import",      "in",
+    "instanceof", "interface", "is",        "let",     "module",     "namespace",   "never",
+    "new",        "null",      "number",    "object",  "of",         "package",     "private",
+    "props",      "protected", "public",    "require", "return",     "scope",       "set",
+    "static",     "string",    "super",     "switch",  "symbol",     "this",        "throw",
+    "true",       "try",       "type",      "typeof",  "undefined",  "unknown",     "using",
+    "var",        "void",      "while",     "with",    "yield",
 };
 
-/// Chooses a name for the variable of `owner`: the model's, unless it is taken.
-static void add_local(ClassFile *file, GHashTable *taken, const void *owner, const char *variable) {
+static int compare_words(const void *left, const void *right) {
+    return strcmp(left, *(const char *const *)right);
+}
+
+static bool is_reserved(const char *word) {
+    return bsearch(word, RESERVED, G_N_ELEMENTS(RESERVED), sizeof *RESERVED, compare_words) != NULL;
+}
+
+static const char *camel_name(Arena *arena, const char *words) {
+    const char *name = words_camel(arena, words);
+    return *name && !g_ascii_isdigit(*name) ? name : arena_printf(arena, "_%s", name);
+}
+
+const char *variables_name(Arena *arena, const ModelResource *resource) {
+    const char *words = resource->key ? arena_printf(arena, "%s %s", resource->name, resource->key)
+                                      : resource->name;
+    const char *id = words_pascal(arena, resource->name);
+    if (resource->key) {
+        id = arena_printf(arena, "%s%s", id, words_pascal(arena, resource->key));
+    }
+    // An id that does not come from the name is what the construct is called everywhere.
+    return camel_name(arena, strcmp(id, resource->id) == 0 ? words : resource->id);
+}
+
+/// Notes the variable of `owner`: `name`, unless it is taken. `kind` sets apart what would clash.
+static void add_local(ClassFile *file, GHashTable *taken, const void *owner, const char *name,
+                      const char *kind) {
     Arena *arena = file->arena;
-    const char *name = ts_identifier(arena, variable);
+    if (is_reserved(name) || g_hash_table_contains(taken, name)) {
+        name = arena_printf(arena, "%s%s", name, words_pascal(arena, kind));
+    }
+    const char *base = name;
     for (unsigned number = 2; g_hash_table_contains(taken, name); number++) {
-        name = arena_printf(arena, "%s%u", ts_identifier(arena, variable), number);
+        name = arena_printf(arena, "%s%u", base, number);
     }
     g_hash_table_add(taken, (gpointer)name);
     g_hash_table_insert(file->locals, (gpointer)owner, (gpointer)name);
@@ -28,12 +68,16 @@ static void find_locals(ClassFile *file, GHashTable *taken) {
         g_hash_table_add(taken, (gpointer)RESERVED[i]);
     }
     g_hash_table_add(taken, (gpointer)scope->class_name);
-    for (size_t i = 0; i < scope->parameter_count; i++) {
-        add_local(file, taken, scope->parameters[i], scope->parameters[i]->variable);
+    if (scope->interface) {
+        g_hash_table_add(taken, (gpointer)scope->interface);
     }
     for (size_t i = 0; i < scope->construct_count; i++) {
         const ModelResource *resource = scope->constructs[i].resource;
-        add_local(file, taken, resource, resource->variable);
+        add_local(file, taken, resource, variables_name(file->arena, resource), resource->kind);
+    }
+    for (size_t i = 0; i < scope->parameter_count; i++) {
+        const ModelParameter *parameter = scope->parameters[i];
+        add_local(file, taken, parameter, camel_name(file->arena, parameter->name), "parameter");
     }
 }
 
@@ -123,6 +167,9 @@ void variables_find(ClassFile *file, GHashTable *taken) {
     }
     for (size_t i = 0; i < scope->output_count; i++) {
         find_uses(file, scope->outputs[i].value);
+    }
+    for (size_t i = 0; i < scope->member_count; i++) {
+        find_uses(file, scope->members[i]->value);
     }
 }
 

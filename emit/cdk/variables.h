@@ -8,6 +8,10 @@
 /// `taken`: variables, what the constructor calls its parameters, the class.
 void variables_find(ClassFile *file, GHashTable *taken);
 
+/// The name that the variable of a resource would have if it were alone: its own in camel case. In
+/// `arena`.
+const char *variables_name(Arena *arena, const ModelResource *resource);
+
 /// Whether the variable of a resource or parameter is read.
 bool variables_is_used(const ClassFile *file, const void *owner);
 

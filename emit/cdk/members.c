@@ -1,0 +1,150 @@
+/// The public members of the classes that modules become: what others may refer to.
+#include "cdk/modules.h"
+
+#include "cdk/text.h"
+#include "cdk/variables.h"
+#include "words.h"
+
+#include <string.h>
+
+/// Names that members cannot have: those of aws-cdk-lib's constructs.
+static const char *const RESERVED[] = {"node", "with", "toString", "constructor"};
+
+static bool is_taken(const UnitClass *class, const char *name) {
+    for (size_t i = 0; i < G_N_ELEMENTS(RESERVED); i++) {
+        if (strcmp(RESERVED[i], name) == 0) {
+            return true;
+        }
+    }
+    for (guint i = 0; i < class->members->len; i++) {
+        if (strcmp(((const CdkMember *)class->members->pdata[i])->name, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char *free_name(Arena *arena, const UnitClass *class, const char *words) {
+    const char *base = words_camel(arena, words);
+    base = ts_identifier(arena, *base ? base : "value");
+    const char *name = base;
+    for (unsigned number = 1; is_taken(class, name); number++) {
+        name = number == 1 ? arena_printf(arena, "%sOutput", base)
+                           : arena_printf(arena, "%sOutput%u", base, number);
+    }
+    return name;
+}
+
+const CdkMember *members_add(Modules *modules, UnitClass *class, const char *name, const char *doc,
+                             const Value **values) {
+    CdkMember *member = arena_new_object(modules->arena, CdkMember);
+    member->name = free_name(modules->arena, class, name);
+    member->doc = doc;
+    member->values = values;
+    g_ptr_array_add(class->members, member);
+    member->value = unify_value(modules, class, values, (UnifyContext){NULL, name});
+    return member;
+}
+
+/// The child of `unit` that a construct which is part of `value` is in; NULL if there is none.
+static Unit *child_in(const Modules *modules, const Unit *unit, const Value *value) {
+    Unit *child = NULL;
+    switch ((ValueKind)value->kind) {
+    case VALUE_VARIABLE:
+        return unit_child_towards(unit, units_owner(modules->units, value->target));
+    case VALUE_OBJECT:
+        for (size_t i = 0; i < value->field_count && !child; i++) {
+            child = child_in(modules, unit, value->fields[i].value);
+        }
+        return child;
+    case VALUE_ARGUMENT:
+    case VALUE_FIELD:
+        return child_in(modules, unit, value->base);
+    case VALUE_INVOKE:
+    case VALUE_NEW:
+        child = child_in(modules, unit, value->base);
+        break;
+    case VALUE_LIST:
+    case VALUE_CONCAT:
+    case VALUE_DYNAMIC:
+    case VALUE_FUNCTION:
+        break;
+    default:
+        return NULL;
+    }
+    for (size_t i = 0; i < value->count && !child; i++) {
+        child = child_in(modules, unit, value->items[i]);
+    }
+    return child;
+}
+
+/// `first.main`, where `first` is the child at `place`.
+static const Value *read_member(const Modules *modules, const UnitClass *class, size_t place,
+                                const CdkMember *member, const Value *like) {
+    Value *child = arena_new_object(modules->arena, Value);
+    child->kind = VALUE_VARIABLE;
+    child->target = &class->handles[place];
+    Name *name = arena_new_object(modules->arena, Name);
+    name->text = member->name;
+    name->length = (uint32_t)strlen(member->name);
+    Value *field = arena_new_object(modules->arena, Value);
+    field->kind = VALUE_FIELD;
+    field->number = like->number;
+    field->base = child;
+    field->symbol = name;
+    return field;
+}
+
+static bool has_values(const UnitClass *class, size_t place, const CdkMember *member,
+                       const Value *const *values) {
+    for (size_t i = 0; i < class->unit_count; i++) {
+        const Unit *child = class->units[i]->children->pdata[place];
+        if (!unit_same(member->values[child->index], values[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+const Value *members_find(Modules *modules, const UnitClass *class, const Value *const *values) {
+    const Unit *child =
+        class->units[0]->children->len > 0 ? child_in(modules, class->units[0], values[0]) : NULL;
+    for (guint i = 0; child && i < child->class->members->len; i++) {
+        const CdkMember *member = child->class->members->pdata[i];
+        if (has_values(class, child->place, member, values)) {
+            return read_member(modules, class, child->place, member, values[0]);
+        }
+    }
+    return NULL;
+}
+
+/// The resource of `unit` that stands where `resource` stands in `like`.
+static ModelResource *counterpart(const Units *units, const Unit *like, const Unit *unit,
+                                  const ModelResource *resource) {
+    Unit *owner = units_owner(units, resource);
+    for (const Unit *child = unit_child_towards(like, owner); child;
+         child = unit_child_towards(like, owner)) {
+        unit = unit->children->pdata[child->place];
+        like = child;
+    }
+    return unit->resources->pdata[units_place(units, resource)];
+}
+
+const Value *members_reach(Modules *modules, const UnitClass *class, const Value *const *values) {
+    const ModelResource *target = values[0]->target;
+    Unit *child = unit_child_towards(class->units[0], units_owner(modules->units, target));
+    if (!child) {
+        return NULL;
+    }
+    UnitClass *inner = child->class;
+    const Value **all = arena_array(modules->arena, const Value *, inner->unit_count);
+    for (size_t i = 0; i < inner->unit_count; i++) {
+        Value *variable = arena_new_object(modules->arena, Value);
+        variable->kind = VALUE_VARIABLE;
+        variable->target = counterpart(modules->units, child, inner->units[i], target);
+        all[i] = variable;
+    }
+    const CdkMember *member =
+        members_add(modules, inner, variables_name(modules->arena, target), NULL, all);
+    return read_member(modules, class, child->place, member, values[0]);
+}

@@ -1,0 +1,75 @@
+#include "cdk/class.h"
+#include "cdk/types.h"
+
+#include "cdk/text.h"
+
+/// Where members of a class or an interface stand.
+enum { MEMBER_INDENT = 2, LINE_WIDTH = 80 };
+
+/// `readonly name?: TYPE;`
+static void write_member(ClassWriter *writer, const char *doc, const char *start, Doc *type) {
+    Arena *arena = writer->file.arena;
+    class_doc(writer, doc, MEMBER_INDENT);
+    if (!writer->out) {
+        return;
+    }
+    class_text(writer, "%*s", MEMBER_INDENT, "");
+    doc_print(doc_concat(arena, doc_text(arena, start), doc_text(arena, ": "), type,
+                         doc_text(arena, ";")),
+              MEMBER_INDENT, LINE_WIDTH, writer->out);
+    class_text(writer, "\n");
+}
+
+static void write_interface(ClassWriter *writer) {
+    const CdkScope *scope = writer->file.scope;
+    class_text(writer, "export interface %s {\n", scope->interface);
+    for (size_t i = 0; i < scope->prop_count; i++) {
+        const CdkProp *prop = scope->props[i];
+        const char *start = arena_printf(writer->file.arena, "readonly %s%s", prop->name,
+                                         prop->optional ? "?" : "");
+        Doc *type = prop->text ? types_named(&writer->file, "string")
+                               : types_of(&writer->file, prop->values, scope->instance_count);
+        write_member(writer, prop->doc, start, type);
+    }
+    class_text(writer, "}\n\n");
+}
+
+static void write_members(ClassWriter *writer) {
+    const CdkScope *scope = writer->file.scope;
+    for (size_t i = 0; i < scope->member_count; i++) {
+        const CdkMember *member = scope->members[i];
+        const char *start = arena_printf(writer->file.arena, "public readonly %s", member->name);
+        write_member(writer, member->doc, start,
+                     types_of(&writer->file, member->values, scope->instance_count));
+    }
+    if (scope->member_count > 0) {
+        class_text(writer, "\n");
+    }
+}
+
+static void write_module(ClassWriter *writer) {
+    const CdkScope *scope = writer->file.scope;
+    if (scope->interface) {
+        write_interface(writer);
+    }
+    class_doc(writer, scope->doc, 0);
+    class_text(writer, "export class %s extends %s {\n", scope->class_name,
+               imports_use(writer->file.imports, CONSTRUCTS_MODULE, "Construct"));
+    write_members(writer);
+    class_constructor(
+        writer,
+        scope->interface ? arena_printf(writer->file.arena, "props: %s", scope->interface) : NULL);
+    class_super(writer, NULL);
+    class_constructs(writer);
+    writer->apart = true;
+    for (size_t i = 0; i < scope->member_count; i++) {
+        const CdkMember *member = scope->members[i];
+        const char *target = arena_printf(writer->file.arena, "this.%s", member->name);
+        class_assignment(writer, target, cdk_value(&writer->file, member->value));
+    }
+    class_text(writer, "  }\n}\n");
+}
+
+void cdk_module_file(CdkProject *project, const CdkModule *module) {
+    class_file(project, module->scope, module->file, write_module);
+}

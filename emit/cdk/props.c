@@ -1,0 +1,203 @@
+/// The props of the classes that modules become.
+#include "cdk/modules.h"
+
+#include "cdk/text.h"
+#include "cdk/variables.h"
+#include "words.h"
+
+#include <string.h>
+
+static bool same_values(const Value *const *left, const Value *const *right, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (!left[i] || !right[i] ? left[i] != right[i] : !unit_same(left[i], right[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// The first value that is there.
+static const Value *some_value(const Value *const *values, size_t count) {
+    size_t i = 0;
+    while (i + 1 < count && !values[i]) {
+        i++;
+    }
+    return values[i];
+}
+
+/// The name that every construct among `values` goes by; NULL if they differ.
+static const char *common_variable(Arena *arena, const Value *const *values, size_t count) {
+    const char *name = NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (values[i]) {
+            const char *other = variables_name(arena, values[i]->target);
+            if (name && strcmp(name, other) != 0) {
+                return NULL;
+            }
+            name = other;
+        }
+    }
+    return name;
+}
+
+static bool all_of_kind(const Value *const *values, size_t count, ValueKind kind,
+                        const Value *like) {
+    for (size_t i = 0; i < count; i++) {
+        if (values[i] && (values[i]->kind != kind ||
+                          (kind == VALUE_ARGUMENT &&
+                           strcmp(values[i]->symbol->text, like->symbol->text) != 0))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Where a prop with these values comes from, and the name that it should have.
+static void classify(Arena *arena, UnitProp *prop, const Value *const *values, size_t count,
+                     UnifyContext context) {
+    const Value *first = some_value(values, count);
+    prop->origin = PROP_VALUE;
+    prop->resource = context.resource;
+    prop->wanted = context.leaf;
+    if (!all_of_kind(values, count, first->kind, first)) {
+        return;
+    }
+    if (first->kind == VALUE_ARGUMENT) {
+        prop->origin = PROP_PARAMETER;
+        prop->parameter = first->symbol->text;
+        prop->wanted = first->symbol->text;
+    } else if (first->kind == VALUE_VARIABLE) {
+        const char *variable = common_variable(arena, values, count);
+        prop->origin = variable ? PROP_CONSTRUCT : PROP_VALUE;
+        prop->wanted = variable ? variable : prop->wanted;
+    } else if (first->kind == VALUE_PARAMETER) {
+        prop->origin = PROP_DEPLOY;
+        prop->wanted = first->parameter->name;
+    }
+}
+
+/// What the instances give: what stands behind the class's own parameters.
+static const Value **given_values(Arena *arena, const Value *const *values, size_t count,
+                                  PropOrigin origin) {
+    const Value **given = arena_array(arena, const Value *, count);
+    for (size_t i = 0; i < count; i++) {
+        given[i] = values[i] && origin == PROP_PARAMETER ? values[i]->base : values[i];
+    }
+    return given;
+}
+
+static UnitProp *find_prop(const UnitClass *class, const UnitProp *like) {
+    for (guint i = 0; i < class->props->len; i++) {
+        UnitProp *prop = class->props->pdata[i];
+        if (prop->origin == like->origin && prop->prop.text == like->prop.text &&
+            strcmp(prop->wanted, like->wanted) == 0 &&
+            same_values(prop->prop.values, like->prop.values, class->unit_count)) {
+            return prop;
+        }
+    }
+    return NULL;
+}
+
+static const ModelArgument *argument_of(const UnitClass *class, const char *name, size_t *place) {
+    const ModelArgument *found = NULL;
+    for (size_t i = 0; i < class->unit_count; i++) {
+        const ModelInstance *instance = class->units[i]->instance;
+        for (size_t k = 0; k < instance->argument_count; k++) {
+            if (strcmp(instance->arguments[k].name, name) == 0) {
+                found = &instance->arguments[k];
+                *place = MAX(*place, k);
+            }
+        }
+    }
+    return found;
+}
+
+/// The value that reads a prop: what stands behind it tells how it becomes text.
+static Value *argument_for(Arena *arena, const UnitProp *prop, size_t count) {
+    static const Value TEXT = {.kind = VALUE_STRING, .text = ""};
+    Value *value = arena_new_object(arena, Value);
+    const Value *behind = some_value(prop->prop.values, count);
+    value->kind = VALUE_ARGUMENT;
+    value->number = !prop->prop.text && behind->number;
+    value->base = prop->prop.text ? &TEXT : behind;
+    return value;
+}
+
+const Value *props_read(const Modules *modules, UnitClass *class, const Value *const *values,
+                        UnifyContext context, bool text) {
+    Arena *arena = modules->arena;
+    UnitProp *prop = arena_new_object(arena, UnitProp);
+    classify(arena, prop, values, class->unit_count, context);
+    prop->prop.values = given_values(arena, values, class->unit_count, prop->origin);
+    prop->prop.text = text;
+    UnitProp *known = find_prop(class, prop);
+    if (known) {
+        known->shared = known->shared || g_strcmp0(known->resource, context.resource) != 0;
+        return known->argument;
+    }
+    prop->order = class->props->len;
+    if (prop->parameter) {
+        size_t place = 0;
+        const ModelArgument *argument = argument_of(class, prop->parameter, &place);
+        prop->order = place;
+        prop->prop.doc = argument && !text ? argument->doc : NULL;
+    }
+    for (size_t i = 0; i < class->unit_count; i++) {
+        prop->prop.optional = prop->prop.optional || !values[i];
+    }
+    prop->argument = argument_for(arena, prop, class->unit_count);
+    g_ptr_array_add(class->props, prop);
+    return prop->argument;
+}
+
+/// Constructs by name, then parameters in the order of the module, then all others.
+static gint compare_props(gconstpointer left, gconstpointer right) {
+    const UnitProp *a = *(UnitProp *const *)left;
+    const UnitProp *b = *(UnitProp *const *)right;
+    if (a->origin != b->origin) {
+        return a->origin < b->origin ? -1 : 1;
+    }
+    if (a->origin == PROP_CONSTRUCT || a->origin == PROP_DEPLOY) {
+        const int order = strcmp(a->wanted, b->wanted);
+        if (order != 0) {
+            return order;
+        }
+    }
+    return a->order < b->order ? -1 : a->order > b->order;
+}
+
+/// Parameters have the first choice of names.
+static void name_prop(Arena *arena, GHashTable *taken, UnitProp *prop) {
+    const bool qualified = prop->origin == PROP_VALUE && prop->resource && !prop->shared;
+    const char *words =
+        qualified ? arena_printf(arena, "%s %s", prop->resource, prop->wanted) : prop->wanted;
+    const char *base = words_camel(arena, words);
+    base = ts_identifier(arena, *base ? base : "value");
+    prop->prop.name = base;
+    for (unsigned number = 2; !g_hash_table_add(taken, (gpointer)prop->prop.name); number++) {
+        prop->prop.name = arena_printf(arena, "%s%u", base, number);
+    }
+    Name *name = arena_new_object(arena, Name);
+    name->text = prop->prop.name;
+    name->length = (uint32_t)strlen(name->text);
+    prop->argument->symbol = name;
+}
+
+void props_settle(const Modules *modules, UnitClass *class) {
+    g_autoptr(GHashTable) taken = g_hash_table_new(g_str_hash, g_str_equal);
+    g_ptr_array_sort(class->props, compare_props);
+    for (int parameters = 1; parameters >= 0; parameters--) {
+        for (guint i = 0; i < class->props->len; i++) {
+            UnitProp *prop = class->props->pdata[i];
+            if ((prop->origin == PROP_PARAMETER) == (parameters == 1)) {
+                name_prop(modules->arena, taken, prop);
+            }
+        }
+    }
+    CdkProp **props = arena_array(modules->arena, CdkProp *, class->props->len);
+    for (guint i = 0; i < class->props->len; i++) {
+        props[i] = &((UnitProp *)class->props->pdata[i])->prop;
+    }
+    class->scope.props = props;
+    class->scope.prop_count = class->props->len;
+}

@@ -52,6 +52,44 @@ static Diagnostic *error_at(Fixture *f, Span span, const char *label) {
     return diagnostic;
 }
 
+static Diagnostic *warning_at(Fixture *f, const char *code, Span span) {
+    return diagnostic_add_rule(f->compilation.diagnostics, code, SEVERITY_WARNING, span, "hm");
+}
+
+/// What is allowed is not shown, what is denied waits until it is raised.
+static void test_levels(Fixture *f, gconstpointer unused) {
+    (void)unused;
+    const Source *source = add_source(f, "a.depot", "one two three four");
+    Diagnostics *list = f->compilation.diagnostics;
+    diagnostics_set_level(list, "W1", SEVERITY_OFF, false, NO_SPAN, "`-A W1`");
+    diagnostics_set_level(list, "W2", SEVERITY_OFF, false, NO_SPAN, "`-A W2`");
+    diagnostics_set_level(list, "W2", SEVERITY_ERROR, false, at(source, "four"), "`-D W2`");
+    diagnostics_set_level(list, "E1", SEVERITY_OFF, false, NO_SPAN, "`-A E1`");
+    diagnostics_set_level(list, "E2", SEVERITY_WARNING, true, NO_SPAN, "`-W E2`");
+    Diagnostic *allowed = warning_at(f, "W1", at(source, "one"));
+    diagnostic_fix(list, allowed, FIX_SAFE, at(source, "one"), "", "take it out");
+    const Diagnostic *denied = warning_at(f, "W2", at(source, "one"));
+    const Diagnostic *again = warning_at(f, "W2", at(source, "two"));
+    const Diagnostic *plain = warning_at(f, "W3", at(source, "two"));
+    diagnostic_add_rule(list, "E1", SEVERITY_ERROR, at(source, "three"), "stays");
+    diagnostic_add_rule(list, "E2", SEVERITY_ERROR, at(source, "three"), "is lowered");
+    g_assert_cmpuint(diagnostics_fixable(list), ==, 0);
+    g_assert_cmpuint(diagnostics_count(list, SEVERITY_ERROR), ==, 1);
+    g_assert_cmpuint(diagnostics_count(list, SEVERITY_WARNING), ==, 4);
+    diagnostics_raise(list, NULL, NO_SPAN);
+    diagnostics_raise(list, NULL, NO_SPAN);
+    g_assert_cmpuint(diagnostics_count(list, SEVERITY_ERROR), ==, 3);
+    g_assert_cmpuint(diagnostics_count(list, SEVERITY_WARNING), ==, 2);
+    g_assert_cmpstr(denied->labels->text, ==, "a warning, which `-D W2` makes an error");
+    g_assert_true(denied->labels->note && again->labels == NULL);
+    diagnostics_raise(list, "`--deny warnings`", NO_SPAN);
+    g_assert_cmpint(plain->severity, ==, SEVERITY_ERROR);
+    g_assert_cmpuint(diagnostics_count(list, SEVERITY_ERROR), ==, 4);
+    g_assert_cmpuint(diagnostics_count(list, SEVERITY_WARNING), ==, 1);
+    g_assert_cmpuint(diagnostics_count(list, SEVERITY_OFF), ==, 1);
+    g_assert_cmpstr(diagnostics_sorted(list)->code, ==, "W2");
+}
+
 static char *text_of(Fixture *f, const RenderOptions *options) {
     GString *out = g_string_new(NULL);
     render_text(&f->compilation, options, out);
@@ -730,6 +768,7 @@ int main(int argc, char **argv) {
     CASE("/diagnostics/nothing-twice", test_nothing_twice);
     CASE("/diagnostics/sorted", test_sorted);
     CASE("/diagnostics/mute", test_mute);
+    CASE("/diagnostics/levels", test_levels);
     g_test_add_func("/diagnostics/rows", test_rows);
     g_test_add_func("/similar", test_similar);
     add_text_cases();

@@ -15,8 +15,8 @@ typedef struct BuiltinCall {
 typedef struct Builtin {
     const char *name;
     /// One letter per parameter: s string, i int, n number, l list, o object or map, a anything,
-    /// c string or list, b bool, p property (not evaluated), * further ones like the last; an upper
-    /// case letter is optional.
+    /// c string or list, b bool, p property (not evaluated), e environment or what else is a
+    /// container, * further ones like the last; an upper case letter is optional.
     const char *parameters;
     /// Its result: s i n b a as above, S list of strings, I list of ints, e an element of the first
     /// argument, 1 as the first argument, x secret.
@@ -31,5 +31,9 @@ typedef struct Builtin {
 const Builtin *builtin_find(const char *name);
 /// All of them; the last has no name.
 const Builtin *builtin_all(void);
+/// The function `name` that tests have besides, or NULL.
+const Builtin *builtin_find_test(const char *name);
+/// All that tests have besides; the last has no name.
+const Builtin *builtin_all_test(void);
 
 #endif

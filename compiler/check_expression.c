@@ -3,6 +3,7 @@
 #include "builtins.h"
 #include "check_names.h"
 #include "check_report.h"
+#include "check_test.h"
 #include "function.h"
 
 #include <glib.h>
@@ -91,6 +92,8 @@ static bool letter_fits(char letter, const Type *type) {
         return object;
     case 'c':
         return list || object || type_is(type, TYPE_STRING);
+    case 'e':
+        return type->kind == TYPE_REFERENCE && type->construct && type->construct->container;
     case 'a':
     case 'p':
         return true;
@@ -114,6 +117,8 @@ static const char *letter_words(char letter) {
         return "a list";
     case 'o':
         return "an object or a map";
+    case 'e':
+        return "an environment";
     default:
         return "a string, a list or a map";
     }
@@ -196,6 +201,7 @@ static const Type *check_builtin(Compilation *compilation, Node *node, Scope *sc
                         builtin->usage);
         bad(argument);
     }
+    check_test_call(compilation, node, builtin);
     return result_type(compilation, builtin->result, first);
 }
 
@@ -218,6 +224,9 @@ static const Type *unknown_function(Compilation *compilation, Node *node, Scope 
         if (!one->library) {
             similar_offer(&similar, one->name);
         }
+    }
+    for (const Builtin *one = builtin_all_test(); one->name && scope_in_test(scope); one++) {
+        similar_offer(&similar, one->name);
     }
     check_add_similar(compilation, diagnostic, &similar, "a function", node_span(node->a));
     check_arguments_loosely(compilation, node, scope);
@@ -316,9 +325,18 @@ const Type *check_call(Compilation *compilation, Node *node, Scope *scope, const
         callee->bound = (void *)member->symbol;
         return check_case(compilation, node, scope, member);
     }
+    const Builtin *of_tests = builtin_find_test(callee->name->text);
+    if (of_tests && scope_in_test(scope)) {
+        return check_builtin(compilation, node, scope, of_tests, expected);
+    }
     const Builtin *builtin = builtin_find(callee->name->text);
     if (builtin && (!builtin->library || scope_is_library(scope))) {
         return check_builtin(compilation, node, scope, builtin, expected);
+    }
+    if (of_tests && !builtin) {
+        report_test_only(compilation, callee);
+        check_arguments_loosely(compilation, node, scope);
+        return bad(node);
     }
     return unknown_function(compilation, node, scope, expected);
 }

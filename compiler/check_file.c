@@ -2,6 +2,7 @@
 
 #include "check_names.h"
 #include "check_report.h"
+#include "check_test.h"
 #include "function.h"
 #include "module.h"
 #include "program.h"
@@ -477,6 +478,8 @@ static void check_list(Compilation *compilation, Node *list, Scope *scope,
             report_stray(compilation, node);
         } else if (node->kind == NODE_IMPORT && scope->kind != SCOPE_FILE) {
             diagnostic_add(compilation->diagnostics, DIAG_IMPORT_PLACE, node_span(node), NULL);
+        } else if (node->kind == NODE_TEST || node->kind == NODE_EXPECT) {
+            check_test(compilation, node, scope);
         } else if (node->kind == NODE_CONSTRUCT && scope->kind == SCOPE_FILE) {
             check_library(compilation, node);
         } else if (node->kind == NODE_CONSTRUCT || node->kind == NODE_RULE) {
@@ -491,4 +494,5 @@ static void check_list(Compilation *compilation, Node *list, Scope *scope,
 void check_file(Compilation *compilation, Source *source) {
     Scope *scope = scope_of_file(compilation, source);
     check_list(compilation, source->tree->a, scope, NULL);
+    check_test_names(compilation, source);
 }

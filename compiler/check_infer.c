@@ -3,6 +3,7 @@
 #include "builtins.h"
 #include "check_names.h"
 #include "check_report.h"
+#include "check_test.h"
 #include "module.h"
 #include "program.h"
 #include "type_resolve.h"
@@ -384,7 +385,9 @@ static const Type *infer_member(Compilation *compilation, Node *node, Scope *sco
             return member ? check_symbol(compilation, member) : bad(node);
         }
     }
-    return member_of(compilation, node, check_infer(compilation, node->a, scope, NULL));
+    const Type *base = check_infer(compilation, node->a, scope, NULL);
+    const Type *declared = check_test_member(compilation, node, scope, base);
+    return declared ? declared : member_of(compilation, node, base);
 }
 
 static const Type *infer_index(Compilation *compilation, Node *node, Scope *scope) {
@@ -401,6 +404,10 @@ static const Type *infer_index(Compilation *compilation, Node *node, Scope *scop
             check_infer(compilation, node->b, scope, NULL);
             return type;
         }
+    }
+    const Type *instances = check_test_keyed(compilation, node, scope);
+    if (instances) {
+        return instances;
     }
     const Type *base = type_strip(check_infer(compilation, node->a, scope, NULL));
     if (node->kind == NODE_ALL) {

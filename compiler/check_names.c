@@ -1,6 +1,7 @@
 #include "check_names.h"
 
 #include "builtins.h"
+#include "check_test.h"
 #include "type_resolve.h"
 
 #include <glib.h>
@@ -148,6 +149,10 @@ static void report_unknown(Compilation *compilation, Node *node, Scope *scope,
                            const Type *expected) {
     const char *text = node->name->text;
     node->flags |= NODE_BAD;
+    if (check_is_test_count(text)) {
+        report_test_only(compilation, node);
+        return;
+    }
     if (report_null(compilation, node)) {
         return;
     }
@@ -198,6 +203,9 @@ Symbol *check_name(Compilation *compilation, Node *node, Scope *scope, const Typ
         symbol = member ? (Symbol *)member->symbol : library_let(compilation->library, node->name);
         if (!symbol) {
             symbol = container_symbol(compilation, node, scope);
+        }
+        if (!symbol) {
+            symbol = check_test_count(compilation, node, scope);
         }
     }
     if (!symbol) {

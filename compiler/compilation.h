@@ -164,6 +164,13 @@ void compilation_raise_levels(Compilation *compilation);
 /// Names, types, evaluation, rules: everything that needs no back end. True without errors.
 bool compilation_check(Compilation *compilation);
 
+/// The two halves of `compilation_check`. The first binds names and finds types, and needs no
+/// values of parameters.
+void compilation_check_names(Compilation *compilation);
+/// The second evaluates, and judges what came out. True without errors, those of the first half
+/// included.
+bool compilation_evaluate(Compilation *compilation);
+
 /// The model for the back end `target` ("cfn", "cdk", …). Call after a `compilation_check` that
 /// returned true. NULL after errors that only this target shows. `code`: the back end writes code,
 /// so that references become variables and each resource gets its `properties`

@@ -6,6 +6,7 @@
 #include "operators.h"
 #include "program.h"
 #include "symbolic.h"
+#include "test.h"
 
 #include <glib.h>
 #include <string.h>
@@ -240,6 +241,10 @@ static const Value *member_of_resource(Compilation *compilation, const Value *ba
     if (property >= 0) {
         return resource_property(compilation, resource, (size_t)property, true);
     }
+    const Value *declared = test_member(compilation, resource, name);
+    if (declared) {
+        return declared;
+    }
     bool strict = node && !compilation_is_lenient(compilation, node);
     if (!strict) {
         return &value_absent; /* the library asks for what only some types have */
@@ -314,6 +319,9 @@ static Symbol *keyed_symbol(const Node *node) {
 static const Value *eval_keyed(Compilation *compilation, const Node *node, Symbol *symbol,
                                Frame *frame) {
     Instances *instances = program_instances(compilation, symbol, frame);
+    if (symbol->scope->kind == SCOPE_CONTAINER && node->a->kind == NODE_MEMBER) {
+        instances = test_instances(compilation, node->a, symbol, frame);
+    }
     if (node->kind == NODE_ALL) {
         size_t count = 0;
         Resource **all = instances ? instances_all(instances, &count) : NULL;

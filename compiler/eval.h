@@ -6,6 +6,8 @@
 #include "scope.h"
 #include "value.h"
 
+struct cJSON;
+
 /// How deep constants may depend on each other, and values nest.
 #define EVAL_MAX_DEPTH 3000
 
@@ -61,6 +63,10 @@ const Value *value_bool(Arena *arena, bool boolean, const Node *origin);
 Value *value_object(Arena *arena, size_t count, const Node *origin);
 Value *value_list(Arena *arena, size_t count, const Node *origin);
 extern const Value value_absent, value_error, value_null;
+
+/// A JSON document as a value at `node`; `null` stands for its nulls.
+const Value *value_of_json(Compilation *compilation, const struct cJSON *json, const Node *node,
+                           const Value *null);
 
 /// Sorts fields as JavaScript orders the keys of an object that were entered in alphabetical order:
 /// array indices first, by number, then the others by their bytes. Both back ends rely on it.

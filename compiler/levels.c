@@ -55,18 +55,23 @@ static void look_at_rule(const Node *node, void *data) {
     }
 }
 
-static void report_unknown(Compilation *compilation, const LevelSetting *setting) {
-    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_LEVEL_UNKNOWN,
-                                            setting->span, setting->code, NULL);
+/// The id that is nearly `code`, or NULL.
+static const char *similar_code(Compilation *compilation, const char *code) {
     Similar similar;
-    similar_begin(&similar, setting->code);
-    RuleSearch search = {compilation->arena, setting->code, false, &similar};
+    similar_begin(&similar, code);
+    RuleSearch search = {compilation->arena, code, false, &similar};
     each_rule(compilation, look_at_rule, &search);
     for (int id = 0; id < DIAG_COUNT; id++) {
         similar_offer(&similar, diagnostic_code((DiagnosticId)id));
     }
     library_offer(compilation->library, "rule ", &similar);
-    const char *best = similar_best(&similar);
+    return similar_best(&similar);
+}
+
+static void report_unknown(Compilation *compilation, const LevelSetting *setting) {
+    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_LEVEL_UNKNOWN,
+                                            setting->span, setting->code, NULL);
+    const char *best = similar_code(compilation, setting->code);
     if (best) {
         diagnostic_help(compilation->diagnostics, diagnostic, "a similar id exists: `%s`", best);
     } else {
@@ -127,4 +132,14 @@ void levels_check(Compilation *compilation) {
     for (size_t i = 0; i < compilation->level_count; i++) {
         check_setting(compilation, &compilation->levels[i]);
     }
+}
+
+bool levels_knows(Compilation *compilation, const char *code, const char **similar) {
+    RuleSearch search = {compilation->arena, code, false, NULL};
+    each_rule(compilation, look_at_rule, &search);
+    if (search.found || own_severity(compilation, code) != SEVERITY_OFF) {
+        return true;
+    }
+    *similar = similar_code(compilation, code);
+    return false;
 }

@@ -9,4 +9,8 @@
 /// that there are not (unless files of the project are missing), and errors that cannot be lowered.
 void levels_check(Compilation *compilation);
 
+/// Whether there is a diagnostic or a rule with the id `code`. If not, `*similar` is one whose id
+/// is nearly that, or NULL.
+bool levels_knows(Compilation *compilation, const char *code, const char **similar);
+
 #endif

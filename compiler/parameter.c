@@ -19,7 +19,8 @@ static const ParameterSetting *find_setting(const Compilation *compilation, cons
     return NULL;
 }
 
-static const Value *from_json(Compilation *compilation, const cJSON *json, const Node *node) {
+const Value *value_of_json(Compilation *compilation, const cJSON *json, const Node *node,
+                           const Value *null) {
     if (cJSON_IsBool(json)) {
         return value_bool(compilation->arena, cJSON_IsTrue(json), node);
     }
@@ -43,16 +44,18 @@ static const Value *from_json(Compilation *compilation, const cJSON *json, const
     if (cJSON_IsArray(json)) {
         Value *list = value_list(compilation->arena, count, node);
         size_t i = 0;
-        cJSON_ArrayForEach(item, json) list->items[i++] = from_json(compilation, item, node);
+        cJSON_ArrayForEach(item, json) list->items[i++] =
+            value_of_json(compilation, item, node, null);
         return list;
     }
     if (cJSON_IsObject(json)) {
         Value *object = value_object(compilation->arena, count, node);
-        cJSON_ArrayForEach(item, json) object->fields[object->field_count++] = (Field){
-            names_of(compilation->names, item->string), from_json(compilation, item, node), NULL};
+        cJSON_ArrayForEach(item, json) object->fields[object->field_count++] =
+            (Field){names_of(compilation->names, item->string),
+                    value_of_json(compilation, item, node, null), NULL};
         return object;
     }
-    return &value_absent;
+    return null;
 }
 
 /// The text of `-p` as its type wants it: plain for strings, JSON for lists and objects.
@@ -70,8 +73,8 @@ static const Value *from_text(Compilation *compilation, const char *text, const 
         return value;
     }
     cJSON *json = cJSON_Parse(text);
-    const Value *value =
-        json ? from_json(compilation, json, node) : value_string(compilation->arena, text, node);
+    const Value *value = json ? value_of_json(compilation, json, node, &value_absent)
+                              : value_string(compilation->arena, text, node);
     cJSON_Delete(json);
     return value;
 }
@@ -89,7 +92,7 @@ static const Value *build_parameter(Compilation *compilation, Symbol *symbol, Fr
         const Value *value = NULL;
         if (setting->json) {
             cJSON *json = cJSON_Parse(setting->text);
-            value = json ? from_json(compilation, json, node) : &value_absent;
+            value = json ? value_of_json(compilation, json, node, &value_absent) : &value_absent;
             cJSON_Delete(json);
         } else {
             value = from_text(compilation, setting->text, type, node);
@@ -315,7 +318,7 @@ void parameter_report_unused(Compilation *compilation) {
         if (setting->value && compilation->options.partial) {
             continue; /* it may be a parameter of what is not compiled now */
         }
-        const char *origin = setting->value ? "the project" : setting->origin;
+        const char *origin = setting->origin;
         Diagnostic *diagnostic =
             diagnostic_add(compilation->diagnostics, DIAG_PARAM_UNKNOWN,
                            setting->value ? setting->span : NO_SPAN, setting->name, origin, NULL);

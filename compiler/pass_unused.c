@@ -73,7 +73,8 @@ static void check_scope(Compilation *compilation, const Scope *scope, bool all) 
 static void check_inner(Compilation *compilation, const Node *list) {
     for (const Node *node = list; node; node = node->next) {
         const Node *bodies[2] = {NULL, NULL};
-        if (node->kind == NODE_RESOURCE || node->kind == NODE_FOR || node->kind == NODE_MODULE) {
+        if (node->kind == NODE_RESOURCE || node->kind == NODE_FOR || node->kind == NODE_MODULE ||
+            node->kind == NODE_TEST) {
             bodies[0] = node->b;
         }
         if (node->kind == NODE_IF) {

@@ -51,11 +51,19 @@ static void evaluate_globals(Compilation *compilation) {
     }
 }
 
-bool compilation_check(Compilation *compilation) {
+void compilation_check_names(Compilation *compilation) {
     int64_t start = g_get_monotonic_time();
     check_sources(compilation);
     compilation_stat(compilation, "types", start, compilation->source_count, "files");
-    start = g_get_monotonic_time();
+}
+
+bool compilation_check(Compilation *compilation) {
+    compilation_check_names(compilation);
+    return compilation_evaluate(compilation);
+}
+
+bool compilation_evaluate(Compilation *compilation) {
+    int64_t start = g_get_monotonic_time();
     parameter_report_unused(compilation);
     program_expand(compilation);
     evaluate_globals(compilation);

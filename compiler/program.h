@@ -100,6 +100,7 @@ struct Program {
     size_t resource_count;
     const char *target; ///< the back end whose model is being made
     bool code;
+    struct TestRun *test;                 ///< the test that is being judged, or NULL
     struct _GHashTable *stack_parameters; ///< deployment parameters that the stack uses
 };
 

@@ -206,7 +206,7 @@ static const ParameterSetting *read_parameters(const Reader *reader, const Value
     ParameterSetting *settings = arena_array(reader->arena, ParameterSetting, *count);
     for (size_t i = 0; i < *count; i++) {
         settings[i] = (ParameterSetting){.name = fields[i].name->text,
-                                         .origin = reader->project->file,
+                                         .origin = "the project",
                                          .value = fields[i].value,
                                          .span = field_span(reader, &fields[i])};
     }

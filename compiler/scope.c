@@ -203,6 +203,12 @@ void scope_declare(Compilation *compilation, Scope *scope, Scope *owner, Node *l
         case NODE_IF:
             declare_branches(compilation, scope, owner, node, branch);
             break;
+        case NODE_TEST:
+            if (scope->kind == SCOPE_FILE && node->b) {
+                node->b->bound = scope_new(compilation, SCOPE_TEST, scope, NULL);
+                scope_declare(compilation, node->b->bound, node->b->bound, node->b->a, NULL);
+            }
+            break;
         case NODE_FOR:
             if (node->a && node->b) {
                 Scope *inner = scope_for_header(compilation, scope, node->a);

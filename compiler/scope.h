@@ -68,6 +68,7 @@ typedef enum ScopeKind {
     SCOPE_FILE,
     SCOPE_CONTAINER,
     SCOPE_MODULE,
+    SCOPE_TEST,
     SCOPE_BLOCK,
     SCOPE_LIBRARY
 } ScopeKind;

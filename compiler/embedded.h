@@ -55,4 +55,15 @@ typedef struct EmbeddedPage {
 extern const EmbeddedPage embedded_pages[];
 extern const size_t embedded_page_count;
 
+/// A module of the program that `depotc stdlib sync` has Node run: stdlib/sync/NAME.
+typedef struct EmbeddedScript {
+    const char *name; ///< "main.mjs"
+    const char *text;
+    size_t length;
+} EmbeddedScript;
+
+/// Sorted by name.
+extern const EmbeddedScript embedded_scripts[];
+extern const size_t embedded_script_count;
+
 #endif

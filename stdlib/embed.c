@@ -1,5 +1,6 @@
-/// depot-embed OUTPUT FILE…: writes the library files (`*.depot`) and explanation pages (`*.md`) as
-/// the C tables of compiler/embedded.h. Runs while depotc is built.
+/// depot-embed OUTPUT FILE…: writes the library files (`*.depot`), the explanation pages (`*.md`)
+/// and the program behind `depotc stdlib sync` (`*.mjs`) as the C tables of compiler/embedded.h.
+/// Runs while depotc is built.
 #include "chapters.h"
 #include "compilation.h"
 #include "embedded.h"
@@ -19,6 +20,8 @@ const EmbeddedChapters embedded_chapters[1] = {{NULL, NULL, 0, NULL, 0}};
 const size_t embedded_chapters_count = 0;
 const EmbeddedPage embedded_pages[1] = {{NULL, NULL}};
 const size_t embedded_page_count = 0;
+const EmbeddedScript embedded_scripts[1] = {{NULL, NULL, 0}};
+const size_t embedded_script_count = 0;
 
 typedef struct Embedding {
     Compilation *compilation;
@@ -27,9 +30,11 @@ typedef struct Embedding {
     GString *chapters; ///< rows of embedded_chapters
     GString *offsets;  ///< the tables that they point to
     GString *pages;
+    GString *scripts;
     size_t chapters_count;
     size_t file_count;
     size_t page_count;
+    size_t script_count;
 } Embedding;
 
 /// Appends `text` as a C string literal, a source line per line.
@@ -162,6 +167,14 @@ static void embed_page(Embedding *embedding, const char *path, const char *text,
     embedding->page_count++;
 }
 
+static void embed_script(Embedding *embedding, const char *path, const char *text, size_t length) {
+    g_autofree char *name = g_path_get_basename(path);
+    g_string_append_printf(embedding->scripts, "{\"%s\",\n    ", name);
+    append_literal(embedding->scripts, text, length);
+    g_string_append_printf(embedding->scripts, ",\n    %zu},\n", length);
+    embedding->script_count++;
+}
+
 static bool embed_file(Embedding *embedding, const char *path) {
     g_autofree char *text = NULL;
     g_autoptr(GError) error = NULL;
@@ -172,6 +185,8 @@ static bool embed_file(Embedding *embedding, const char *path) {
     }
     if (g_str_has_suffix(path, ".md")) {
         embed_page(embedding, path, text, length);
+    } else if (g_str_has_suffix(path, ".mjs")) {
+        embed_script(embedding, path, text, length);
     } else if (next_chapter(text, text) != NULL) {
         return embed_chapters(embedding, path, text, length);
     } else {
@@ -206,6 +221,8 @@ static bool write_tables(Embedding *embedding, const char *output) {
                  embedding->names->len, "{\"\", 0}");
     append_table(out, "EmbeddedPage", "embedded_pages", "embedded_page_count",
                  embedding->pages->str, embedding->page_count, "{\"\", \"\"}");
+    append_table(out, "EmbeddedScript", "embedded_scripts", "embedded_script_count",
+                 embedding->scripts->str, embedding->script_count, "{\"\", \"\", 0}");
     g_autoptr(GError) error = NULL;
     if (!g_file_set_contents(output, out->str, (gssize)out->len, &error)) {
         fprintf(stderr, "depot-embed: %s\n", error->message);
@@ -236,6 +253,7 @@ int main(int argc, char **argv) {
         .chapters = g_string_new(NULL),
         .offsets = g_string_new(NULL),
         .pages = g_string_new(NULL),
+        .scripts = g_string_new(NULL),
     };
     bool ok = true;
     for (int i = 2; i < argc; i++) {
@@ -247,6 +265,7 @@ int main(int argc, char **argv) {
     g_string_free(embedding.chapters, TRUE);
     g_string_free(embedding.offsets, TRUE);
     g_string_free(embedding.pages, TRUE);
+    g_string_free(embedding.scripts, TRUE);
     compilation_free(embedding.compilation);
     return ok ? 0 : 1;
 }

@@ -43,6 +43,8 @@ const Verb *verb_find(const char *name, Invocation *invocation);
 typedef struct Options {
     char **targets;
     char *output;
+    char *file;
+    char *typescript;
     char **parameters;
     char **parameter_files;
     char **diagnostics;
@@ -321,6 +323,29 @@ struct cJSON;
 /// A JSON document, indented by two columns and with a newline at the end; the caller frees it.
 char *json_print(const struct cJSON *document);
 
+// facts.c
+
+/// The source text of a node; in the compilation's arena.
+const char *fact_text(const Compilation *compilation, const Node *node);
+/// The source text of a node of several lines, as if it stood at the margin; in the arena.
+const char *fact_outdented(const Compilation *compilation, const Node *node);
+/// Adds a text to a JSON object, unless it is NULL.
+void fact_add(struct cJSON *object, const char *name, const char *text);
+/// "doc": the doc comment, if there is one.
+void fact_add_doc(const Compilation *compilation, struct cJSON *object, const Node *node);
+/// "documented": the page, or "inferred": the reason. What says nothing itself inherits it from
+/// `outer` (or NULL).
+void fact_add_provenance(const Compilation *compilation, struct cJSON *object, const Node *node,
+                         const Node *outer);
+/// "deprecated": { reason, replacement, since }, as far as given.
+void fact_add_deprecation(const Compilation *compilation, struct cJSON *object, const Node *node);
+
+// library_json.c
+
+/// All of the library for programs: constructs, and types with their structure, as
+/// stdlib/sync/README.md describes it.
+struct cJSON *library_json(Compilation *compilation);
+
 // reference.c
 
 typedef struct Construct Construct;
@@ -334,6 +359,11 @@ const char *reference_summary(Compilation *compilation, const Construct *constru
 
 /// The construct called `label` ("location.X", "dataset", "existing environment"), or NULL.
 const Construct *stdlib_find(Compilation *compilation, const char *label);
+
+// sync.c
+
+/// `depotc stdlib sync FOLDER`: the arguments begin with "sync".
+ExitCode sync_run(const Invocation *invocation);
 
 // reference_print.c
 

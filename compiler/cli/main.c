@@ -29,12 +29,18 @@ static const Verb verbs[] = {
      "  depotc explain D1001\n"
      "  depotc explain",
      explain_run},
-    {"stdlib", "[KIND[.TYPE]]", NULL,
+    {"stdlib", "[KIND[.TYPE] | sync FOLDER]", NULL,
      "Prints what the compiler knows of a construct: properties, types, defaults, provenance.",
      "Without an argument it lists all constructs.\n\n"
+     "`sync FOLDER` reads the declarations of an installed npm package, writes a .depot file of "
+     "what\n"
+     "they have and the library lacks or has otherwise, and prints the differences. It needs "
+     "Node.js\n"
+     "and the npm package `typescript`.\n\n"
      "Examples:\n"
      "  depotc stdlib\n"
-     "  depotc stdlib gateway.API --format json",
+     "  depotc stdlib gateway.API --format json\n"
+     "  depotc stdlib sync node_modules/@stage-tech/depot-cdk -o depot-cdk.sync.depot",
      stdlib_run},
     {"completion", "bash|zsh|fish", "bash zsh fish", "Prints a completion script for a shell.",
      "Example:\n"

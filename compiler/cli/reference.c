@@ -11,76 +11,6 @@ typedef struct Reader {
     const Construct *construct;
 } Reader;
 
-static const Source *source_of(const Reader *reader, const Node *node) {
-    return compilation_source(reader->compilation, node->file);
-}
-
-/// The source text of a node.
-static const char *text_of(const Reader *reader, const Node *node) {
-    const Source *source = source_of(reader, node);
-    return arena_strndup(reader->compilation->arena, source->text + node->start,
-                         node->end - node->start);
-}
-
-/// The source text of a node of several lines, as if it stood at the margin.
-static const char *outdented(const Reader *reader, const Node *node) {
-    const char *text = text_of(reader, node);
-    const Source *source = source_of(reader, node);
-    size_t margin = 0;
-    while (margin < node->start && source->text[node->start - margin - 1] == ' ') {
-        margin++;
-    }
-    char *result = arena_strndup(reader->compilation->arena, text, strlen(text));
-    char *out = result;
-    while (*text != '\0') {
-        const size_t length = strcspn(text, "\n") + 1;
-        for (size_t i = 0; i < length && *text != '\0'; i++) {
-            *out++ = *text++;
-        }
-        for (size_t i = 0; i < margin && *text == ' '; i++) {
-            text++;
-        }
-    }
-    *out = '\0';
-    return result;
-}
-
-static void add_text(cJSON *object, const char *name, const char *text) {
-    if (text != NULL) {
-        cJSON_AddStringToObject(object, name, text);
-    }
-}
-
-static void add_doc(const Reader *reader, cJSON *object, const Node *node) {
-    add_text(object, "doc", node_doc(node, source_of(reader, node), reader->compilation->arena));
-}
-
-/// "documented": the page, or "inferred": the reason. What says nothing itself inherits it.
-static void add_provenance(const Reader *reader, cJSON *object, const Node *node,
-                           const Node *outer) {
-    const Provenance provenance = provenance_of(reader->compilation->arena, node, outer);
-    add_text(object, provenance.inferred ? "inferred" : "documented", provenance.text);
-}
-
-/// "deprecated": { reason, replacement, since }, as far as given.
-static void add_deprecation(const Reader *reader, cJSON *object, const Node *node) {
-    const Node *mark = decorator_find(node_decorators(node), "deprecated");
-    if (mark == NULL) {
-        return;
-    }
-    cJSON *facts = cJSON_AddObjectToObject(object, "deprecated");
-    if (mark->a == NULL || mark->a->kind != NODE_OBJECT) {
-        return;
-    }
-    for (const Node *member = mark->a->a; member != NULL; member = member->next) {
-        if (member->kind == NODE_PROPERTY && member->name != NULL && member->b != NULL &&
-            member->b->kind == NODE_STRING) {
-            add_text(facts, member->name->text,
-                     arena_strndup(reader->compilation->arena, member->b->text, member->b->length));
-        }
-    }
-}
-
 /// Collects the alternatives of an enumeration.
 typedef struct Members {
     const Reader *reader;
@@ -99,11 +29,12 @@ static void visit_alternative(const Type *type, void *data) {
     }
     cJSON *member = cJSON_CreateObject();
     cJSON_AddItemToArray(members->list, member);
-    add_text(member, "name", type_text(members->reader->compilation->arena, type));
+    fact_add(member, "name", type_text(members->reader->compilation->arena, type));
     if (type->node != NULL) {
-        add_doc(members->reader, member, type->node);
+        fact_add_doc(members->reader->compilation, member, type->node);
         const Node *owner = type->owner != NULL ? type->owner->node : NULL;
-        add_provenance(members->reader, member, type->node, owner != NULL ? owner : members->outer);
+        fact_add_provenance(members->reader->compilation, member, type->node,
+                            owner != NULL ? owner : members->outer);
     }
 }
 
@@ -146,7 +77,7 @@ static void add_constraints(const Reader *reader, cJSON *object, const Type *typ
     }
     cJSON *list = cJSON_AddArrayToObject(object, "constraints");
     for (const Constraint *one = type->constraints; one != NULL; one = one->next) {
-        cJSON_AddItemToArray(list, cJSON_CreateString(text_of(reader, one->node)));
+        cJSON_AddItemToArray(list, cJSON_CreateString(fact_text(reader->compilation, one->node)));
     }
 }
 
@@ -165,13 +96,13 @@ static void add_type_properties(const Reader *reader, cJSON *object, const Type 
         const Property *property = &type->properties[i];
         cJSON *fact = cJSON_CreateObject();
         cJSON_AddItemToArray(list, fact);
-        add_text(fact, "name", property->name->text);
-        add_text(fact, "type", type_text(reader->compilation->arena, property->type));
+        fact_add(fact, "name", property->name->text);
+        fact_add(fact, "type", type_text(reader->compilation->arena, property->type));
         cJSON_AddBoolToObject(fact, "required", !property->optional);
         add_own_constraints(reader, fact, property);
-        add_doc(reader, fact, property->node);
-        add_provenance(reader, fact, property->node, outer);
-        add_deprecation(reader, fact, property->node);
+        fact_add_doc(reader->compilation, fact, property->node);
+        fact_add_provenance(reader->compilation, fact, property->node, outer);
+        fact_add_deprecation(reader->compilation, fact, property->node);
     }
 }
 
@@ -199,11 +130,11 @@ static void add_type_members(const Reader *reader, cJSON *object, const Type *co
         const Type *alternative = alternatives[i];
         cJSON *member = cJSON_CreateObject();
         cJSON_AddItemToArray(list, member);
-        add_text(member, "name", alternative_text(reader, alternative));
+        fact_add(member, "name", alternative_text(reader, alternative));
         const bool own = alternative->kind == TYPE_MEMBER || alternative->kind == TYPE_CASE;
         if (own && alternative->node != NULL) {
-            add_doc(reader, member, alternative->node);
-            add_provenance(reader, member, alternative->node, outer);
+            fact_add_doc(reader->compilation, member, alternative->node);
+            fact_add_provenance(reader->compilation, member, alternative->node, outer);
         }
     }
 }
@@ -211,9 +142,9 @@ static void add_type_members(const Reader *reader, cJSON *object, const Type *co
 static void add_type(const Reader *reader, cJSON *list, const Type *type) {
     cJSON *object = cJSON_CreateObject();
     cJSON_AddItemToArray(list, object);
-    add_text(object, "name", type->name->text);
-    add_doc(reader, object, type->node);
-    add_provenance(reader, object, type->node, NULL);
+    fact_add(object, "name", type->name->text);
+    fact_add_doc(reader->compilation, object, type->node);
+    fact_add_provenance(reader->compilation, object, type->node, NULL);
     const Type *what = type->element;
     if (what->kind == TYPE_OBJECT) {
         add_type_properties(reader, object, what, type->node);
@@ -222,7 +153,7 @@ static void add_type(const Reader *reader, cJSON *list, const Type *type) {
     } else if (what->kind == TYPE_MEMBER || what->kind == TYPE_CASE) {
         add_type_members(reader, object, &what, 1, type->node);
     } else {
-        add_text(object, "type", type_text(reader->compilation->arena, what));
+        fact_add(object, "type", type_text(reader->compilation->arena, what));
     }
     add_constraints(reader, object, type);
 }
@@ -259,18 +190,18 @@ static void add_properties(const Reader *reader, cJSON *reference) {
         const Property *property = &construct->properties[i];
         cJSON *object = cJSON_CreateObject();
         cJSON_AddItemToArray(list, object);
-        add_text(object, "name", property->name->text);
-        add_text(object, "type", type_text(reader->compilation->arena, property->type));
+        fact_add(object, "name", property->name->text);
+        fact_add(object, "type", type_text(reader->compilation->arena, property->type));
         cJSON_AddBoolToObject(object, "required",
                               !property->optional && property->fallback == NULL &&
                                   (int)i != construct->name_property);
         if (property->fallback != NULL) {
-            add_text(object, "default", text_of(reader, property->fallback));
+            fact_add(object, "default", fact_text(reader->compilation, property->fallback));
         }
         add_own_constraints(reader, object, property);
-        add_doc(reader, object, property->node);
-        add_provenance(reader, object, property->node, construct->node);
-        add_deprecation(reader, object, property->node);
+        fact_add_doc(reader->compilation, object, property->node);
+        fact_add_provenance(reader->compilation, object, property->node, construct->node);
+        fact_add_deprecation(reader->compilation, object, property->node);
         add_members(reader, object, property);
     }
 }
@@ -281,17 +212,17 @@ static void add_attributes(const Reader *reader, cJSON *reference) {
     for (; attribute != NULL; attribute = attribute->next) {
         cJSON *object = cJSON_CreateObject();
         cJSON_AddItemToArray(list, object);
-        add_text(object, "name", attribute->name->text);
-        add_text(object, "type", type_text(reader->compilation->arena, attribute->type));
-        add_doc(reader, object, attribute->node);
-        add_provenance(reader, object, attribute->node, reader->construct->node);
+        fact_add(object, "name", attribute->name->text);
+        fact_add(object, "type", type_text(reader->compilation->arena, attribute->type));
+        fact_add_doc(reader->compilation, object, attribute->node);
+        fact_add_provenance(reader->compilation, object, attribute->node, reader->construct->node);
     }
 }
 
 /// The message of a rule as it is written, without its quotes.
 static const char *rule_message(const Reader *reader, const Rule *rule) {
     const Node *message = rule->node->a->b;
-    const char *text = text_of(reader, message);
+    const char *text = fact_text(reader->compilation, message);
     const size_t length = strlen(text);
     return length >= 2 ? arena_strndup(reader->compilation->arena, text + 1, length - 2) : text;
 }
@@ -311,11 +242,11 @@ static void add_rules(const Reader *reader, cJSON *reference) {
         const Rule *rule = rules->pdata[i];
         cJSON *object = cJSON_CreateObject();
         cJSON_AddItemToArray(list, object);
-        add_text(object, "id", rule->code);
-        add_text(object, "severity", severity_name(rule->severity));
-        add_text(object, "message", rule_message(reader, rule));
-        add_doc(reader, object, rule->node);
-        add_provenance(reader, object, rule->node, reader->construct->node);
+        fact_add(object, "id", rule->code);
+        fact_add(object, "severity", severity_name(rule->severity));
+        fact_add(object, "message", rule_message(reader, rule));
+        fact_add_doc(reader->compilation, object, rule->node);
+        fact_add_provenance(reader->compilation, object, rule->node, reader->construct->node);
     }
 }
 
@@ -329,7 +260,8 @@ static void add_targets(const Reader *reader, cJSON *reference) {
         if (list == NULL) {
             list = cJSON_AddArrayToObject(targets, target);
         }
-        cJSON_AddItemToArray(list, cJSON_CreateString(outdented(reader, clause->node)));
+        cJSON_AddItemToArray(list,
+                             cJSON_CreateString(fact_outdented(reader->compilation, clause->node)));
     }
 }
 
@@ -337,11 +269,11 @@ cJSON *reference_of(Compilation *compilation, const Construct *construct) {
     const Reader reader = {compilation, construct};
     cJSON *reference = cJSON_CreateObject();
     cJSON_AddStringToObject(reference, "formatVersion", "1.0");
-    add_text(reference, "construct", construct->label);
-    add_doc(&reader, reference, construct->node);
-    add_provenance(&reader, reference, construct->node,
-                   construct->base != NULL ? construct->base->node : NULL);
-    add_deprecation(&reader, reference, construct->node);
+    fact_add(reference, "construct", construct->label);
+    fact_add_doc(compilation, reference, construct->node);
+    fact_add_provenance(compilation, reference, construct->node,
+                        construct->base != NULL ? construct->base->node : NULL);
+    fact_add_deprecation(compilation, reference, construct->node);
     add_properties(&reader, reference);
     add_attributes(&reader, reference);
     add_types(&reader, reference);
@@ -351,8 +283,7 @@ cJSON *reference_of(Compilation *compilation, const Construct *construct) {
 }
 
 const char *reference_summary(Compilation *compilation, const Construct *construct) {
-    const Reader reader = {compilation, construct};
-    const char *doc =
-        node_doc(construct->node, source_of(&reader, construct->node), compilation->arena);
+    const Source *source = compilation_source(compilation, construct->node->file);
+    const char *doc = node_doc(construct->node, source, compilation->arena);
     return doc != NULL ? arena_strndup(compilation->arena, doc, strcspn(doc, "\n")) : "";
 }

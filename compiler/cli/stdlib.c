@@ -224,6 +224,9 @@ static ExitCode unknown(Compilation *compilation, const Invocation *invocation, 
 
 ExitCode stdlib_run(Invocation *invocation) {
     char **arguments = invocation->options.arguments;
+    if (arguments != NULL && strcmp(arguments[0], "sync") == 0) {
+        return sync_run(invocation);
+    }
     const char *format = invocation->options.format != NULL ? invocation->options.format : "text";
     // "existing environment" may come as two words.
     g_autofree char *label = arguments != NULL ? g_strjoinv(" ", arguments) : NULL;

@@ -95,7 +95,8 @@ bool session_load(Session *session, const Invocation *invocation, FileReader rea
     settings_add_parts(session, options);
     const size_t before = compilation->source_count;
     add_sources(session, options->arguments, whole);
-    if (compilation->source_count == before && session->project == NULL &&
+    const bool listed = whole && session->project != NULL && session->project->entry_count > 0;
+    if (compilation->source_count == before && !listed &&
         report_exit_code(compilation) == EXIT_ERRORS) { // nothing but D0029
         session->nothing = true;
         return false;

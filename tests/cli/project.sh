@@ -210,6 +210,15 @@ exits 2; says "error[D0024]"
 run build
 exits 0; there out/demo.template.json
 
+fresh "a project without programs"
+: >depot.project
+run build
+exits 2; says "error[D0029]: no \`.depot\` file in the working folder"
+mkdir empty
+echo 'entries: ["empty"]' >depot.project
+run build
+exits 1; says "error[D0029]: no \`.depot\` file in folder \`empty\`"; says " --> depot.project:1:11"
+
 fresh "links that lead out of the project"
 mkdir here away
 echo 'let secret = "x"' >away/x.depot

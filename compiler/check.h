@@ -13,6 +13,13 @@ void check_construct(Compilation *compilation, const Construct *construct);
 
 /// Checks a NODE_CONSTRUCT of a user's file: a construct, or an `extend` of one.
 void check_library(Compilation *compilation, Node *node);
+/// Reports a construct, `extend` or rule that does not stand at the top level of a file.
+void check_report_library_place(Compilation *compilation, const Node *node);
+/// Checks a NODE_RULE at the top level of a user's file: a policy.
+void check_policy(Compilation *compilation, Node *node);
+/// Holds what every rule of a user's file must have against a NODE_RULE: its id, the places that
+/// its requirements name. `subject`: what stands for the resource, or NULL in constructs.
+void check_rule(Compilation *compilation, const Node *node, const Symbol *subject);
 /// Binds and types what the `require`s of a NODE_RULE hold.
 void check_requirements(Compilation *compilation, const Node *rule, Scope *scope);
 /// The type of `node`. `expected` (may be NULL) is what the context wants: bare members, cases and

@@ -30,8 +30,11 @@ void check_requirements(Compilation *compilation, const Node *rule, Scope *scope
 
 static void bind_rule(Compilation *compilation, const Node *node, Scope *scope) {
     const Node *head = node->a;
+    if (head->c && head->c->kind == NODE_SUBJECT) {
+        return; /* about something else: check_library.c says so */
+    }
     check_infer(compilation, head->b, scope, NULL);
-    if (head->c && head->c->kind != NODE_SUBJECT) {
+    if (head->c) {
         check_against(compilation, head->c, scope, &type_bool, "a condition", NULL);
     }
     check_requirements(compilation, node, scope);

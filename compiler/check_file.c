@@ -482,9 +482,11 @@ static void check_list(Compilation *compilation, Node *list, Scope *scope,
             check_test(compilation, node, scope);
         } else if (node->kind == NODE_CONSTRUCT && scope->kind == SCOPE_FILE) {
             check_library(compilation, node);
-        } else if (node->kind == NODE_CONSTRUCT || node->kind == NODE_RULE) {
-            diagnostic_add(compilation->diagnostics, DIAG_LIBRARY_ONLY, node_span(node),
-                           node->kind == NODE_RULE ? "rule" : "construct", NULL);
+        } else if (node->kind == NODE_RULE && scope->kind == SCOPE_FILE) {
+            check_policy(compilation, node);
+        } else if (node->kind == NODE_CONSTRUCT || node->kind == NODE_RULE ||
+                   (node->flags & NODE_EXTEND && scope->kind != SCOPE_FILE)) {
+            check_report_library_place(compilation, node);
         } else {
             check_declaration(compilation, node, scope, container);
         }

@@ -4,6 +4,7 @@
 #include "check_names.h"
 #include "check_report.h"
 #include "check_test.h"
+#include "collection.h"
 #include "module.h"
 #include "program.h"
 #include "type_resolve.h"
@@ -293,8 +294,13 @@ static const Type *member_of_reference(Compilation *compilation, Node *node, con
     if (property >= 0) {
         return construct->properties[property].type;
     }
+    const Type *collection = collection_type(compilation, construct, node->name);
+    if (collection) {
+        return collection;
+    }
     /* Which type of its kind it is may only be known once it is built. */
-    if (!type->construct && construct->abstract) {
+    if (!type->construct && construct->abstract &&
+        collection_kind_knows(compilation, construct, node->name)) {
         return &type_any;
     }
     report_unknown_attribute(compilation, node, construct);

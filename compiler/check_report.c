@@ -1,5 +1,7 @@
 #include "check_report.h"
 
+#include "collection.h"
+
 #include "check_names.h"
 
 #include <glib.h>
@@ -235,6 +237,9 @@ void report_unknown_attribute(Compilation *compilation, const Node *node,
     }
     for (size_t i = 0; i < construct->property_count; i++) {
         similar_offer(&similar, construct->properties[i].name->text);
+    }
+    if (construct->container) {
+        collection_offer(compilation, &similar);
     }
     check_add_similar(compilation, diagnostic, &similar, "an attribute", member_span(node));
     if (list->len) {

@@ -64,6 +64,7 @@ struct Diagnostics {
     size_t fixable;
     const DiagnosticTrail *trail;
     unsigned muted; ///< depth of `diagnostics_mute`
+    size_t faults;  ///< muted ones that did not ask for a value of the build
     Diagnostic *sorted;
     size_t sorted_count; ///< entries that `sorted` knows of
 };
@@ -215,6 +216,8 @@ static Entry *add(Diagnostics *list, const char *code, Severity severity, Span s
     if (!entry->muted) {
         append(list, entry);
         add_trail(list, entry);
+    } else if (strcmp(code, rows[DIAG_BUILD_TIME].code) != 0) {
+        list->faults++;
     }
     return entry;
 }
@@ -341,6 +344,10 @@ void diagnostic_fix(Diagnostics *list, Diagnostic *diagnostic, Applicability app
         entry->fixable = true;
         list->fixable++;
     }
+}
+
+size_t diagnostics_faults(const Diagnostics *list) {
+    return list->faults;
 }
 
 size_t diagnostics_count(const Diagnostics *list, Severity severity) {

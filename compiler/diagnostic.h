@@ -106,6 +106,10 @@ void diagnostics_mute(Diagnostics *list);
 /// Ends the innermost `diagnostics_mute`.
 void diagnostics_unmute(Diagnostics *list);
 
+/// How many diagnostics have been muted that were no complaint about a value known only at
+/// deployment.
+size_t diagnostics_faults(const Diagnostics *list);
+
 /// How many diagnostics have exactly this severity.
 size_t diagnostics_count(const Diagnostics *list, Severity severity);
 /// How many diagnostics have a safe fix.

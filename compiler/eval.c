@@ -1,6 +1,7 @@
 #include "eval.h"
 
 #include "builtins.h"
+#include "collection.h"
 #include "function.h"
 #include "module.h"
 #include "operators.h"
@@ -245,6 +246,10 @@ static const Value *member_of_resource(Compilation *compilation, const Value *ba
     if (declared) {
         return declared;
     }
+    const Value *collection = collection_value(compilation, resource, name, node);
+    if (collection) {
+        return collection;
+    }
     bool strict = node && !compilation_is_lenient(compilation, node);
     if (!strict) {
         return &value_absent; /* the library asks for what only some types have */
@@ -274,8 +279,7 @@ const Value *eval_member(Compilation *compilation, const Value *base, const Name
         }
         return &value_absent;
     case VALUE_ABSENT:
-        if (compilation->program->lenient ||
-            (node && compilation_is_lenient(compilation, node))) {
+        if (compilation->program->lenient || (node && compilation_is_lenient(compilation, node))) {
             return &value_absent;
         }
         if (node) {

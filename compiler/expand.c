@@ -397,6 +397,7 @@ void program_expand(Compilation *compilation) {
         Expansion expansion = {.entry = source->entry};
         expand_list(compilation, source->tree->a, frame_of_file(compilation, source), &expansion);
     }
+    compilation->program->expanded = true;
 }
 
 void resource_prepare(Compilation *compilation, Resource *resource) {

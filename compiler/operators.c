@@ -268,6 +268,11 @@ static const Value *binary(Compilation *compilation, const Node *node, Frame *fr
     if (left->kind == VALUE_ERROR || right->kind == VALUE_ERROR) {
         return &value_error;
     }
+    const bool absent = left->kind == VALUE_ABSENT || right->kind == VALUE_ABSENT;
+    if (absent && node->op != TOK_EQ && node->op != TOK_NE &&
+        compilation_is_lenient(compilation, node)) {
+        return &value_absent;
+    }
     switch (node->op) {
     case TOK_EQ:
     case TOK_NE:
@@ -347,6 +352,9 @@ bool eval_condition(Compilation *compilation, const Node *node, Frame *frame, bo
     }
     if (value->kind == VALUE_BOOL) {
         return value->boolean;
+    }
+    if (value->kind == VALUE_ABSENT && compilation_is_lenient(compilation, node)) {
+        return false; /* what is absent does not hold */
     }
     *known = false;
     if (value->kind == VALUE_ERROR || quiet) {

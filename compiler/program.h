@@ -89,11 +89,14 @@ struct Program {
     Source **importing; ///< files whose imports are being read, IMPORT_MAX_DEPTH at most
     size_t importing_count;
     unsigned depth;
-    unsigned lenient;       ///< on the left of `??`: members of what is absent are absent
-    unsigned offers;        ///< names looked at so far, SIMILAR_MAX_OFFERS at most
-    bool symbolic;          ///< parameters of modules stand for themselves; see symbolic.h
-    unsigned symbolic_lets; ///< constants evaluated so, SYMBOLIC_MAX_LETS at most
-    unsigned calls;         ///< of functions so far, FUNCTION_MAX_CALLS at most
+    unsigned lenient;            ///< on the left of `??`: members of what is absent are absent
+    unsigned offers;             ///< names looked at so far, SIMILAR_MAX_OFFERS at most
+    bool symbolic;               ///< parameters of modules stand for themselves; see symbolic.h
+    unsigned symbolic_lets;      ///< constants evaluated so, SYMBOLIC_MAX_LETS at most
+    unsigned calls;              ///< of functions so far, FUNCTION_MAX_CALLS at most
+    bool expanded;               ///< all conditions and loops are decided
+    struct _GHashTable *holders; ///< of collection.c: container → what it holds
+    struct _GHashTable *plurals; ///< of collection.c: Name → kind
     bool incomplete; ///< a condition or loop is in error: what is missing may be missing for that
     Resource **containers; ///< of entry files
     size_t container_count, container_capacity;

@@ -11,6 +11,7 @@ struct UserLibrary {
     GHashTable *extensions; ///< Name of a label → Extension
     GHashTable *types;      ///< NODE_TYPE → Extension
     GHashTable *kinds;      ///< set of Name
+    GHashTable *rules;      ///< Name of an id → the first NODE_RULE that has it
     const Name **labels;    ///< of the constructs
     size_t label_count;
     Policy *policies;
@@ -90,29 +91,10 @@ static bool is_needed(const Compilation *compilation, Room *room) {
     return needed || room->constructs || room->policies;
 }
 
-static void add_construct(Compilation *compilation, UserLibrary *users, Node *node) {
-    const Name *key = key_of(compilation, node);
-    const Node *first = g_hash_table_lookup(users->constructs, key);
-    const Node *library = first ? NULL : library_construct_node(compilation->library, key);
-    Diagnostics *list = compilation->diagnostics;
-    const Span span = head_span(compilation, node);
-    if (first) {
-        Diagnostic *diagnostic = diagnostic_add(list, DIAG_DUPLICATE_NAME, span, key->text, NULL);
-        diagnostic_label(list, diagnostic, head_span(compilation, first), "first declared here");
-        diagnostic_help(list, diagnostic, "`extend %s { … }` adds to what another file declares",
-                        key->text);
-    } else if (library) {
-        Diagnostic *diagnostic = diagnostic_add(list, DIAG_CONSTRUCT_KNOWN, span, key->text, NULL);
-        diagnostic_note(list, diagnostic, head_span(compilation, library),
-                        "the library declares it");
-        diagnostic_help(list, diagnostic, "`extend %s { … }` adds to it or corrects it", key->text);
-    } else {
-        g_hash_table_insert(users->constructs, (gpointer)key, node);
-        g_hash_table_add(users->kinds, (gpointer)kind_of(compilation, node));
-        users->labels[users->label_count++] = key;
-        return;
-    }
-    node->flags |= NODE_BAD;
+/// How an `extend` of what the node declares begins.
+static const char *extend_words(Compilation *compilation, const Node *node) {
+    return arena_printf(compilation->arena, "%sextend %s",
+                        node->flags & NODE_EXISTING ? "existing " : "", node->name->text);
 }
 
 static void append(Compilation *compilation, GHashTable *table, const void *key, Node *node) {
@@ -129,17 +111,63 @@ static void append(Compilation *compilation, GHashTable *table, const void *key,
     first->next = extension;
 }
 
+/// A declaration of what there is already is read like an `extend`, so that what uses its
+/// properties is no second mistake.
+static void make_extension(Node *node) {
+    node->flags |= NODE_EXTEND;
+    for (Node *member = node->b->a; member; member = member->next) {
+        if (member->kind == NODE_PROPERTY_DECL) {
+            member->flags |= NODE_OPTIONAL;
+        } else {
+            member->flags |= NODE_BAD;
+        }
+    }
+}
+
+static void add_construct(Compilation *compilation, UserLibrary *users, Node *node) {
+    const Name *key = key_of(compilation, node);
+    const Node *first = g_hash_table_lookup(users->constructs, key);
+    const Node *library = first ? NULL : library_construct_node(compilation->library, key);
+    Diagnostics *list = compilation->diagnostics;
+    const Span span = head_span(compilation, node);
+    if (first) {
+        Diagnostic *diagnostic = diagnostic_add(list, DIAG_DUPLICATE_NAME, span, key->text, NULL);
+        diagnostic_label(list, diagnostic, head_span(compilation, first), "first declared here");
+        diagnostic_help(list, diagnostic, "`%s { … }` adds to what another file declares",
+                        extend_words(compilation, node));
+    } else if (library) {
+        Diagnostic *diagnostic = diagnostic_add(list, DIAG_CONSTRUCT_KNOWN, span, key->text, NULL);
+        diagnostic_note(list, diagnostic, head_span(compilation, library),
+                        "the library declares it");
+        diagnostic_help(list, diagnostic, "`%s { … }` adds to it or corrects it",
+                        extend_words(compilation, node));
+    } else {
+        g_hash_table_insert(users->constructs, (gpointer)key, node);
+        g_hash_table_add(users->kinds, (gpointer)kind_of(compilation, node));
+        users->labels[users->label_count++] = key;
+        return;
+    }
+    make_extension(node);
+}
+
 static void report_unknown(Compilation *compilation, Node *node, const char *what,
                            const char *label, const Similar *similar) {
     node->flags |= NODE_BAD;
-    const Span span = head_span(compilation, node);
+    Span span = head_span(compilation, node);
     Diagnostic *diagnostic =
         diagnostic_add(compilation->diagnostics, DIAG_EXTEND_UNKNOWN, span, what, label, NULL);
-    check_add_similar(compilation, diagnostic, similar, what, span);
+    if (!(node->flags & NODE_EXISTING)) {
+        const uint32_t length = (uint32_t)similar->wanted_length;
+        span.start = span.end - MIN(length, span.end - span.start);
+    }
+    check_add_similar(compilation, diagnostic, similar,
+                      node->kind == NODE_TYPE ? "a type" : "a construct", span);
     if (!similar_best(similar)) {
         diagnostic_help(compilation->diagnostics, diagnostic,
-                        node->kind == NODE_TYPE ? "`type %s = …` declares a new one"
-                                                : "`construct %s { … }` declares a new one",
+                        node->kind == NODE_TYPE       ? "`type %s = …` declares a new one"
+                        : node->flags & NODE_EXISTING ? "`existing construct %s { … }` declares "
+                                                        "a new one"
+                                                      : "`construct %s { … }` declares a new one",
                         node->name->text);
     }
 }
@@ -151,12 +179,21 @@ static void add_extension(Compilation *compilation, UserLibrary *users, Node *no
         append(compilation, users->extensions, key, node);
         return;
     }
+    /* Of a kind that there is, only the type may be misspelled. */
+    const bool existing = node->flags & NODE_EXISTING;
+    const Name *kind = kind_of(compilation, node);
+    const char *dot = existing ? NULL : strchr(node->name->text, '.');
+    const bool known =
+        dot && (user_library_has_kind(users, kind) || library_has_kind(compilation->library, kind));
+    const char *prefix = known ? arena_printf(compilation->arena, "%s.", kind->text) : "";
     Similar similar;
-    similar_begin(&similar, node->name->text);
-    library_offer(compilation->library, node->flags & NODE_EXISTING ? "existing " : "construct ",
-                  &similar);
-    for (size_t i = 0; !(node->flags & NODE_EXISTING) && i < users->label_count; i++) {
-        similar_offer(&similar, users->labels[i]->text);
+    similar_begin(&similar, known ? dot + 1 : node->name->text);
+    library_offer(
+        compilation->library,
+        arena_printf(compilation->arena, "%s%s", existing ? "existing " : "construct ", prefix),
+        &similar);
+    if (!existing) {
+        user_library_offer(users, prefix, &similar);
     }
     report_unknown(compilation, node, "construct", key->text, &similar);
 }
@@ -205,8 +242,9 @@ static void add_policy(Compilation *compilation, UserLibrary *users, Node *node)
     if (!rule) {
         return;
     }
-    users->policies[users->policy_count++] =
-        (Policy){.rule = rule, .source = compilation_source(compilation, node->file)};
+    Policy *policy = &users->policies[users->policy_count++];
+    *policy = (Policy){.rule = rule, .source = compilation_source(compilation, node->file)};
+    node->bound = policy;
 }
 
 typedef void (*Collector)(Compilation *compilation, UserLibrary *users, Node *node);
@@ -219,6 +257,46 @@ static void each_declaration(Compilation *compilation, UserLibrary *users, Sourc
                 !(node->flags & NODE_BAD) && (node->name || kind == NODE_RULE)) {
                 collect(compilation, users, node);
             }
+        }
+    }
+}
+
+/// Two rules share an id only if they say the same.
+static void enter_rule(Compilation *compilation, UserLibrary *users, const Node *node) {
+    const Node *id = node->kind == NODE_RULE && node->a ? node->a->a : NULL;
+    if (!id || id->kind != NODE_STRING) {
+        return;
+    }
+    const Name *name = names_intern(compilation->names, id->text, id->length);
+    const Node *first = g_hash_table_lookup(users->rules, name);
+    if (!first) {
+        g_hash_table_insert(users->rules, (gpointer)name, (gpointer)node);
+        return;
+    }
+    GString *one = g_string_new(NULL), *other = g_string_new(NULL);
+    extend_text(compilation, first->a->b, one);
+    extend_text(compilation, node->a->b, other);
+    if (!g_string_equal(one, other)) {
+        Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_RULE_TWICE,
+                                                node_span(id), name->text, NULL);
+        diagnostic_label(compilation->diagnostics, diagnostic, node_span(first->a->a),
+                         "the other rule");
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "levels and suppressions go by the id: give this rule one of its own");
+    }
+    g_string_free(one, TRUE);
+    g_string_free(other, TRUE);
+}
+
+static void enter_rules(Compilation *compilation, UserLibrary *users, Source **sources,
+                        size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        for (const Node *node = sources[i]->tree->a; node; node = node->next) {
+            const Node *body = node->kind == NODE_CONSTRUCT ? node->b : NULL;
+            for (const Node *inner = body ? body->a : NULL; inner; inner = inner->next) {
+                enter_rule(compilation, users, inner);
+            }
+            enter_rule(compilation, users, node);
         }
     }
 }
@@ -263,7 +341,8 @@ static void compare_extensions(gpointer key, gpointer value, gpointer data) {
 
 static UserLibrary *new_index(Compilation *compilation, const Room *room) {
     UserLibrary *users = arena_new_object(compilation->arena, UserLibrary);
-    GHashTable **tables[] = {&users->constructs, &users->extensions, &users->types, &users->kinds};
+    GHashTable **tables[] = {&users->constructs, &users->extensions, &users->types, &users->kinds,
+                             &users->rules};
     for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
         *tables[i] = g_hash_table_new(NULL, NULL);
         compilation_keep_table(compilation, *tables[i]);
@@ -286,6 +365,7 @@ void user_library_collect(Compilation *compilation) {
     each_declaration(compilation, users, sources, count, NODE_CONSTRUCT, true, add_extension);
     each_declaration(compilation, users, sources, count, NODE_TYPE, true, add_type_extension);
     each_declaration(compilation, users, sources, count, NODE_RULE, false, add_policy);
+    enter_rules(compilation, users, sources, count);
     g_hash_table_foreach(users->extensions, compare_extensions, compilation);
     g_hash_table_foreach(users->types, compare_extensions, compilation);
     compilation->user_library = users;

@@ -6,12 +6,13 @@
 
 #include "extend.h"
 
-/// A rule at the top level of a file: a policy.
+/// A rule at the top level of a file: a policy. `Node.bound` of its NODE_RULE leads to it.
 typedef struct Policy {
     const Rule *rule;
     Source *source;
-    Scope *scope; ///< of its expressions: the subject is its first symbol
-    bool checked; ///< its expressions are bound, and nothing is wrong with them
+    const Name *kind;           ///< what it is about, once that is checked
+    const Construct *construct; ///< of this type only, unless NULL
+    Scope *scope; ///< of its expressions: the subject is its first symbol; NULL: it is wrong
 } Policy;
 
 typedef struct UserLibrary UserLibrary;

@@ -25,11 +25,11 @@ const camel = (name) => words(name).map((word, index) => (index ? capital(word) 
 /** Attributes of a resource in a template that the base construct declares for all types. */
 const RESOURCE_ATTRIBUTES = ["DeletionPolicy", "UpdateReplacePolicy", "Metadata", "CreationPolicy", "UpdatePolicy"];
 const TAG = "CfnTag";
-const SCALARS = { string: "string", number: "number", boolean: "bool", any: "any", date: "string", tag: TAG };
+const SCALARS = { string: "string", number: "number", boolean: "bool", any: "any", date: "timestamp", tag: TAG };
 
 class Chapter {
   constructor(type, resource, definitions, l1) {
-    Object.assign(this, { type, resource, definitions, l1 });
+    Object.assign(this, { type, resource, definitions, l1: usable(l1, resource) ? l1 : undefined });
     this.names = new Map(); // name of a type → what it is made from
     this.queue = [];
     this.tag = false;
@@ -91,7 +91,7 @@ class Chapter {
       case "json":
         return "any";
       case "date-time":
-        return "string";
+        return "timestamp";
       case "tag":
         this.tag = true;
         return TAG;
@@ -120,9 +120,7 @@ class Chapter {
     if (!property) return { text: this.fromL1(member.type), plain: false };
     const known = shapeOfModel(property.type);
     const here = member ? shapeOfL1(member.type) : known;
-    if (known === here || known === "any") {
-      return { text: here === known || here === "struct" ? this.fromModel(property.type) : this.fromL1(member.type), plain: false };
-    }
+    if (known === here) return { text: this.fromModel(property.type), plain: false };
     if (here === "any") return { text: this.fromModel(property.type), plain: /struct|tag/.test(known) };
     return { text: this.fromL1(member.type), plain: false };
   }
@@ -134,7 +132,7 @@ class Chapter {
       const property = list[name];
       const member = struct?.get(name);
       if (property?.deprecated === "IGNORE" || (!member && struct)) continue;
-      const { text, plain } = this.propertyType(property, member);
+      const { text, plain } = this.tagMap(name, extra) ?? this.propertyType(property, member);
       const needed = property?.required || (member && required?.has(member.name));
       const marks = [];
       if (member && member.name !== camel(name)) marks.push(`@key("${member.name}")`);
@@ -146,11 +144,20 @@ class Chapter {
     return lines;
   }
 
+  /** How aws-cdk-lib's tag manager takes the property: "STANDARD", "MAP", …; undefined if it does not. */
+  tagging(name) {
+    const property = this.resource?.tagInformation?.tagPropertyName ?? "Tags";
+    return this.l1?.tags !== "NOT_TAGGABLE" && name === property ? this.l1?.tags : undefined;
+  }
+
+  /** Tags that are a map; `top`: the property is the resource's own. */
+  tagMap(name, top) {
+    return top && this.tagging(name) === "MAP" ? { text: "{ [string]: string }", plain: false } : undefined;
+  }
+
   /** Lists of tags are sorted by aws-cdk-lib. */
   tagMark(name) {
-    const tagged = this.l1?.tags && this.l1.tags !== "NOT_TAGGABLE" && this.l1.tags !== "MAP";
-    const property = this.resource?.tagInformation?.tagPropertyName ?? "Tags";
-    return tagged && name === property ? '@sorted("Key")' : undefined;
+    return ["STANDARD", "AUTOSCALING_GROUP"].includes(this.tagging(name)) ? '@sorted("Key")' : undefined;
   }
 
   attributes() {
@@ -194,6 +201,7 @@ class Chapter {
       const kept = RESOURCE_ATTRIBUTES.filter((name) => !clash.includes(name));
       body.push(`@attributes({ ${kept.map((name) => `${name}: ${name}`).join(", ")} })`);
     }
+    if (this.resource?.cloudFormationTransform) body.push(`@transform("${this.resource.cloudFormationTransform}")`);
     body.push(`construct resource: "${this.type}" {`);
     const props = this.l1 && this.l1.required.get(`${this.l1.class}Props`);
     body.push(...this.properties(own, struct, props, "  ", (name) => this.tagMark(name)));
@@ -211,6 +219,12 @@ class Chapter {
     const lines = this.properties(definition?.properties ?? {}, struct, required, "  ");
     body.push(lines.length ? `type ${name} = {\n${lines.join("\n")}\n}` : `type ${name} = {}`);
   }
+}
+
+/** Some classes hand a property to the tag manager that is no list of tags, and fail. */
+function usable(l1, resource) {
+  const tags = l1?.structs.get(`${l1.class}Props`)?.get(resource?.tagInformation?.tagPropertyName ?? "Tags");
+  return l1 && !(l1.tags === "STANDARD" && tags && shapeOfL1(tags.type) === "struct");
 }
 
 function shapeOfModel(type) {

@@ -51,6 +51,7 @@ const Value *builtin_camel_keys(const BuiltinCall *call);
 const Value *builtin_form(const BuiltinCall *call);
 const Value *builtin_type_name(const BuiltinCall *call);
 const Value *builtin_attribute_name(const BuiltinCall *call);
+const Value *builtin_attribute_type(const BuiltinCall *call);
 const Value *builtin_attribute_key(const BuiltinCall *call);
 const Value *builtin_parts(const BuiltinCall *call);
 const Value *builtin_ref(const BuiltinCall *call);

@@ -165,6 +165,21 @@ const Value *builtin_attribute_name(const BuiltinCall *call) {
     return name ? value_string(call->compilation->arena, name, call->node) : &value_absent;
 }
 
+/// "number", "list", "bool", or "string" for all else.
+const Value *builtin_attribute_type(const BuiltinCall *call) {
+    const Frame *frame = builtin_home(call);
+    const Type *type = frame ? frame->attribute_type : NULL;
+    const char *word = "string";
+    if (type && type_is(type, TYPE_NUMBER)) {
+        word = "number";
+    } else if (type && type_is(type, TYPE_BOOL)) {
+        word = "bool";
+    } else if (type && type_strip(type)->kind == TYPE_LIST) {
+        word = "list";
+    }
+    return value_string(call->compilation->arena, word, call->node);
+}
+
 /// The member that holds the attribute: `@key("…")`, or the prefix and the attribute's name in
 /// Pascal case.
 const Value *builtin_attribute_key(const BuiltinCall *call) {

@@ -58,6 +58,7 @@ static const Builtin builtins[] = {
     {"form", "", 'a', true, true, builtin_form, "form()"},
     {"typeName", "", 's', true, true, builtin_type_name, "typeName()"},
     {"attributeName", "", 's', true, true, builtin_attribute_name, "attributeName()"},
+    {"attributeType", "", 's', true, true, builtin_attribute_type, "attributeType()"},
     {"attributeKey", "s", 's', true, true, builtin_attribute_key, "attributeKey(\"prefix\")"},
     {"parts", "a", 'l', true, true, builtin_parts, "parts(resource)"},
     {"ref", "S", 's', true, true, builtin_ref, "ref(\"Place\")"},

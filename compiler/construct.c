@@ -83,6 +83,7 @@ static void inherit(Construct *construct, const Construct *base) {
     construct->resource_attributes = base->resource_attributes;
     construct->attribute_forms = base->attribute_forms;
     construct->depends_name = base->depends_name;
+    construct->transform = base->transform;
     construct->uniques = base->uniques;
     construct->property_count = base->property_count;
     construct->name_property = base->name_property;
@@ -247,6 +248,9 @@ static void read_openness(Compilation *compilation, Construct *construct) {
     if (forms) {
         construct->attribute_forms = forms->a;
     }
+    const char *transform =
+        decorator_text(compilation->arena, decorator_find(node->c, "transform"));
+    construct->transform = transform ? transform : construct->transform;
     if (depends) {
         construct->depends_name = names_of(compilation->names, depends);
     }

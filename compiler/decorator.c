@@ -100,6 +100,7 @@ static const struct {
                         {"dependsOn", 0},
                         {"attributes", 0},
                         {"attributeForms", 0},
+                        {"transform", 0},
                         {"key", 0},
                         {"plain", 0},
                         {"sorted", MARK_SORTED},

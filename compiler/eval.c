@@ -203,14 +203,13 @@ static const Value *eval_name(Compilation *compilation, const Node *node, Frame 
     return value;
 }
 
-/// The type of an attribute, or of what lies below it; NULL if the library does not say.
-static const Type *attribute_type(const Value *value) {
+const Type *value_attribute_type(const Value *value) {
     if (value->base->kind != VALUE_ATTRIBUTE) {
         const Attribute *attribute =
             construct_attribute(value->base->resource->construct, value->symbol);
         return attribute ? attribute->type : NULL;
     }
-    const Type *outer = attribute_type(value->base);
+    const Type *outer = value_attribute_type(value->base);
     const Property *property = outer ? type_property(outer, value->symbol) : NULL;
     return property ? property->type : NULL;
 }
@@ -220,7 +219,7 @@ static const Value *attribute_value(Compilation *compilation, const Value *base,
     Value *value = value_new(compilation->arena, VALUE_ATTRIBUTE, node);
     value->base = base;
     value->symbol = name;
-    const Type *type = attribute_type(value);
+    const Type *type = value_attribute_type(value);
     value->number = type && type_is(type, TYPE_NUMBER);
     return value;
 }

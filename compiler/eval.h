@@ -21,6 +21,7 @@ struct Frame {
     bool code;          ///< that back end writes code
     Clause *clause;     ///< clauses: which one; `rest` leaves out what it names
     const struct Attribute *attribute; ///< forms of attributes: which one
+    const struct Type *attribute_type; ///< forms of attributes: its type, or NULL
     const char *attribute_name;        ///< forms of attributes: its name, dotted
     size_t plain; ///< forms of properties: 1 + the property that is written plainly
 };
@@ -75,6 +76,9 @@ void fields_sort(Field *fields, size_t count);
 const Value *value_field(const Value *object, const Name *name);
 /// Calls `visit` for everything that a value directly consists of.
 void value_each_child(const Value *value, void (*visit)(const Value *, void *), void *data);
+/// The type of a VALUE_ATTRIBUTE of a resource, or of what lies below one; NULL if the library does
+/// not say.
+const Type *value_attribute_type(const Value *value);
 /// Whether it, or anything in it, is known only at deployment.
 bool value_is_deploy(const Value *value);
 bool value_contains_secret(const Value *value);

@@ -187,7 +187,7 @@ static const Value *variable_of(Compilation *compilation, const Resource *resour
 /// The attribute `name` as the target reads it, or what lies below it: `path` is its dotted name.
 /// NULL if the library says nothing of it.
 static const Value *attribute_form(Compilation *compilation, Resource *resource, const Name *name,
-                                   const char *path) {
+                                   const char *path, const Type *type) {
     const Attribute *attribute = construct_attribute(resource->construct, name);
     const Node *own = attribute && attribute->node ? attribute->node->b : NULL;
     const Node *forms = own || !attribute ? own : resource->construct->attribute_forms;
@@ -200,6 +200,7 @@ static const Value *attribute_form(Compilation *compilation, Resource *resource,
             !strcmp(form->name->text, compilation->program->target)) {
             frame->attribute = attribute;
             frame->attribute_name = path;
+            frame->attribute_type = type;
             return eval(compilation, form->b, frame);
         }
     }
@@ -218,7 +219,7 @@ static const Value *lower_reference(Compilation *compilation, Resource *resource
         return variable_of(compilation, resource);
     }
     const Value *id =
-        attribute_form(compilation, resource, names_of(compilation->names, "id"), "id");
+        attribute_form(compilation, resource, names_of(compilation->names, "id"), "id", NULL);
     if (id) {
         return lower_value(compilation, id);
     }
@@ -269,7 +270,7 @@ static const Value *lower_parameter(Compilation *compilation, const Value *value
     const Value *inner = lower_value(compilation, base);
     if (outer->kind == VALUE_RESOURCE) {
         const Value *form =
-            attribute_form(compilation, outer->resource, value->symbol, value->symbol->text);
+            attribute_form(compilation, outer->resource, value->symbol, value->symbol->text, NULL);
         Substitution with = {outer->resource->model, inner};
         return form ? substitute(compilation, form, &with) : lower_value(compilation, concrete);
     }
@@ -311,7 +312,7 @@ static const Value *lower_attribute(Compilation *compilation, const Value *value
     if (whole ||
         (root->base->kind == VALUE_RESOURCE && has_paths(root->base->resource, root->symbol))) {
         const Value *form = attribute_form(compilation, root->base->resource, root->symbol,
-                                           path_of(compilation, value));
+                                           path_of(compilation, value), value_attribute_type(value));
         return form ? as_number(compilation, form, value->number) : &value_absent;
     }
     const Value *inner = lower_value(compilation, base);

@@ -136,6 +136,7 @@ static ModelResource *make_resource(Compilation *compilation, Resource *resource
                              .id = id,
                              .kind = resource->construct->kind->text,
                              .type = resource->construct->label,
+                             .transform = resource->construct->transform,
                              .span = node_name_span(compilation, resource->node)};
     model->variable = unique_variable(compilation, taken, words, resource->construct->kind->text);
     if (resource->container) { /* a container's doc comment describes the stack */

@@ -37,6 +37,7 @@ struct ModelResource {
     const char *kind;     ///< "location"
     const char *type;     ///< "location.X" as the library names it
     const char *doc;      ///< the doc comment, or NULL
+    const char *transform; ///< the macro that a template with it needs, or NULL
     ModelInstance *instance; ///< of the module that declares it; NULL: it stands in the stack
     ModelPart *parts;
     /// All written properties as the target writes them, the container first; NULL unless the back

@@ -66,6 +66,20 @@ static void push_dependency(GPtrArray *ids, const Value *value, Arena *arena) {
     }
 }
 
+/// A list of sorted texts, each once; its elements stand `depth` deep.
+static void write_texts(CfnWriter *writer, const GPtrArray *texts, unsigned depth) {
+    json_literal(&writer->json, "[");
+    bool none = true;
+    for (guint i = 0; i < texts->len; i++) {
+        const char *text = texts->pdata[i];
+        if (i == 0 || strcmp(text, texts->pdata[i - 1]) != 0) {
+            json_next(&writer->json, depth, &none);
+            json_string(&writer->json, text, strlen(text));
+        }
+    }
+    json_close(&writer->json, depth - 1, false, ']');
+}
+
 /// `DependsOn`: what the body names and what the model says, sorted, each once.
 static void write_depends_on(CfnWriter *writer, const ModelPart *part, const Value *own,
                              bool *first) {
@@ -84,16 +98,7 @@ static void write_depends_on(CfnWriter *writer, const ModelPart *part, const Val
     }
     qsort(ids->pdata, ids->len, sizeof *ids->pdata, compare_texts);
     begin_member(&writer->json, ATTRIBUTES[ATTRIBUTE_DEPENDS_ON], 3, first);
-    json_literal(&writer->json, "[");
-    bool none = true;
-    for (guint i = 0; i < ids->len; i++) {
-        const char *id = ids->pdata[i];
-        if (i == 0 || strcmp(id, ids->pdata[i - 1]) != 0) {
-            json_next(&writer->json, 4, &none);
-            json_string(&writer->json, id, strlen(id));
-        }
-    }
-    json_close(&writer->json, 3, false, ']');
+    write_texts(writer, ids, 4);
 }
 
 /// Writes the properties of `part` and notes its attributes in `attributes`.
@@ -290,6 +295,22 @@ static void write_outputs(CfnWriter *writer, const ModelStack *stack, bool *firs
     json_close(json, 1, false, '}');
 }
 
+/// `Transform`: the macros that resources of the stack need, sorted, each once.
+static void write_transforms(CfnWriter *writer, const ModelStack *stack, bool *first) {
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (size_t i = 0; i < stack->resource_count; i++) {
+        if (stack->resources[i]->transform) {
+            g_ptr_array_add(names, (gpointer)stack->resources[i]->transform);
+        }
+    }
+    if (names->len == 0) {
+        return;
+    }
+    qsort(names->pdata, names->len, sizeof *names->pdata, compare_texts);
+    begin_member(&writer->json, "Transform", 1, first);
+    write_texts(writer, names, 2);
+}
+
 static void emit_stack(const Model *model, const ModelStack *stack, EmitFiles *files) {
     enum { USUAL_RESOURCE = 640 };
     g_autoptr(GArray) parts = sorted_parts(stack);
@@ -297,6 +318,7 @@ static void emit_stack(const Model *model, const ModelStack *stack, EmitFiles *f
     bool first = true;
     json_literal(&writer.json, "{");
     string_member(&writer.json, "Description", stack->doc, 1, &first);
+    write_transforms(&writer, stack, &first);
     write_parameters(&writer, stack, &first);
     write_resources(&writer, parts, &first);
     write_outputs(&writer, stack, &first);

@@ -115,12 +115,21 @@ class Chapter {
     return [...new Set(values)].map((one) => JSON.stringify(one).replaceAll("${", "\\${")).join(" | ") + " | deployed";
   }
 
+  /** Whether the structs in two types of one shape are the same. */
+  sameStructs(type, l1) {
+    if (type.element) return this.sameStructs(type.element, l1.element);
+    if (type.type !== "ref") return true;
+    return this.definitions.get(type.reference.$ref).name === this.definitionName(l1.name);
+  }
+
   /** The type of a property, and whether L1 takes it as it stands in the template. */
   propertyType(property, member) {
     if (!property) return { text: this.fromL1(member.type), plain: false };
     const known = shapeOfModel(property.type);
     const here = member ? shapeOfL1(member.type) : known;
-    if (known === here) return { text: this.fromModel(property.type), plain: false };
+    if (known === here && (!member || this.sameStructs(property.type, member.type))) {
+      return { text: this.fromModel(property.type), plain: false };
+    }
     if (here === "any") return { text: this.fromModel(property.type), plain: /struct|tag/.test(known) };
     return { text: this.fromL1(member.type), plain: false };
   }

@@ -25,9 +25,24 @@ function reference(name) {
   return JSON.parse(execFileSync(depotc, ["stdlib", name, "--format", "json"], { maxBuffer: MANY }));
 }
 
-/** Splits a union of the reference, whose words may hold bars. */
+/** The alternatives of a type as the reference writes it: split at bars outside of words and brackets. */
 function alternatives(text) {
-  return text.match(/"(?:[^"\\]|\\.)*"|\{[^}]*\}(?:\[\])*|\([^)]*\)(?:\[\])*|[^|\s]+/g);
+  const parts = [""];
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const c = text[at];
+    if (c === "\\" && quoted) parts[parts.length - 1] += text[at++];
+    else if (c === '"') quoted = !quoted;
+    else if (!quoted && "{([".includes(c)) depth++;
+    else if (!quoted && "})]".includes(c)) depth--;
+    else if (!quoted && depth === 0 && c === "|") {
+      parts.push("");
+      continue;
+    }
+    parts[parts.length - 1] += text[at];
+  }
+  return parts.map((part) => part.trim());
 }
 
 class Sample {
@@ -38,19 +53,19 @@ class Sample {
 
   /** A value of the type that `text` writes; undefined if it would not end. */
   value(text, level, seen) {
-    if (text.endsWith("[]") && !text.includes(" | ")) {
-      const element = this.value(text.slice(0, -2).replace(/^\((.*)\)$/, "$1"), level, seen);
+    const first = alternatives(text)[0];
+    if (first !== text) return this.value(first, level, seen);
+    if (text.endsWith("[]")) {
+      const element = this.value(text.slice(0, -2), level, seen);
       return element && `[${element}]`;
     }
-    const list = /^\((.*)\)\[\]$/.exec(text);
-    if (list) return `[${this.value(list[1], level, seen)}]`;
+    const group = /^\((.*)\)$/.exec(text);
+    if (group) return this.value(group[1], level, seen);
     const map = /^\{ \[string\]: (.*) \}$/.exec(text);
     if (map) {
       const element = this.value(map[1], level, seen);
       return element && `{ Some_Key: ${element} }`;
     }
-    const first = alternatives(text)[0];
-    if (first !== text) return this.value(first, level, seen);
     switch (text) {
       case "string":
         return '"text"';
@@ -59,6 +74,8 @@ class Sample {
         return "7";
       case "bool":
         return "true";
+      case "timestamp":
+        return '"2026-01-31T06:00:00Z"';
       case "any":
         return '{ FreeForm: ["x", { Deep_Key: 1 }] }';
       default:
@@ -68,6 +85,7 @@ class Sample {
 
   named(name, level, seen) {
     const type = this.types.get(name);
+    if (!type) throw new Error(`no type is called ${name}`);
     if (seen.includes(name)) return undefined;
     if (type?.properties) return this.object(type.properties, level + 1, [...seen, name]);
     return this.value(type.type, level, [...seen, name]);
@@ -78,6 +96,7 @@ class Sample {
     for (const property of properties) {
       if (property.deprecated || (!property.required && level > this.level)) continue;
       const value = this.value(property.type, level, seen);
+      if (value === undefined && property.required) return undefined;
       if (value) members.push(`${property.name}: ${value}`);
     }
     return `{ ${members.join(", ")} }`;

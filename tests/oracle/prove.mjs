@@ -14,11 +14,11 @@ import { synthesise } from "./proof/synth.mjs";
 import { typecheck } from "./proof/typecheck.mjs";
 import { validate } from "./proof/validate.mjs";
 
-const USAGE = `usage: prove.mjs --node-modules DIR [--samples] [--real] [--keep] PROGRAM_OUT...
+const USAGE = `usage: prove.mjs --node-modules DIR [--real] [--keep] PROGRAM_OUT...
 
-Each PROGRAM_OUT holds cfn/NAME.template.json... and cdk/, the generated project.
+Each PROGRAM_OUT holds cfn/NAME.template.json... and cdk/, the generated project. With a file \`samples\` beside these
+its values are made up, and aws-cdk-lib does not validate its templates.
   --node-modules DIR  the packages that install.sh installed
-  --samples           the values are made up: leave out aws-cdk-lib's validation of templates
   --real              also run the project's own commands: cdk synth and jest; slow
   --keep              keep the work folder and print its name
 `;
@@ -28,7 +28,6 @@ async function main() {
     allowPositionals: true,
     options: {
       "node-modules": { type: "string" },
-      samples: { type: "boolean", default: false },
       real: { type: "boolean", default: false },
       keep: { type: "boolean", default: false },
     },
@@ -45,7 +44,7 @@ async function main() {
       work,
       nodeModules,
     );
-    await prove(programs, work, nodeModules, values);
+    await prove(programs, work, nodeModules, values.real);
     return report(programs);
   } finally {
     if (values.keep) {
@@ -56,7 +55,7 @@ async function main() {
   }
 }
 
-async function prove(programs, work, nodeModules, { real, samples }) {
+async function prove(programs, work, nodeModules, real) {
   const require = createRequire(path.join(nodeModules, "oracle.js"));
   // tsc is a process of its own: it works while this one loads aws-cdk-lib.
   const types = typecheck(programs, work);
@@ -65,9 +64,7 @@ async function prove(programs, work, nodeModules, { real, samples }) {
     checkProject(program, require);
     compareTemplates(program, synthesise(program, require));
   }
-  if (!samples) {
-    validate(programs, require);
-  }
+  validate(programs.filter((program) => !program.samples), require);
   await types;
   if (real) {
     programs.forEach((program) => proveReal(program, nodeModules));

@@ -80,15 +80,12 @@ for main in "$root"/tests/goldens/*/*/main.depot; do
   set +f
 done
 
-echo "$skipped programs have nothing to prove"
-failed=0
-tr '\n' '\0' <"$programs" | xargs -0 node "$here/prove.mjs" --node-modules "$build/node_modules" "$@" || failed=1
-
 # Every resource type of CloudFormation, with values that are made up.
 node "$here/resources.mjs" "$depotc" "$out/resources" 1 2
-: >"$programs"
 for folder in "$out"/resources/*/; do
   prepare "$(basename "$folder")" must "$folder"
+  : >"$out/$(basename "$folder")/samples"
 done
-tr '\n' '\0' <"$programs" | xargs -0 node "$here/prove.mjs" --samples --node-modules "$build/node_modules" || failed=1
-exit $failed
+
+echo "$skipped programs have nothing to prove"
+tr '\n' '\0' <"$programs" | xargs -0 node "$here/prove.mjs" --node-modules "$build/node_modules" "$@"

@@ -11,6 +11,7 @@ const TEMPLATE = ".template.json";
  * @property {string} cfn the folder with depotc's templates
  * @property {string} source the folder with the generated project, as depotc wrote it
  * @property {string} cdk a copy of `source` beside the installed packages
+ * @property {boolean} samples its values are made up: they mean nothing to AWS
  * @property {string[]} problems what is wrong, in words; empty: the program passed
  */
 
@@ -44,6 +45,7 @@ export function openPrograms(folders, work, nodeModules) {
       cfn: path.join(folder, "cfn"),
       source,
       cdk,
+      samples: fs.existsSync(path.join(folder, "samples")),
       problems,
     };
   });

@@ -209,6 +209,7 @@ void class_constructs(ClassWriter *writer) {
 static void run(ClassWriter *writer, ClassText *write) {
     const CdkScope *scope = writer->file.scope;
     g_hash_table_remove_all(writer->ids);
+    writer->apart = false;
     for (size_t i = 0; i < scope->construct_count; i++) {
         g_hash_table_add(writer->ids, g_strdup(scope->constructs[i].resource->id));
     }

@@ -1,6 +1,7 @@
 #include "cdk/modules.h"
 
 #include "cdk/variables.h"
+#include "kinds.h"
 #include "words.h"
 
 #include <stdlib.h>
@@ -37,10 +38,30 @@ static const ModelPart *part_at(const ModelResource *resource, size_t place) {
     return part;
 }
 
+/// `props` of a clause, with the parameters of the module where a property of the resource is
+/// handed on as it is: what a clause computes with does not show them.
+static const Value *with_parameters(const Modules *modules, const Value *props,
+                                    const Value *properties) {
+    if (props->kind != VALUE_OBJECT || !properties) {
+        return props;
+    }
+    Value *copy = arena_new_object(modules->arena, Value);
+    *copy = *props;
+    copy->fields = arena_array(modules->arena, Field, props->field_count);
+    for (size_t i = 0; i < props->field_count; i++) {
+        const Value *property = value_member(properties, props->fields[i].name->text);
+        copy->fields[i] = props->fields[i];
+        if (property && unit_same(property, props->fields[i].value)) {
+            copy->fields[i].value = property;
+        }
+    }
+    return copy;
+}
+
 /// The clauses of the library are objects; how a thing is made is the same in all units.
-static const Value *unify_body(Modules *modules, UnitClass *class, Values bodies,
+static const Value *unify_body(Modules *modules, UnitClass *class, const ModelPart **parts,
                                UnifyContext context) {
-    const Value *first = bodies[0];
+    const Value *first = parts[0]->body;
     if (first->kind != VALUE_OBJECT) {
         return first;
     }
@@ -57,7 +78,10 @@ static const Value *unify_body(Modules *modules, UnitClass *class, Values bodies
         }
         const Value **values = arena_array(modules->arena, const Value *, class->unit_count);
         for (size_t k = 0; k < class->unit_count; k++) {
-            values[k] = bodies[k]->fields[i].value;
+            values[k] = parts[k]->body->fields[i].value;
+            if (props) {
+                values[k] = with_parameters(modules, values[k], parts[k]->resource->properties);
+            }
         }
         context.leaf = field->name->text;
         copy->fields[i].value = props ? unify_props(modules, class, values, context)
@@ -68,14 +92,13 @@ static const Value *unify_body(Modules *modules, UnitClass *class, Values bodies
 
 static void unify_part(Modules *modules, UnitClass *class, ModelPart *part, size_t place,
                        size_t number, UnifyContext context) {
-    const Value **bodies = arena_array(modules->arena, const Value *, class->unit_count);
+    const ModelPart **parts = arena_array(modules->arena, const ModelPart *, class->unit_count);
     const Value **attributes = arena_array(modules->arena, const Value *, class->unit_count);
     for (size_t i = 0; i < class->unit_count; i++) {
-        const ModelPart *other = part_at(resource_at(class->units[i], place), number);
-        bodies[i] = other->body;
-        attributes[i] = other->attributes;
+        parts[i] = part_at(resource_at(class->units[i], place), number);
+        attributes[i] = parts[i]->attributes;
     }
-    part->body = unify_body(modules, class, bodies, context);
+    part->body = unify_body(modules, class, parts, context);
     if (part->attributes) {
         part->attributes = unify_attributes(modules, class, attributes, context);
     }

@@ -136,23 +136,19 @@ static Doc *union_of(ClassFile *file, const Value *const *values, size_t count,
     if (types->len == 1) {
         return types->pdata[0];
     }
-    Doc **parts = arena_array(arena, Doc *, types->len * 3 + 1);
-    size_t part_count = 0;
+    Doc **parts = arena_array(arena, Doc *, types->len * 3);
+    size_t count_of_parts = 0;
     Doc *bar = doc_text(arena, "| ");
-    Doc *start = parent == UNION_ARGUMENT ? bar : doc_concat(arena, doc_line(arena), bar);
-    parts[part_count++] = doc_if_break(arena, start, doc_text(arena, ""), NULL);
     for (guint i = 0; i < types->len; i++) {
-        if (i > 0) {
-            parts[part_count++] = doc_line(arena);
-            parts[part_count++] = bar;
-        }
-        parts[part_count++] = doc_indent(arena, types->pdata[i]);
+        parts[count_of_parts++] = i == 0 ? doc_if_break(arena, bar, doc_text(arena, ""), NULL)
+                                         : doc_concat(arena, doc_line(arena), bar);
+        parts[count_of_parts++] = doc_indent(arena, types->pdata[i]);
     }
-    Doc *whole = doc_list(arena, parts, part_count);
+    Doc *whole = doc_group(arena, doc_list(arena, parts, count_of_parts), false);
     if (parent == UNION_ARGUMENT) {
-        return doc_group(arena, whole, false);
+        return whole;
     }
-    whole = doc_indent(arena, whole);
+    whole = doc_indent(arena, doc_concat(arena, doc_softline(arena), whole));
     if (parent == UNION_PLAIN) {
         return doc_group(arena, whole, false);
     }

@@ -232,6 +232,25 @@ static const Value *unify_variable(const Unify *state, Values values) {
     return copy;
 }
 
+/// What sort of TypeScript value it is, as far as mixing them goes.
+static ValueKind mixing_kind(const Value *value) {
+    switch ((ValueKind)value->kind) {
+    case VALUE_INT:
+        return VALUE_NUMBER;
+    case VALUE_PSEUDO:
+    case VALUE_CONCAT:
+    case VALUE_DYNAMIC:
+    case VALUE_REF:
+    case VALUE_GETATT:
+        return VALUE_STRING;
+    case VALUE_PARAMETER:
+    case VALUE_FUNCTION:
+        return value_is_list(value) ? VALUE_LIST : value->number ? VALUE_NUMBER : VALUE_STRING;
+    default:
+        return value->kind;
+    }
+}
+
 /// Whether all objects have the same names, and values that can be mixed: a choice among words and
 /// what belongs to it would not be told together.
 static bool is_mixable(const Unify *state, Values values) {
@@ -245,9 +264,9 @@ static bool is_mixable(const Unify *state, Values values) {
             const Value *other = value_member(values[i], field->name->text);
             const Value *one = other ? value_concrete(field->value) : NULL;
             other = other ? value_concrete(other) : NULL;
-            if (!one || one->kind != other->kind ||
+            if (!one || mixing_kind(one) != mixing_kind(other) ||
                 (one->kind == VALUE_BOOL && one->boolean != other->boolean) ||
-                (one->narrow && !unit_same(one, other))) {
+                ((one->narrow || other->narrow) && !unit_same(one, other))) {
                 return false;
             }
         }

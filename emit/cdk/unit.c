@@ -213,11 +213,68 @@ static bool same_text(const Value *left, const Value *right) {
     return left->length == right->length && memcmp(left->text, right->text, left->length) == 0;
 }
 
+/// A string as its parts: texts that are known, and values between them.
+typedef struct Parts {
+    Arena *arena;
+    GPtrArray *values; ///< the values; NULL stands for a text
+    GString *text;     ///< all texts, each ended by a NUL
+} Parts;
+
+static void add_parts(Parts *parts, const Value *value) {
+    value = value_concrete(value);
+    if (value->kind == VALUE_CONCAT) {
+        for (size_t i = 0; i < value->count; i++) {
+            add_parts(parts, value->items[i]);
+        }
+        return;
+    }
+    if (!value_is_literal(value)) {
+        g_string_append_c(parts->text, '\0');
+        g_ptr_array_add(parts->values, (gpointer)value);
+        return;
+    }
+    size_t length = 0;
+    const char *literal = value_literal_text(value, parts->arena, &length);
+    g_string_append_len(parts->text, literal, (gssize)length);
+}
+
+static Parts parts_of(Arena *arena, const Value *value) {
+    Parts parts = {arena, g_ptr_array_new(), g_string_new(NULL)};
+    add_parts(&parts, value);
+    return parts;
+}
+
+static void free_parts(Parts *parts) {
+    g_ptr_array_unref(parts->values);
+    g_string_free(parts->text, TRUE);
+}
+
+/// Whether two strings say the same, whatever pieces they are made of.
+static bool same_strings(const Value *left, const Value *right) {
+    Arena *arena = arena_new();
+    Parts a = parts_of(arena, left), b = parts_of(arena, right);
+    bool same = g_string_equal(a.text, b.text) && a.values->len == b.values->len;
+    for (guint i = 0; i < a.values->len && same; i++) {
+        same = unit_same(a.values->pdata[i], b.values->pdata[i]);
+    }
+    free_parts(&a);
+    free_parts(&b);
+    arena_free(arena);
+    return same;
+}
+
+static bool is_string(const Value *value) {
+    return value->kind == VALUE_CONCAT || value->kind == VALUE_STRING;
+}
+
 bool unit_same(const Value *left, const Value *right) {
     left = value_concrete(left);
     right = value_concrete(right);
     if (left == right) {
         return true;
+    }
+    if (is_string(left) && is_string(right) && left->kind + right->kind != 2 * VALUE_STRING) {
+        return same_strings(left, right);
     }
     if (left->kind != right->kind || left->number != right->number) {
         return false;
@@ -259,7 +316,6 @@ bool unit_same(const Value *left, const Value *right) {
     case VALUE_FUNCTION:
         return strcmp(left->symbol->text, right->symbol->text) == 0 && same_items(left, right);
     case VALUE_LIST:
-    case VALUE_CONCAT:
         return same_items(left, right);
     default:
         return false;

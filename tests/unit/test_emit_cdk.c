@@ -470,8 +470,8 @@ static void test_clashing_ids(Fixture *fixture, gconstpointer unused) {
     add_class(fixture, "hotOutput", "HotOutput", "A", NULL);
     add_output(fixture->model, "hot", make_int(arena, 1));
     const char *text = stack_text(fixture);
-    expect_in(text, "    const hot = new CfnParameter(this, \"HotParameter\");\n"
-                    "    hot.overrideLogicalId(\"Hot\");\n");
+    expect_in(text, "    const hotParameter = new CfnParameter(this, \"HotParameter\");\n"
+                    "    hotParameter.overrideLogicalId(\"Hot\");\n");
     expect_in(text, "    new CfnOutput(this, \"HotOutput2\", {\n"
                     "      key: \"Hot\",\n"
                     "      value: \"1\",\n");
@@ -495,9 +495,9 @@ static void test_clashing_names(Fixture *fixture, gconstpointer unused) {
               "import { Rule as EventsTargetsRule } from \"aws-cdk-lib/aws-events-targets\";\n"
               "import { Stack as CoreStack, StackProps } from \"aws-cdk-lib/core\";\n");
     expect_in(text, "export class OrdersStack extends CoreStack {\n");
-    expect_in(text, "    const scope2 = new Stack(this, \"Scope\");\n");
+    expect_in(text, "    const scopeLocation = new Stack(this, \"Scope\");\n");
     expect_in(text, "new DepotCdkOrdersStack.X(this, \"A\", {\n"
-                    "      on: scope2,\n"
+                    "      on: scopeLocation,\n"
                     "      rule: Rule,\n"
                     "      other: EventsTargetsRule,\n");
 }

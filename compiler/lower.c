@@ -2,6 +2,7 @@
 #include "lower.h"
 
 #include "check.h"
+#include "narrow.h"
 #include "operators.h"
 #include "symbolic.h"
 
@@ -184,6 +185,17 @@ static const Value *variable_of(Compilation *compilation, const Resource *resour
     return value;
 }
 
+/// A member that is a string: code that has types need not name it by where it stands.
+static const Value *as_string(Compilation *compilation, const Value *form, bool string) {
+    if (!string || form->kind != VALUE_FIELD) {
+        return form;
+    }
+    Value *copy = arena_new_object(compilation->arena, Value);
+    *copy = *form;
+    copy->string = true;
+    return copy;
+}
+
 /// The attribute `name` as the target reads it, or what lies below it: `path` is its dotted name.
 /// NULL if the library says nothing of it.
 static const Value *attribute_form(Compilation *compilation, Resource *resource, const Name *name,
@@ -201,7 +213,8 @@ static const Value *attribute_form(Compilation *compilation, Resource *resource,
             frame->attribute = attribute;
             frame->attribute_name = path;
             frame->attribute_type = type;
-            return eval(compilation, form->b, frame);
+            return as_string(compilation, eval(compilation, form->b, frame),
+                             !strcmp(path, name->text) && type_is(attribute->type, TYPE_STRING));
         }
     }
     return NULL;
@@ -254,6 +267,17 @@ static const Value *substitute(Compilation *compilation, const Value *value,
     return copy;
 }
 
+static const Value *as_number(Compilation *compilation, const Value *form, bool number) {
+    form = without_absent(compilation, form);
+    if (!number || form->kind < VALUE_ATTRIBUTE) {
+        return form;
+    }
+    Value *copy = arena_new_object(compilation->arena, Value);
+    *copy = *form;
+    copy->number = true;
+    return copy;
+}
+
 /// A parameter of the module around it, or a member of one.
 static const Value *lower_parameter(Compilation *compilation, const Value *value,
                                     const Value *concrete) {
@@ -272,23 +296,13 @@ static const Value *lower_parameter(Compilation *compilation, const Value *value
         const Value *form =
             attribute_form(compilation, outer->resource, value->symbol, value->symbol->text, NULL);
         Substitution with = {outer->resource->model, inner};
-        return form ? substitute(compilation, form, &with) : lower_value(compilation, concrete);
+        return form ? as_number(compilation, substitute(compilation, form, &with), value->number)
+                    : lower_value(compilation, concrete);
     }
     Value *field = value_new(compilation->arena, VALUE_FIELD, value->origin);
     field->base = inner;
     field->symbol = value->symbol;
     return field;
-}
-
-static const Value *as_number(Compilation *compilation, const Value *form, bool number) {
-    form = without_absent(compilation, form);
-    if (!number || form->kind < VALUE_ATTRIBUTE) {
-        return form;
-    }
-    Value *copy = arena_new_object(compilation->arena, Value);
-    *copy = *form;
-    copy->number = true;
-    return copy;
 }
 
 /// The dotted name of an attribute below its resource.
@@ -311,8 +325,9 @@ static const Value *lower_attribute(Compilation *compilation, const Value *value
     bool whole = base->kind == VALUE_RESOURCE;
     if (whole ||
         (root->base->kind == VALUE_RESOURCE && has_paths(root->base->resource, root->symbol))) {
-        const Value *form = attribute_form(compilation, root->base->resource, root->symbol,
-                                           path_of(compilation, value), value_attribute_type(value));
+        const Value *form =
+            attribute_form(compilation, root->base->resource, root->symbol,
+                           path_of(compilation, value), value_attribute_type(value));
         return form ? as_number(compilation, form, value->number) : &value_absent;
     }
     const Value *inner = lower_value(compilation, base);
@@ -409,6 +424,7 @@ const Value *lower_property(Compilation *compilation, Resource *resource, size_t
     if (value->kind == VALUE_ABSENT) {
         return value;
     }
+    const bool typed = resource->use && compilation->program->code;
     if (resource->use) {
         value = symbolic_property(compilation, resource, index, value);
     }
@@ -420,7 +436,9 @@ const Value *lower_property(Compilation *compilation, Resource *resource, size_t
             return form;
         }
     }
-    return lower_value(compilation, value);
+    value = lower_value(compilation, value);
+    return typed ? narrow_value(compilation, value, resource->construct->properties[index].type)
+                 : value;
 }
 
 const Value *lower_construct_form(Compilation *compilation, const Resource *resource) {
@@ -470,7 +488,8 @@ const Value *frame_rest(Compilation *compilation, Frame *frame) {
                 (Field){resource->construct->properties[i].name, value, NULL};
         }
     }
-    if (resource->construct->open) { /* its properties have the order of the block: no declared one */
+    if (resource->construct
+            ->open) { /* its properties have the order of the block: no declared one */
         fields_sort(rest->fields, rest->field_count);
     }
     return rest;

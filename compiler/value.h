@@ -66,6 +66,7 @@ struct Value {
     bool map;           ///< VALUE_OBJECT: its keys are the user's, never renamed
     bool number;        ///< VALUE_PARAMETER, VALUE_ATTRIBUTE: a number, not a string
     bool narrow;        ///< its type is a literal or a choice of them, not any string or number
+    bool string;        ///< VALUE_FIELD: a string
     const Node *origin; ///< the expression that wrote it, or NULL
     const Type *form;   ///< the named type that says how back ends write it, or NULL
     union {

@@ -227,8 +227,9 @@ static Doc *type_of(ClassFile *file, const Value *value) {
     case VALUE_SYMBOL:
         return symbol_type(file, value);
     case VALUE_FIELD:
-        return value->number ? doc_text(file->arena, "number")
-                             : indexed(file, type_of(file, value->base), value->symbol->text);
+        return value->number   ? doc_text(file->arena, "number")
+               : value->string ? doc_text(file->arena, "string")
+                               : indexed(file, type_of(file, value->base), value->symbol->text);
     case VALUE_INVOKE:
         return returned(file, value->base);
     case VALUE_NEW:

@@ -48,13 +48,14 @@ typedef struct CodeLevel {
     bool told;   ///< a diagnostic that it raised says so already
     Span place;
     const char *origin;
-    struct CodeLevel *next;
 } CodeLevel;
 
 struct Diagnostics {
     Arena *arena;
-    CodeLevel *levels; ///< the last first
-    Entry **entries;   ///< in the order in which they were added
+    CodeLevel **levels; ///< hashed by their codes
+    size_t level_slots; ///< a power of two
+    size_t level_count;
+    Entry **entries; ///< in the order in which they were added
     size_t count;
     size_t capacity;
     Slot *slots;
@@ -153,13 +154,30 @@ static void append(Diagnostics *list, Entry *entry) {
     list->counts[entry->diagnostic.severity]++;
 }
 
+/// The slot for the level of `code`: its own, or an empty one.
+static CodeLevel **level_slot(CodeLevel **levels, size_t count, const char *code) {
+    size_t index = (size_t)hash_end(hash_text(hash_begin('c'), code)) & (count - 1);
+    while (levels[index] != NULL && strcmp(levels[index]->code, code) != 0) {
+        index = (index + 1) & (count - 1);
+    }
+    return &levels[index];
+}
+
+static void grow_levels(Diagnostics *list) {
+    const size_t count = list->level_slots ? list->level_slots * 2 : 16;
+    CodeLevel **levels = arena_array(list->arena, CodeLevel *, count);
+    for (size_t i = 0; i < list->level_slots; i++) {
+        if (list->levels[i] != NULL) {
+            *level_slot(levels, count, list->levels[i]->code) = list->levels[i];
+        }
+    }
+    list->levels = levels;
+    list->level_slots = count;
+}
+
 /// The level of `code`, or NULL if it has none of its own.
 static CodeLevel *find_level(const Diagnostics *list, const char *code) {
-    CodeLevel *level = list->levels;
-    while (level != NULL && strcmp(level->code, code) != 0) {
-        level = level->next;
-    }
-    return level;
+    return list->level_count ? *level_slot(list->levels, list->level_slots, code) : NULL;
 }
 
 /// `severity`, or less if the level of `code` says so.
@@ -360,14 +378,19 @@ size_t diagnostics_fixable(const Diagnostics *list) {
 
 void diagnostics_set_level(Diagnostics *list, const char *code, Severity severity, bool errors,
                            Span place, const char *origin) {
-    CodeLevel *level = arena_new_object(list->arena, CodeLevel);
-    *level = (CodeLevel){.code = arena_strndup(list->arena, code, strlen(code)),
+    if ((list->level_count + 1) * 2 > list->level_slots) {
+        grow_levels(list);
+    }
+    CodeLevel **slot = level_slot(list->levels, list->level_slots, code);
+    if (*slot == NULL) {
+        *slot = arena_new_object(list->arena, CodeLevel);
+        list->level_count++;
+    }
+    **slot = (CodeLevel){.code = arena_strndup(list->arena, code, strlen(code)),
                          .severity = severity,
                          .errors = errors,
                          .place = place,
-                         .origin = arena_strndup(list->arena, origin, strlen(origin)),
-                         .next = list->levels};
-    list->levels = level;
+                         .origin = arena_strndup(list->arena, origin, strlen(origin))};
 }
 
 /// Makes an error of a warning and says why.

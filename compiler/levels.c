@@ -1,6 +1,7 @@
 #include "levels.h"
 
 #include "library.h"
+#include "program.h"
 
 #include <glib.h>
 #include <string.h>
@@ -39,39 +40,57 @@ static void each_rule(const Compilation *compilation, void (*visit)(const Node *
     }
 }
 
-typedef struct RuleSearch {
+/// The ids of users' rules.
+typedef struct RuleIds {
     Arena *arena;
-    const char *id;
-    bool found;
-    Similar *similar; ///< NULL, or where ids are offered
-} RuleSearch;
+    GPtrArray *list; ///< in the order of the files
+    GHashTable *set;
+} RuleIds;
 
-static void look_at_rule(const Node *node, void *data) {
-    RuleSearch *search = data;
-    search->found = search->found || rule_has_id(node, search->id);
+static void add_id(const Node *node, void *data) {
+    RuleIds *ids = data;
     const Node *id = node->kind == NODE_RULE && node->a ? node->a->a : NULL;
-    if (search->similar && id && id->kind == NODE_STRING) {
-        similar_offer(search->similar, arena_strndup(search->arena, id->text, id->length));
+    if (id && id->kind == NODE_STRING) {
+        char *text = arena_strndup(ids->arena, id->text, id->length);
+        g_ptr_array_add(ids->list, text);
+        g_hash_table_add(ids->set, text);
     }
 }
 
-/// The id that is nearly `code`, or NULL.
-static const char *similar_code(Compilation *compilation, const char *code) {
+static RuleIds rule_ids(const Compilation *compilation) {
+    RuleIds ids = {compilation->arena, g_ptr_array_new(),
+                   g_hash_table_new(g_str_hash, g_str_equal)};
+    each_rule(compilation, add_id, &ids);
+    return ids;
+}
+
+static void rule_ids_clear(RuleIds *ids) {
+    g_ptr_array_unref(ids->list);
+    g_hash_table_unref(ids->set);
+}
+
+/// The id that `code` may have been meant to be, or NULL.
+static const char *similar_code(Compilation *compilation, const char *code, const RuleIds *ids) {
     Similar similar;
     similar_begin(&similar, code);
-    RuleSearch search = {compilation->arena, code, false, &similar};
-    each_rule(compilation, look_at_rule, &search);
-    for (int id = 0; id < DIAG_COUNT; id++) {
+    unsigned *offers = &compilation->program->offers;
+    for (guint i = 0; i < ids->list->len && (*offers)++ < SIMILAR_MAX_OFFERS; i++) {
+        similar_offer(&similar, ids->list->pdata[i]);
+    }
+    for (int id = 0; id < DIAG_COUNT && (*offers)++ < SIMILAR_MAX_OFFERS; id++) {
         similar_offer(&similar, diagnostic_code((DiagnosticId)id));
     }
-    library_offer(compilation->library, "rule ", &similar);
+    if (*offers < SIMILAR_MAX_OFFERS) {
+        library_offer(compilation->library, "rule ", &similar);
+    }
     return similar_best(&similar);
 }
 
-static void report_unknown(Compilation *compilation, const LevelSetting *setting) {
+static void report_unknown(Compilation *compilation, const LevelSetting *setting,
+                           const RuleIds *ids) {
     Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_LEVEL_UNKNOWN,
                                             setting->span, setting->code, NULL);
-    const char *best = similar_code(compilation, setting->code);
+    const char *best = similar_code(compilation, setting->code, ids);
     if (best) {
         diagnostic_help(compilation->diagnostics, diagnostic, "a similar id exists: `%s`", best);
     } else {
@@ -109,10 +128,9 @@ static bool is_own_id(const char *code) {
     return code[0] == 'D' && strlen(code) == 5 && strspn(code + 1, "0123456789") == 4;
 }
 
-static void check_setting(Compilation *compilation, const LevelSetting *setting) {
-    RuleSearch search = {compilation->arena, setting->code, false, NULL};
-    each_rule(compilation, look_at_rule, &search);
-    if (search.found) {
+static void check_setting(Compilation *compilation, const LevelSetting *setting,
+                          const RuleIds *ids) {
+    if (g_hash_table_contains(ids->set, setting->code)) {
         diagnostics_set_level(compilation->diagnostics, setting->code, setting->severity, true,
                               setting->span, setting->origin);
         return;
@@ -121,7 +139,7 @@ static void check_setting(Compilation *compilation, const LevelSetting *setting)
     if (own == SEVERITY_OFF) {
         const bool partial = compilation->options.partial && setting->span.file != SPAN_NONE;
         if (!partial || is_own_id(setting->code)) {
-            report_unknown(compilation, setting);
+            report_unknown(compilation, setting, ids);
         }
     } else if (own == SEVERITY_ERROR && setting->severity != SEVERITY_ERROR) {
         report_fixed(compilation, setting);
@@ -129,17 +147,21 @@ static void check_setting(Compilation *compilation, const LevelSetting *setting)
 }
 
 void levels_check(Compilation *compilation) {
-    for (size_t i = 0; i < compilation->level_count; i++) {
-        check_setting(compilation, &compilation->levels[i]);
+    if (!compilation->level_count) {
+        return;
     }
+    RuleIds ids = rule_ids(compilation);
+    for (size_t i = 0; i < compilation->level_count; i++) {
+        check_setting(compilation, &compilation->levels[i], &ids);
+    }
+    rule_ids_clear(&ids);
 }
 
 bool levels_knows(Compilation *compilation, const char *code, const char **similar) {
-    RuleSearch search = {compilation->arena, code, false, NULL};
-    each_rule(compilation, look_at_rule, &search);
-    if (search.found || own_severity(compilation, code) != SEVERITY_OFF) {
-        return true;
-    }
-    *similar = similar_code(compilation, code);
-    return false;
+    RuleIds ids = rule_ids(compilation);
+    const bool known =
+        g_hash_table_contains(ids.set, code) || own_severity(compilation, code) != SEVERITY_OFF;
+    *similar = known ? NULL : similar_code(compilation, code, &ids);
+    rule_ids_clear(&ids);
+    return known;
 }

@@ -295,7 +295,8 @@ Symbol *library_let(Library *library, const Name *name) {
     return symbol;
 }
 
-bool rule_has_id(const Node *node, const char *id) {
+/// Whether `node` is a NODE_RULE with this id.
+static bool rule_has_id(const Node *node, const char *id) {
     const Node *written = node->kind == NODE_RULE && node->a ? node->a->a : NULL;
     return written && written->kind == NODE_STRING && strlen(id) == written->length &&
            !memcmp(written->text, id, written->length);

@@ -124,8 +124,6 @@ const Type *library_type(Library *library, const Name *name);
 Symbol *library_let(Library *library, const Name *name);
 /// The rule of a library construct with this id, or NULL.
 const Node *library_rule(Library *library, const char *id);
-/// Whether `node` is a NODE_RULE with this id.
-bool rule_has_id(const Node *node, const char *id);
 /// Offers every name that begins with `prefix` ("construct ", "type ", "let ", "rule ") to
 /// `similar`, without the prefix.
 void library_offer(Library *library, const char *prefix, Similar *similar);

@@ -244,6 +244,7 @@ static void read_targets(const Reader *reader) {
     size_t count = 0;
     const Field *fields = read_map(reader, setting(reader, "targets"), &count);
     ProjectTarget *targets = arena_array(reader->arena, ProjectTarget, count + 1);
+    g_autoptr(GHashTable) folders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (size_t i = 0; i < count; i++) {
         const char *folder = path_of(reader, fields[i].value);
         if (!folder) {
@@ -251,13 +252,12 @@ static void read_targets(const Reader *reader) {
         }
         ProjectTarget *target = &targets[project->target_count++];
         *target = (ProjectTarget){fields[i].name->text, folder, field_span(reader, &fields[i])};
-        g_autofree char *own = g_canonicalize_filename(folder, "/");
-        for (const ProjectTarget *other = targets; other < target; other++) {
-            g_autofree char *another = g_canonicalize_filename(other->folder, "/");
-            if (strcmp(own, another) == 0) {
-                report_shared_folder(reader, other, target);
-            }
+        char *own = g_canonicalize_filename(folder, "/");
+        const ProjectTarget *other = g_hash_table_lookup(folders, own);
+        if (other) {
+            report_shared_folder(reader, other, target);
         }
+        g_hash_table_insert(folders, own, target);
     }
     project->targets = targets;
 }

@@ -74,6 +74,7 @@ static const struct {
                         {"disjoint", MARK_DISJOINT},
                         {"schemaFiles", MARK_SCHEMAS},
                         {"migrationFiles", MARK_MIGRATIONS},
+                        {"divides", MARK_SPLIT},
                         {"reads", 0},
                         {"reserved", 0},
                         {"engine", 0},

@@ -49,12 +49,13 @@ typedef enum PropertyMark {
     MARK_PURPOSES = 16,
     MARK_NEEDS = 32,
     MARK_DISJOINT = 64,
-    MARK_FORM = 128,       ///< a back end writes it in a way of its own
-    MARK_SCHEMAS = 256,    ///< names files with schemas
-    MARK_MIGRATIONS = 512, ///< names files with migrations
-    MARK_NEEDS_SCHEMA = 1024,  ///< what it is set to needs a schema of a certain name
+    MARK_FORM = 128,            ///< a back end writes it in a way of its own
+    MARK_SCHEMAS = 256,         ///< names files with schemas
+    MARK_MIGRATIONS = 512,      ///< names files with migrations
+    MARK_NEEDS_SCHEMA = 1024,   ///< what it is set to needs a schema of a certain name
     MARK_NEEDS_RESOURCE = 2048, ///< … a resource of a certain type in the same container
-    MARK_SORTED = 4096 ///< a list that is sorted by one of its members
+    MARK_SORTED = 4096,         ///< a list that is sorted by one of its members
+    MARK_SPLIT = 8192           ///< divides the stack: is for depotc, and no property of Depot's
 } PropertyMark;
 
 /// One `extend`.

@@ -478,7 +478,7 @@ const Value *frame_rest(Compilation *compilation, Frame *frame) {
     Value *rest = value_object(compilation->arena, count, NULL);
     rest->ordered = true;
     for (size_t i = 0; i < count; i++) {
-        if (mentions && mentions[i]) {
+        if ((mentions && mentions[i]) || resource->construct->marks[i] & MARK_SPLIT) {
             continue;
         }
         const Value *value = frame->target ? lower_property(compilation, resource, i)

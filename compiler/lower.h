@@ -23,6 +23,13 @@ const char *lower_construct_id(Compilation *compilation, Resource *resource);
 /// Its construct path below the stack: "Hot", in an instance of a module "First/Hot".
 const char *lower_path(Compilation *compilation, Resource *resource);
 
+/// Makes the nested stacks of `container`, and says of its resources and instances where they
+/// stand.
+void nested_make(Compilation *compilation, ModelStack *stack, Resource *container);
+/// Fills in what crosses from one template to another, once all values are in the model; reports
+/// nested stacks with too many parameters or outputs.
+void nested_link(Compilation *compilation, ModelStack *stack);
+
 /// Makes `Resource.instance` of every instance of a module in `container`, without values.
 void instances_make(Compilation *compilation, ModelStack *stack, Resource *container);
 /// Fills in arguments, outputs and dependencies, once all resources are in the model.

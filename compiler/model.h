@@ -39,6 +39,7 @@ struct ModelResource {
     const char *doc;      ///< the doc comment, or NULL
     const char *transform; ///< the macro that a template with it needs, or NULL
     ModelInstance *instance; ///< of the module that declares it; NULL: it stands in the stack
+    ModelNested *nested;     ///< the nested stack that it stands in, or NULL
     ModelPart *parts;
     /// All written properties as the target writes them, the container first; NULL unless the back
     /// end asks for it (`Backend.properties`).
@@ -102,6 +103,7 @@ struct ModelInstance {
     const char *path;         ///< construct path below the stack: "First", "Outer/First"
     const char *doc;          ///< the doc comment of the `use`, or NULL
     ModelInstance *parent;    ///< the instance that it stands in; NULL: the stack
+    ModelNested *nested;      ///< the nested stack that it stands in, or NULL
     ModelArgument *arguments; ///< in the order of the parameters; absent ones are left out
     size_t argument_count;
     ModelOutput *outputs; ///< sorted by name; values of any kind, resources too
@@ -113,7 +115,33 @@ struct ModelInstance {
     Span span;
 };
 
-/// One environment: one stack, one template.
+/// A value that one template hands to another: a parameter or an output of a nested stack.
+typedef struct ModelCrossing {
+    const char *id;     ///< as AWS CDK names it
+    ParameterType type; ///< of a parameter
+    const Value
+        *value; ///< of a parameter: as the stack has it; of an output: as the nested one has
+} ModelCrossing;
+
+/// A nested stack of an environment that is split: a template of its own.
+struct ModelNested {
+    const char *id;            ///< construct id in the stack: "Location03"
+    const char *variable;      ///< camel case, unique in the stack
+    const char *logical_id;    ///< of the resource in the stack's template that creates it
+    const char *file;          ///< name of its template, beside the stack's
+    ModelResource **resources; ///< in the order of the stack's
+    size_t resource_count;
+    // Only for back ends that write templates
+    ModelCrossing *parameters; ///< sorted by id
+    size_t parameter_count;
+    ModelCrossing *outputs; ///< sorted by id
+    size_t output_count;
+    const char **depends_on; ///< logical ids in the stack's template, sorted, each once: what must
+                             ///< be there first, beside what its parameters refer to
+    size_t depends_on_count;
+};
+
+/// One environment: one stack, one template, and one for each nested stack.
 typedef struct ModelStack {
     const char *name;       ///< as written: names the template (`NAME.template.json`) and the stack
     const char *class_name; ///< "OrdersStack"
@@ -128,6 +156,10 @@ typedef struct ModelStack {
     size_t parameter_count;
     ModelOutput *outputs; ///< sorted by id
     size_t output_count;
+    ModelNested **nested; ///< of an environment that is split: each behind those that it uses
+    size_t nested_count;
+    const char *divided_by; ///< the property that divides it, or would, for messages; or NULL
+    Span divided_at;        ///< where it is written, or the environment's name
     Span span;
 } ModelStack;
 
@@ -148,6 +180,14 @@ struct Model {
     size_t version_count;
     Arena *arena; ///< of the compilation; back ends may allocate in it
 };
+
+/// The output of the nested stack of `part` that holds its `Ref` (attribute NULL) or an attribute,
+/// as AWS CDK names it. Result in `arena`.
+const char *model_crossing_output(Arena *arena, const ModelStack *stack, const ModelPart *part,
+                                  const char *attribute);
+/// The parameter of a nested stack that holds `value` (VALUE_REF, VALUE_GETATT or VALUE_PARAMETER)
+/// from outside of it. Result in `arena`.
+const char *model_crossing_parameter(Arena *arena, const ModelStack *stack, const Value *value);
 
 /// The logical id of a construct path, as CDK computes it: components joined with "/"; `Default`
 /// left out; one component stays as it is; else the human part and 8 hex digits of the path's MD5.

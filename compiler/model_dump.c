@@ -242,6 +242,9 @@ static void dump_resource(const ModelResource *resource, GString *out) {
     if (resource->instance != NULL) {
         g_string_append_printf(out, " in %s", resource->instance->path);
     }
+    if (resource->nested != NULL) {
+        g_string_append_printf(out, " nested %s", resource->nested->id);
+    }
     dump_doc(resource->doc, out);
     g_string_append_c(out, '\n');
     for (size_t i = 0; i < resource->dependency_count; i++) {
@@ -291,12 +294,35 @@ static void dump_instance(const ModelInstance *instance, GString *out) {
     }
 }
 
+static void dump_nested(const ModelNested *nested, GString *out) {
+    g_string_append_printf(out, "  nested %s id %s variable %s file %s\n", nested->id,
+                           nested->logical_id, nested->variable, nested->file);
+    for (size_t i = 0; i < nested->parameter_count; i++) {
+        const ModelCrossing *parameter = &nested->parameters[i];
+        g_string_append_printf(out, "    takes %s: %s = ", parameter->id,
+                               parameter_type_name(parameter->type));
+        value_dump(parameter->value, 4, out);
+        g_string_append_c(out, '\n');
+    }
+    for (size_t i = 0; i < nested->output_count; i++) {
+        g_string_append_printf(out, "    gives %s = ", nested->outputs[i].id);
+        value_dump(nested->outputs[i].value, 4, out);
+        g_string_append_c(out, '\n');
+    }
+    for (size_t i = 0; i < nested->depends_on_count; i++) {
+        g_string_append_printf(out, "    after %s\n", nested->depends_on[i]);
+    }
+}
+
 static void dump_stack(const ModelStack *stack, GString *out) {
     g_string_append_printf(out, "stack %s class %s", stack->name, stack->class_name);
     dump_doc(stack->doc, out);
     g_string_append_c(out, '\n');
     for (size_t i = 0; i < stack->parameter_count; i++) {
         dump_parameter(stack->parameters[i], out);
+    }
+    for (size_t i = 0; i < stack->nested_count; i++) {
+        dump_nested(stack->nested[i], out);
     }
     for (size_t i = 0; i < stack->instance_count; i++) {
         dump_instance(stack->instances[i], out);

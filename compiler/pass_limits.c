@@ -4,26 +4,31 @@
 #include <string.h>
 
 enum {
-    RESOURCES_MAX = 500,
+    RESOURCES_MAX = LIMIT_RESOURCES,
     PARAMETERS_MAX = 200,
     OUTPUTS_MAX = 200,
     DESCRIPTION_MAX = 1024, ///< bytes of a template's or output's description
     STACK_NAME_MAX = 128
 };
 
-static void report(Compilation *compilation, const Resource *container, Span span,
-                   const char *things, size_t count, size_t most) {
+static void report(Compilation *compilation, Resource *container, Span span, const char *things,
+                   size_t count, size_t most) {
     Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_TEMPLATE_LIMIT, span,
                                             resource_text(compilation, container),
                                             arena_printf(compilation->arena, "%zu", count), things,
                                             arena_printf(compilation->arena, "%zu", most), NULL);
+    int split = -1;
+    if (!split_count(compilation, container, &split) && split >= 0 && most == RESOURCES_MAX) {
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "`%s: true` divides it into nested stacks",
+                        container->construct->properties[split].name->text);
+    }
     diagnostic_help(compilation->diagnostics, diagnostic,
                     "divide it into several environments, or add some of it to an "
                     "`existing environment`");
 }
 
-/// How many CloudFormation resources a construct becomes.
-static size_t count_parts(Compilation *compilation, const Resource *resource) {
+size_t limits_count_parts(Compilation *compilation, const Resource *resource) {
     size_t count = 0;
     for (const Clause *clause = resource->construct->clauses; clause; clause = clause->next) {
         bool known = true;
@@ -38,12 +43,13 @@ static size_t count_parts(Compilation *compilation, const Resource *resource) {
 }
 
 static void check_container(Compilation *compilation, Resource *container) {
-    size_t count = count_parts(compilation, container);
+    size_t count = limits_count_parts(compilation, container);
     for (size_t i = 0; i < container->member_count; i++) {
-        count += count_parts(compilation, container->members[i]);
+        count += limits_count_parts(compilation, container->members[i]);
     }
     Span name = node_name_span(compilation, container->node);
-    if (count > RESOURCES_MAX) {
+    int split = -1;
+    if (count > RESOURCES_MAX && !split_count(compilation, container, &split)) {
         report(compilation, container, name, "resources", count, RESOURCES_MAX);
     }
     if (container->output_count > OUTPUTS_MAX) {

@@ -303,12 +303,19 @@ static void enter_block(const Blocks *blocks, Resource *resource) {
     g_ptr_array_add(block, resource);
 }
 
+static void number(Resource **sorted, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        sorted[i]->order = i;
+    }
+}
+
 static void flatten(const Blocks *blocks, const Resource *use) {
     GPtrArray *block = g_hash_table_lookup(blocks->blocks, use);
     if (!block) {
         return;
     }
     Resource **sorted = order_block(blocks->compilation, (Resource **)block->pdata, block->len);
+    number(sorted, block->len);
     for (guint i = 0; i < block->len; i++) {
         if (sorted[i]->construct->module) {
             g_ptr_array_add(blocks->uses, sorted[i]);
@@ -353,6 +360,7 @@ void pass_order(Compilation *compilation) {
         } else {
             container->members =
                 order_block(compilation, container->members, container->member_count);
+            number(container->members, container->member_count);
         }
     }
 }

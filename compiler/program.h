@@ -34,6 +34,17 @@ typedef struct Reference {
     int property;     ///< through which property; -1: `dependsOn` and the like
 } Reference;
 
+/// A nested stack that the rule of splitting makes; see docs/splitting.md.
+typedef struct Nested {
+    const char *name; ///< "Location03": construct id in the stack
+    unsigned turn;    ///< its place in the order of the nested stacks: what it uses is in those
+    unsigned level;   ///< with a smaller turn, else level, else step
+    unsigned step;
+    size_t member_count;
+    size_t part_count;  ///< CloudFormation resources in it
+    ModelNested *model; ///< in the model that is being made
+} Nested;
+
 struct Resource {
     const Construct *construct;
     const Node *node; ///< NODE_RESOURCE
@@ -53,6 +64,8 @@ struct Resource {
     bool prepared;
     bool bad;         ///< errors were reported; nothing that follows from them is
     size_t index;     ///< order of expansion
+    size_t order;     ///< `pass_order`: what it uses in its block comes before
+    Nested *nested;   ///< where it stands in an environment that is split, or NULL
     const char *id;   ///< construct id, Pascal case
     const char *path; ///< construct path below the stack
     Reference *references;
@@ -70,6 +83,8 @@ struct Resource {
     const char *stack;  ///< name of the stack
     Resource **foreign; ///< existing containers that its members name
     size_t foreign_count;
+    Nested **nested_stacks; ///< of a container that is split: each behind those that it uses
+    size_t nested_count;
 };
 
 /// The resources that one name stands for: one, or one per key.

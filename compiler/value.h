@@ -10,6 +10,7 @@ typedef struct Resource Resource;
 typedef struct ModelPart ModelPart;
 typedef struct ModelResource ModelResource;
 typedef struct ModelInstance ModelInstance;
+typedef struct ModelNested ModelNested;
 typedef struct ModelParameter ModelParameter;
 typedef struct Value Value;
 

@@ -133,9 +133,18 @@ void session_check_size(Session *session, const Backend *backend, const EmitFile
     Compilation *compilation = session->compilation;
     g_autofree char *bytes = g_strdup_printf("%zu", file->length);
     g_autofree char *limit = g_strdup_printf("%zu", backend->limit);
-    Diagnostic *diagnostic =
-        diagnostic_add(compilation->diagnostics, DIAG_TEMPLATE_SIZE, file->stack->span,
-                       file->stack->name, bytes, limit, NULL);
+    const ModelStack *stack = file->stack;
+    const bool divided = stack->nested_count > 0;
+    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_TEMPLATE_SIZE,
+                                            divided ? stack->divided_at : stack->span,
+                                            divided ? file->path : stack->name, bytes, limit, NULL);
+    if (divided) {
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "a larger number divides it further; what is deployed already then moves");
+    } else if (stack->divided_by != NULL) {
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "`%s: true` divides it into nested stacks", stack->divided_by);
+    }
     diagnostic_help(compilation->diagnostics, diagnostic,
                     "divide the environment, or add some of it to an `existing environment`");
     session->incomplete = true;

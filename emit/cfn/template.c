@@ -54,27 +54,36 @@ static int compare_texts(const void *left, const void *right) {
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-static void push_dependency(GPtrArray *ids, const Value *value, Arena *arena) {
+/// A dependency on what stands in another template is one of the whole nested stack.
+static void push_part(const CfnWriter *writer, GPtrArray *ids, const ModelPart *part) {
+    const ModelNested *owner = part->resource->nested;
+    if (owner == writer->nested) {
+        g_ptr_array_add(ids, (gpointer)part->logical_id);
+    } else if (!writer->nested) {
+        g_ptr_array_add(ids, (gpointer)owner->logical_id);
+    }
+}
+
+static void push_dependency(const CfnWriter *writer, GPtrArray *ids, const Value *value) {
     if (value->kind == VALUE_REF) {
-        g_ptr_array_add(ids, (gpointer)value->part->logical_id);
+        push_part(writer, ids, value->part);
     } else if (value->kind == VALUE_STRING) {
-        g_ptr_array_add(ids, arena_strndup(arena, value->text, value->length));
+        g_ptr_array_add(ids, arena_strndup(writer->arena, value->text, value->length));
     } else if (value->kind == VALUE_LIST) {
         for (size_t i = 0; i < value->count; i++) {
-            push_dependency(ids, value->items[i], arena);
+            push_dependency(writer, ids, value->items[i]);
         }
     }
 }
 
 /// A list of sorted texts, each once; its elements stand `depth` deep.
-static void write_texts(CfnWriter *writer, const GPtrArray *texts, unsigned depth) {
+static void write_texts(CfnWriter *writer, const char *const *texts, size_t count, unsigned depth) {
     json_literal(&writer->json, "[");
     bool none = true;
-    for (guint i = 0; i < texts->len; i++) {
-        const char *text = texts->pdata[i];
-        if (i == 0 || strcmp(text, texts->pdata[i - 1]) != 0) {
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || strcmp(texts[i], texts[i - 1]) != 0) {
             json_next(&writer->json, depth, &none);
-            json_string(&writer->json, text, strlen(text));
+            json_string(&writer->json, texts[i], strlen(texts[i]));
         }
     }
     json_close(&writer->json, depth - 1, false, ']');
@@ -88,17 +97,17 @@ static void write_depends_on(CfnWriter *writer, const ModelPart *part, const Val
     }
     g_autoptr(GPtrArray) ids = g_ptr_array_new();
     if (own) {
-        push_dependency(ids, own, writer->arena);
+        push_dependency(writer, ids, own);
     }
     for (size_t i = 0; i < part->dependency_count; i++) {
-        g_ptr_array_add(ids, (gpointer)part->dependencies[i]->logical_id);
+        push_part(writer, ids, part->dependencies[i]);
     }
     if (ids->len == 0) {
         return;
     }
     qsort(ids->pdata, ids->len, sizeof *ids->pdata, compare_texts);
     begin_member(&writer->json, ATTRIBUTES[ATTRIBUTE_DEPENDS_ON], 3, first);
-    write_texts(writer, ids, 4);
+    write_texts(writer, (const char *const *)ids->pdata, ids->len, 4);
 }
 
 /// Writes the properties of `part` and notes its attributes in `attributes`.
@@ -152,11 +161,44 @@ static void write_resource(CfnWriter *writer, const ModelPart *part) {
     json_close(&writer->json, 2, false, '}');
 }
 
+/// The resource of the stack's template that creates a nested stack. Its address is the template's
+/// file, which a deployment puts where CloudFormation finds it.
+static void write_nested(CfnWriter *writer, const ModelNested *nested) {
+    Json *json = &writer->json;
+    bool first = true;
+    bool none = true;
+    json_literal(json, "{");
+    string_member(json, "Type", "AWS::CloudFormation::Stack", 3, &first);
+    begin_member(json, "Properties", 3, &first);
+    json_literal(json, "{");
+    if (nested->parameter_count > 0) {
+        bool empty = true;
+        begin_member(json, "Parameters", 4, &none);
+        json_literal(json, "{");
+        for (size_t i = 0; i < nested->parameter_count; i++) {
+            begin_member(json, nested->parameters[i].id, 5, &empty);
+            cfn_text(writer, nested->parameters[i].value, 5);
+        }
+        json_close(json, 4, false, '}');
+    }
+    string_member(json, "TemplateURL", nested->file, 4, &none);
+    json_close(json, 3, false, '}');
+    if (nested->depends_on_count > 0) {
+        begin_member(json, ATTRIBUTES[ATTRIBUTE_DEPENDS_ON], 3, &first);
+        write_texts(writer, nested->depends_on, nested->depends_on_count, 4);
+    }
+    string_member(json, ATTRIBUTES[ATTRIBUTE_DELETION_POLICY], "Delete", 3, &first);
+    string_member(json, ATTRIBUTES[ATTRIBUTE_UPDATE_REPLACE_POLICY], "Delete", 3, &first);
+    json_close(json, 2, false, '}');
+}
+
 /// A resource of the template with the first bytes of its logical id, which decide most
 /// comparisons without looking at the id itself.
 typedef struct Sorted {
     uint64_t prefix;
-    const ModelPart *part;
+    const char *id;
+    const ModelPart *part;     ///< or NULL:
+    const ModelNested *nested; ///< what creates a nested stack
 } Sorted;
 
 static int compare_sorted(const void *left, const void *right) {
@@ -165,7 +207,7 @@ static int compare_sorted(const void *left, const void *right) {
     if (a->prefix != b->prefix) {
         return a->prefix < b->prefix ? -1 : 1;
     }
-    return strcmp(a->part->logical_id, b->part->logical_id);
+    return strcmp(a->id, b->id);
 }
 
 static uint64_t id_prefix(const char *id) {
@@ -177,13 +219,27 @@ static uint64_t id_prefix(const char *id) {
     return prefix;
 }
 
-static GArray *sorted_parts(const ModelStack *stack) {
-    GArray *parts = g_array_sized_new(FALSE, FALSE, sizeof(Sorted), (guint)stack->resource_count);
-    for (size_t i = 0; i < stack->resource_count; i++) {
-        for (const ModelPart *part = stack->resources[i]->parts; part; part = part->next) {
-            const Sorted sorted = {id_prefix(part->logical_id), part};
-            g_array_append_val(parts, sorted);
+static void add_parts(GArray *parts, const ModelResource *resource) {
+    for (const ModelPart *part = resource->parts; part; part = part->next) {
+        const Sorted sorted = {id_prefix(part->logical_id), part->logical_id, part, NULL};
+        g_array_append_val(parts, sorted);
+    }
+}
+
+/// The resources of a template: the stack's own, or a nested stack's.
+static GArray *sorted_parts(const ModelStack *stack, const ModelNested *nested) {
+    ModelResource *const *resources = nested ? nested->resources : stack->resources;
+    const size_t count = nested ? nested->resource_count : stack->resource_count;
+    GArray *parts = g_array_sized_new(FALSE, FALSE, sizeof(Sorted), (guint)count);
+    for (size_t i = 0; i < count; i++) {
+        if (resources[i]->nested == nested) {
+            add_parts(parts, resources[i]);
         }
+    }
+    for (size_t i = 0; !nested && i < stack->nested_count; i++) {
+        const char *id = stack->nested[i]->logical_id;
+        const Sorted sorted = {id_prefix(id), id, NULL, stack->nested[i]};
+        g_array_append_val(parts, sorted);
     }
     g_array_sort(parts, compare_sorted);
     return parts;
@@ -198,9 +254,13 @@ static void write_resources(CfnWriter *writer, const GArray *parts, bool *first)
     json_literal(json, "{");
     bool none = true;
     for (guint i = 0; i < parts->len; i++) {
-        const ModelPart *part = g_array_index(parts, Sorted, i).part;
-        begin_member(json, part->logical_id, 2, &none);
-        write_resource(writer, part);
+        const Sorted *sorted = &g_array_index(parts, Sorted, i);
+        begin_member(json, sorted->id, 2, &none);
+        if (sorted->part) {
+            write_resource(writer, sorted->part);
+        } else {
+            write_nested(writer, sorted->nested);
+        }
     }
     json_close(json, 1, false, '}');
 }
@@ -238,12 +298,13 @@ static void write_limits(Json *json, const ModelParameter *parameter, bool *firs
     }
 }
 
+static const char *const TYPES[] = {
+    [PARAMETER_STRING] = "String",
+    [PARAMETER_NUMBER] = "Number",
+    [PARAMETER_LIST] = "CommaDelimitedList",
+};
+
 static void write_parameter(CfnWriter *writer, const ModelParameter *parameter) {
-    static const char *const TYPES[] = {
-        [PARAMETER_STRING] = "String",
-        [PARAMETER_NUMBER] = "Number",
-        [PARAMETER_LIST] = "CommaDelimitedList",
-    };
     Json *json = &writer->json;
     bool first = true;
     json_literal(json, "{");
@@ -295,11 +356,11 @@ static void write_outputs(CfnWriter *writer, const ModelStack *stack, bool *firs
     json_close(json, 1, false, '}');
 }
 
-/// `Transform`: the macros that resources of the stack need, sorted, each once.
+/// `Transform`: the macros that resources of the template need, sorted, each once.
 static void write_transforms(CfnWriter *writer, const ModelStack *stack, bool *first) {
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     for (size_t i = 0; i < stack->resource_count; i++) {
-        if (stack->resources[i]->transform) {
+        if (stack->resources[i]->transform && stack->resources[i]->nested == writer->nested) {
             g_ptr_array_add(names, (gpointer)stack->resources[i]->transform);
         }
     }
@@ -308,30 +369,86 @@ static void write_transforms(CfnWriter *writer, const ModelStack *stack, bool *f
     }
     qsort(names->pdata, names->len, sizeof *names->pdata, compare_texts);
     begin_member(&writer->json, "Transform", 1, first);
-    write_texts(writer, names, 2);
+    write_texts(writer, (const char *const *)names->pdata, names->len, 2);
 }
 
-static void emit_stack(const Model *model, const ModelStack *stack, EmitFiles *files) {
+/// What a nested stack is given.
+static void write_taken(CfnWriter *writer, bool *first) {
+    const ModelNested *nested = writer->nested;
+    if (nested->parameter_count == 0) {
+        return;
+    }
+    Json *json = &writer->json;
+    begin_member(json, "Parameters", 1, first);
+    json_literal(json, "{");
+    bool none = true;
+    for (size_t i = 0; i < nested->parameter_count; i++) {
+        bool empty = true;
+        begin_member(json, nested->parameters[i].id, 2, &none);
+        json_literal(json, "{");
+        string_member(json, "Type", TYPES[nested->parameters[i].type], 3, &empty);
+        json_close(json, 2, false, '}');
+    }
+    json_close(json, 1, false, '}');
+}
+
+/// What a nested stack gives.
+static void write_given(CfnWriter *writer, bool *first) {
+    const ModelNested *nested = writer->nested;
+    if (nested->output_count == 0) {
+        return;
+    }
+    Json *json = &writer->json;
+    begin_member(json, "Outputs", 1, first);
+    json_literal(json, "{");
+    bool none = true;
+    for (size_t i = 0; i < nested->output_count; i++) {
+        bool empty = true;
+        begin_member(json, nested->outputs[i].id, 2, &none);
+        json_literal(json, "{");
+        begin_member(json, "Value", 3, &empty);
+        cfn_text(writer, nested->outputs[i].value, 3);
+        json_close(json, 2, false, '}');
+    }
+    json_close(json, 1, false, '}');
+}
+
+/// The template of a stack, or of one of its nested stacks.
+static void emit_template(const Model *model, const ModelStack *stack, const ModelNested *nested,
+                          EmitFiles *files) {
     enum { USUAL_RESOURCE = 640 };
-    g_autoptr(GArray) parts = sorted_parts(stack);
-    CfnWriter writer = cfn_writer_new(model->arena, (size_t)parts->len * USUAL_RESOURCE);
+    g_autoptr(GArray) parts = sorted_parts(stack, nested);
+    CfnWriter writer = cfn_writer_new(model->arena, stack, (size_t)parts->len * USUAL_RESOURCE);
+    writer.nested = nested;
     bool first = true;
     json_literal(&writer.json, "{");
-    string_member(&writer.json, "Description", stack->doc, 1, &first);
-    write_transforms(&writer, stack, &first);
-    write_parameters(&writer, stack, &first);
-    write_resources(&writer, parts, &first);
-    write_outputs(&writer, stack, &first);
+    if (nested) {
+        write_transforms(&writer, stack, &first);
+        write_taken(&writer, &first);
+        write_resources(&writer, parts, &first);
+        write_given(&writer, &first);
+    } else {
+        string_member(&writer.json, "Description", stack->doc, 1, &first);
+        write_transforms(&writer, stack, &first);
+        write_parameters(&writer, stack, &first);
+        write_resources(&writer, parts, &first);
+        write_outputs(&writer, stack, &first);
+    }
     json_close(&writer.json, 0, first, '}');
     cfn_writer_clear(&writer);
     size_t length = 0;
     char *text = json_finish(&writer.json, &length);
-    g_autofree char *path = g_strconcat(stack->name, ".template.json", NULL);
+    g_autofree char *path =
+        nested ? g_strdup(nested->file) : g_strconcat(stack->name, ".template.json", NULL);
     emit_files_add_stack(files, path, text, length, stack);
 }
 
 void cfn_emit(const Model *model, EmitFiles *files) {
     for (size_t i = 0; i < model->stack_count; i++) {
-        emit_stack(model, &model->stacks[i], files);
+        const ModelStack *stack = &model->stacks[i];
+        emit_template(model, stack, NULL, files);
+        for (size_t j = 0; j < stack->nested_count; j++) {
+            emit_template(model, stack, stack->nested[j], files);
+        }
     }
 }

@@ -9,11 +9,12 @@ typedef struct Piece {
     const Value *value; ///< NULL for a literal
 } Piece;
 
-CfnWriter cfn_writer_new(Arena *arena, size_t expected) {
+CfnWriter cfn_writer_new(Arena *arena, const ModelStack *stack, size_t expected) {
     return (CfnWriter){
         .json = json_new(expected),
         .pieces = g_array_new(FALSE, FALSE, sizeof(Piece)),
         .arena = arena,
+        .stack = stack,
     };
 }
 
@@ -40,17 +41,38 @@ static void write_ref(CfnWriter *writer, const char *id, unsigned depth) {
     close_intrinsic(writer, depth);
 }
 
-static void write_getatt(CfnWriter *writer, const Value *value, unsigned depth) {
+static void write_getatt(CfnWriter *writer, const char *id, const char *attribute, unsigned depth) {
     Json *json = &writer->json;
     open_intrinsic(writer, "Fn::GetAtt", strlen("Fn::GetAtt"), depth);
     json_literal(json, "[");
     json_line(json, depth + 2);
-    json_string(json, value->part->logical_id, strlen(value->part->logical_id));
+    json_string(json, id, strlen(id));
     json_literal(json, ",");
     json_line(json, depth + 2);
-    json_string(json, value->text, strlen(value->text));
+    json_string(json, attribute, strlen(attribute));
     json_close(json, depth + 1, false, ']');
     close_intrinsic(writer, depth);
+}
+
+/// `Ref` or `Fn::GetAtt` of a part. What stands in another template comes in as a parameter, or, in
+/// the stack's own, as an output of the nested stack.
+static void write_reference(CfnWriter *writer, const Value *value, unsigned depth) {
+    const ModelNested *owner = value->part->resource->nested;
+    const char *attribute = value->kind == VALUE_GETATT ? value->text : NULL;
+    if (owner == writer->nested) {
+        if (attribute) {
+            write_getatt(writer, value->part->logical_id, attribute, depth);
+        } else {
+            write_ref(writer, value->part->logical_id, depth);
+        }
+    } else if (writer->nested) {
+        write_ref(writer, model_crossing_parameter(writer->arena, writer->stack, value), depth);
+    } else {
+        const char *output =
+            model_crossing_output(writer->arena, writer->stack, value->part, attribute);
+        write_getatt(writer, owner->logical_id, arena_printf(writer->arena, "Outputs.%s", output),
+                     depth);
+    }
 }
 
 static void push_literal(CfnWriter *writer, const char *text, size_t length) {
@@ -287,16 +309,17 @@ void cfn_value(CfnWriter *writer, const Value *value, unsigned depth) {
         write_object(writer, value, depth);
         break;
     case VALUE_PARAMETER:
-        write_ref(writer, value->parameter->id, depth);
+        write_ref(writer,
+                  writer->nested ? model_crossing_parameter(writer->arena, writer->stack, value)
+                                 : value->parameter->id,
+                  depth);
         break;
     case VALUE_PSEUDO:
         write_ref(writer, value->text, depth);
         break;
     case VALUE_REF:
-        write_ref(writer, value->part->logical_id, depth);
-        break;
     case VALUE_GETATT:
-        write_getatt(writer, value, depth);
+        write_reference(writer, value, depth);
         break;
     case VALUE_CONCAT:
     case VALUE_DYNAMIC:

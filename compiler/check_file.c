@@ -1,4 +1,5 @@
 #include "check.h"
+#include "schema_depot.h"
 
 #include "check_names.h"
 #include "check_report.h"
@@ -79,6 +80,8 @@ static const Type *type_of_declaration(Compilation *compilation, Symbol *symbol)
         return module_check(compilation, symbol);
     case SYMBOL_RESOURCE:
         return type_of_resource(compilation, symbol);
+    case SYMBOL_SCHEMA:
+        return &type_string; /* the file that it is written to */
     default:
         return &type_any;
     }
@@ -397,6 +400,10 @@ static void check_module(Compilation *compilation, Node *node, const Scope *scop
 
 static void check_declaration(Compilation *compilation, Node *node, Scope *scope,
                               const Construct *container) {
+    if (node->kind == NODE_SCHEMA) {
+        schema_check_declaration(compilation, node);
+        return;
+    }
     check_decorators(compilation, node);
     switch (node->kind) {
     case NODE_LET:

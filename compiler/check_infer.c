@@ -1,4 +1,5 @@
 #include "check.h"
+#include "schema_depot.h"
 
 #include "builtins.h"
 #include "check_names.h"
@@ -368,6 +369,16 @@ static void report_no_value(Compilation *compilation, Node *node, const Symbol *
 static const Type *infer_member(Compilation *compilation, Node *node, Scope *scope,
                                 const Type *expected) {
     bool reported = false;
+    Symbol *schema = compilation->program->has_schemas
+                         ? schema_named(compilation, node, scope, &reported)
+                         : NULL;
+    if (schema) {
+        node->bound = schema;
+        return check_symbol(compilation, schema);
+    }
+    if (reported) {
+        return bad(node);
+    }
     Symbol *symbol = check_qualified(compilation, node, scope, expected, &reported);
     if (symbol) {
         node->bound = symbol;

@@ -298,6 +298,19 @@ Source *compilation_add_library(Compilation *compilation, const char *path, cons
     return source;
 }
 
+/// The name behind the keyword that `node` begins with, if no blank stands in it; else its first
+/// part.
+static Span dotted_name_span(const Source *source, const Node *node) {
+    const Token *token = &source->tokens[source_token_at(source, node->start)];
+    while (token->kind != TOK_SCHEMA && token->end < node->end) { /* decorators */
+        token++;
+    }
+    token += token->end < node->end;
+    bool whole = token->start + node->name->length <= source->length &&
+                 !memcmp(source->text + token->start, node->name->text, node->name->length);
+    return (Span){node->file, token->start, whole ? token->start + node->name->length : token->end};
+}
+
 Span node_name_span(const Compilation *compilation, const Node *node) {
     if (node->kind == NODE_RESOURCE && node->a && node->a->c) {
         return node_span(node->a->c);
@@ -308,6 +321,9 @@ Span node_name_span(const Compilation *compilation, const Node *node) {
     const Source *source = compilation_source(compilation, node->file);
     if (!node->name || !source || !source->tokens) {
         return node_span(node);
+    }
+    if (node->kind == NODE_SCHEMA) {
+        return dotted_name_span(source, node);
     }
     for (uint32_t i = source_token_at(source, node->start);
          i < source->token_count && source->tokens[i].start < node->end; i++) {

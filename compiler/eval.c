@@ -1,4 +1,5 @@
 #include "eval.h"
+#include "schema_depot.h"
 
 #include "builtins.h"
 #include "collection.h"
@@ -151,6 +152,8 @@ const Value *eval_symbol(Compilation *compilation, Symbol *symbol, Frame *frame)
         return frame ? frame_rest(compilation, frame) : &value_absent;
     case SYMBOL_NULL:
         return &value_null;
+    case SYMBOL_SCHEMA:
+        return schema_value(compilation, symbol);
     default:
         return &value_error;
     }

@@ -3,6 +3,7 @@
 
 #include "check.h"
 #include "lower.h"
+#include "model_files.h"
 #include "operators.h"
 #include "passes.h"
 #include "program.h"
@@ -413,6 +414,9 @@ Model *compilation_model(Compilation *compilation, const char *target, bool code
     model->service_token = compilation->options.service_token ? service_token(compilation) : NULL;
     model->versions = compilation->options.versions;
     model->version_count = compilation->options.version_count;
+    if (code) {
+        model_add_files(compilation, model);
+    }
     program->target = NULL;
     compilation_stat(compilation, "model", start, program->resource_count, "resources");
     return diagnostics_count(compilation->diagnostics, SEVERITY_ERROR) ? NULL : model;

@@ -163,6 +163,15 @@ typedef struct ModelStack {
     Span span;
 } ModelStack;
 
+/// A file that belongs to the program and is no program: a schema.
+typedef struct ModelFile {
+    const char *path; ///< relative, with "/"
+    const char *text;
+    size_t length;
+    const char *origin; ///< the file that it is a copy of, from the working folder; or NULL
+    Span span;
+} ModelFile;
+
 typedef struct Model Model;
 struct Model {
     const char *target;  ///< the back end it is made for
@@ -176,6 +185,9 @@ struct Model {
     /// The function behind custom resources if the project sets one, as the target writes it; else
     /// NULL.
     const Value *service_token;
+    /// Of back ends that write code: files that the code reads, sorted by path.
+    ModelFile *files;
+    size_t file_count;
     const PackageVersion *versions; ///< what the project wants of packages; later ones win
     size_t version_count;
     Arena *arena; ///< of the compilation; back ends may allocate in it

@@ -2,6 +2,7 @@
 /// each other and the engines that they are put into.
 #include "passes.h"
 #include "schema.h"
+#include "schema_depot.h"
 
 #include <glib.h>
 
@@ -14,7 +15,8 @@ static void read_files(Schemas *schemas, SchemaSet *set, size_t property, FileVi
     schema_files_read(compilation, set->package, property, &files);
     set->complete = set->complete && files.complete;
     for (const SchemaFile *file = files.first; file; file = file->next) {
-        const Document *document = yaml_read(compilation, file->source);
+        const Document *document =
+            file->declared ? file->declared->document : yaml_read(compilation, file->source);
         if (document) {
             visit(schemas, set, file, document);
         } else {
@@ -22,6 +24,7 @@ static void read_files(Schemas *schemas, SchemaSet *set, size_t property, FileVi
         }
     }
     schema_files_rebase(compilation, set->package, property);
+    schema_files_keep(compilation, set->package, &files);
 }
 
 static void visit_migrations(Schemas *schemas, SchemaSet *set, const SchemaFile *file,

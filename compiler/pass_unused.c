@@ -38,6 +38,8 @@ static const char *kind_words(const Symbol *symbol) {
         return "function";
     case SYMBOL_MODULE:
         return "module";
+    case SYMBOL_SCHEMA:
+        return "schema";
     case SYMBOL_VARIABLE: /* those of loops count as used */
     case SYMBOL_PROPERTY:
         return "parameter";

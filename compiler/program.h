@@ -118,7 +118,10 @@ struct Program {
     size_t resource_count;
     const char *target; ///< the back end whose model is being made
     bool code;
-    struct TestRun *test;                 ///< the test that is being judged, or NULL
+    struct TestRun *test;        ///< the test that is being judged, or NULL
+    bool has_schemas;            ///< some file declares a schema
+    struct _GHashTable *schemas; ///< path that one is written to → SchemaSource; NULL: none is used
+    struct KeptFile *kept_files;          ///< YAML files that packages name (model_files.c)
     struct _GHashTable *stack_parameters; ///< deployment parameters that the stack uses
 };
 

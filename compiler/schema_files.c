@@ -1,5 +1,8 @@
 #include "schema_files.h"
 
+#include "model_files.h"
+#include "schema_depot.h"
+
 #include <glib.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -43,6 +46,16 @@ static GPtrArray *names_in(const char *folder) {
     return names;
 }
 
+static void append_file(SchemaFiles *files, SchemaFile *file) {
+    if (files->last) {
+        files->last->next = file;
+    } else {
+        files->first = file;
+    }
+    files->last = file;
+    files->count++;
+}
+
 static void add_file(FilesWalk *walk, const char *where, const char *inside) {
     Arena *arena = walk->compilation->arena;
     SchemaFiles *files = walk->files;
@@ -75,13 +88,7 @@ static void add_file(FilesWalk *walk, const char *where, const char *inside) {
         g_autofree char *base = g_path_get_basename(walk->written);
         file->inside = arena_strndup(arena, base, strlen(base));
     }
-    if (files->last) {
-        files->last->next = file;
-    } else {
-        files->first = file;
-    }
-    files->last = file;
-    files->count++;
+    append_file(files, file);
 }
 
 /// Whether a folder is met for the first time.
@@ -180,8 +187,28 @@ typedef struct ValueWalk {
     const Node *outer; ///< the property, for values without a place
 } ValueWalk;
 
+/// A schema of the program itself; false if the path is another.
+static bool read_declared(ValueWalk *values, const char *path) {
+    const SchemaSource *declared = schema_source_at(values->compilation, path);
+    if (!declared) {
+        return false;
+    }
+    for (const SchemaFile *one = values->files->first; one; one = one->next) {
+        if (one->declared == declared) {
+            return true;
+        }
+    }
+    SchemaFile *file = arena_new_object(values->compilation->arena, SchemaFile);
+    *file = (SchemaFile){.declared = declared, .path = path, .inside = path};
+    append_file(values->files, file);
+    return true;
+}
+
 static void read_string(ValueWalk *values, const Value *value) {
     Compilation *compilation = values->compilation;
+    if (read_declared(values, arena_strndup(compilation->arena, value->text, value->length))) {
+        return;
+    }
     const Node *origin = value->origin ? value->origin : values->outer;
     if (!origin || memchr(value->text, 0, value->length)) {
         values->files->complete = false;
@@ -253,7 +280,9 @@ static const char *relative(Arena *arena, const char *base, const char *path) {
 }
 
 static const Value *rebase_string(Compilation *compilation, const char *base, const Value *value) {
-    if (!value->origin || value->text[0] != '.' || memchr(value->text, 0, value->length)) {
+    bool declares = value->origin && value->origin->kind == NODE_SCHEMA;
+    if (!value->origin || declares || value->text[0] != '.' ||
+        memchr(value->text, 0, value->length)) {
         return value;
     }
     g_autofree char *folder = folder_of(compilation, value->origin);
@@ -297,4 +326,22 @@ void schema_files_rebase(Compilation *compilation, Resource *resource, size_t pr
     }
     g_autofree char *base = folder_of(compilation, resource->container->node);
     slot->value = rebase(compilation, base, slot->value);
+}
+
+void schema_files_keep(Compilation *compilation, const Resource *resource,
+                       const SchemaFiles *files) {
+    if (!files->first) {
+        return;
+    }
+    g_autofree char *base = folder_of(compilation, resource->container->node);
+    for (const SchemaFile *file = files->first; file; file = file->next) {
+        if (!file->source) {
+            continue;
+        }
+        g_autofree char *path = g_canonicalize_filename(file->source->path, NULL);
+        const char *from = relative(compilation->arena, base, path);
+        if (g_str_has_prefix(from, "./")) {
+            model_keep_file(compilation, from + strlen("./"), file->source);
+        }
+    }
 }

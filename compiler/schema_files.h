@@ -10,7 +10,8 @@
 
 /// A YAML file that a package names, itself or through a folder.
 typedef struct SchemaFile {
-    Source *source;
+    Source *source; ///< NULL: it is declared in the program, see `declared`
+    const struct SchemaSource *declared;
     const char *path;   ///< as written, with what lies below it: "./schemas/orders/Order.yaml"
     const char *inside; ///< below the folder that was named, or the file's name: "Order.yaml"
     struct SchemaFile *next;
@@ -33,5 +34,9 @@ void schema_files_read(Compilation *compilation, Resource *resource, size_t prop
 /// container's, so that they say the same from the container's folder: this is where back ends
 /// write them down.
 void schema_files_rebase(Compilation *compilation, Resource *resource, size_t property);
+/// Has back ends that write code take the files along, as far as they lie below the container's
+/// folder.
+void schema_files_keep(Compilation *compilation, const Resource *resource,
+                       const SchemaFiles *files);
 
 #endif

@@ -5,6 +5,7 @@
 /// so any end of the path will do.
 #include "library.h"
 #include "schema.h"
+#include "schema_depot.h"
 
 #include <glib.h>
 #include <string.h>
@@ -43,15 +44,13 @@ static void report_kind(Schemas *schemas, const Schema *schema, const Document *
     Compilation *compilation = schemas->compilation;
     Diagnostics *list = compilation->diagnostics;
     Similar similar;
-    const char *wanted = arena_printf(compilation->arena, "schema.%s", schema->kind);
-    similar_begin(&similar, wanted);
-    library_offer(compilation->library, "type ", &similar);
+    similar_begin(&similar, schema->kind);
+    library_offer(compilation->library, "type schema.", &similar);
     const char *best = similar_best(&similar);
     Diagnostic *diagnostic =
         diagnostic_add(list, DIAG_SCHEMA_KIND, kind->span, document_text(compilation->arena, kind),
                        schema->name, NULL);
-    if (best && g_str_has_prefix(best, "schema.")) {
-        best += strlen("schema.");
+    if (best) {
         diagnostic_help(list, diagnostic, "a kind with a similar name exists: `%s`", best);
         diagnostic_fix(list, diagnostic, FIX_SAFE, kind->span, best, "replace with `%s`", best);
     } else {
@@ -221,6 +220,10 @@ void schema_read_file(Schemas *schemas, SchemaSet *set, const SchemaFile *file,
         return;
     }
     const char *path = dotted(compilation->arena, file->path);
+    if (file->declared) {
+        schema_add(schemas, set, path, file->declared->node->name->text, document, document->span);
+        return;
+    }
     if (is_namespace(schemas, document)) {
         bool alone = document->count == 1;
         for (const Document *member = document->first; member; member = member->next) {

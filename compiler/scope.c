@@ -196,6 +196,10 @@ void scope_declare(Compilation *compilation, Scope *scope, Scope *owner, Node *l
         case NODE_MODULE:
             declare_one(compilation, scope, SYMBOL_MODULE, node);
             break;
+        case NODE_SCHEMA:
+            compilation->program->has_schemas = true;
+            declare_one(compilation, scope, SYMBOL_SCHEMA, node);
+            break;
         case NODE_RESOURCE:
         case NODE_USE:
             declare_resource(compilation, owner, node, branch);

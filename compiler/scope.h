@@ -14,6 +14,7 @@ typedef enum SymbolKind {
     SYMBOL_TYPE,
     SYMBOL_FN,
     SYMBOL_MODULE,
+    SYMBOL_SCHEMA,    ///< its name may have dots
     SYMBOL_RESOURCE,  ///< a resource, or an instance of a module
     SYMBOL_IMPORT,    ///< stands for `target`
     SYMBOL_FILE,      ///< `import * as x`: the scope of the file is `inner`
@@ -54,12 +55,13 @@ struct Symbol {
     uint32_t slot;    ///< its place in a frame of that scope
     const Type *type; ///< once known
     union {
-        Symbol *target;            ///< IMPORT
-        Scope *inner;              ///< FILE
-        size_t property;           ///< PROPERTY: its number in the construct
-        Declaration *places;       ///< RESOURCE
-        const Type *member;        ///< MEMBER
-        struct Function *function; ///< FN, once checked
+        Symbol *target;              ///< IMPORT
+        Scope *inner;                ///< FILE
+        size_t property;             ///< PROPERTY: its number in the construct
+        Declaration *places;         ///< RESOURCE
+        const Type *member;          ///< MEMBER
+        struct Function *function;   ///< FN, once checked
+        struct SchemaSource *schema; ///< SCHEMA, once checked
     };
     Symbol *next; ///< in the scope, in order of declaration
 };

@@ -14,6 +14,7 @@ typedef struct EmitFile {
     char *text;       ///< g_malloc'ed
     size_t length;
     const ModelStack *stack; ///< the environment that it is for, or NULL
+    const char *origin;      ///< the user's file that it is a copy of, or NULL
 } EmitFile;
 
 typedef struct EmitFiles EmitFiles;
@@ -25,6 +26,9 @@ void emit_files_add(EmitFiles *files, const char *path, char *text, size_t lengt
 /// The same for the file of one environment.
 void emit_files_add_stack(EmitFiles *files, const char *path, char *text, size_t length,
                           const ModelStack *stack);
+/// The same for a copy of the user's file `origin`.
+void emit_files_add_copy(EmitFiles *files, const char *path, char *text, size_t length,
+                         const char *origin);
 size_t emit_files_count(const EmitFiles *files);
 const EmitFile *emit_files_get(const EmitFiles *files, size_t index);
 

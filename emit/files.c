@@ -40,6 +40,13 @@ void emit_files_add_stack(EmitFiles *files, const char *path, char *text, size_t
     file->text = text;
     file->length = length;
     file->stack = stack;
+    file->origin = NULL;
+}
+
+void emit_files_add_copy(EmitFiles *files, const char *path, char *text, size_t length,
+                         const char *origin) {
+    emit_files_add_stack(files, path, text, length, NULL);
+    g_array_index(files->files, EmitFile, files->files->len - 1).origin = origin;
 }
 
 size_t emit_files_count(const EmitFiles *files) {

@@ -45,6 +45,18 @@ static OutputFolder *folder_of(const Session *session, const Options *options,
     return last;
 }
 
+/// Whether a copy would be written over the file that it is a copy of: the output folder is the
+/// program's own.
+static bool is_itself(const OutputFolder *folder, const EmitFile *file, const char *path) {
+    if (file->origin == NULL) {
+        return false;
+    }
+    g_autofree char *joined = g_build_filename(folder->folder, path, NULL);
+    g_autofree char *target = g_canonicalize_filename(joined, NULL);
+    g_autofree char *origin = g_canonicalize_filename(file->origin, NULL);
+    return strcmp(target, origin) == 0;
+}
+
 /// Runs one back end. With several, each has a folder of its own.
 static bool emit(Session *session, const Options *options, const Backend *backend, Output *output) {
     Model *model = session_model(session, backend);
@@ -60,13 +72,16 @@ static bool emit(Session *session, const Options *options, const Backend *backen
     backend->emit(model, set);
     const char *inside = NULL;
     OutputFolder *folder = folder_of(session, options, backend, output, &inside);
-    folder->count += emit_files_count(set);
     size_t bytes = 0;
     for (size_t i = 0; i < emit_files_count(set); i++) {
         const EmitFile *file = emit_files_get(set, i);
         char *path =
             inside != NULL ? g_strconcat(inside, "/", file->path, NULL) : g_strdup(file->path);
         g_ptr_array_add(output->paths, path);
+        if (is_itself(folder, file, path)) {
+            continue;
+        }
+        folder->count++;
         const OutputFile row = {path, file->text, file->length};
         g_array_append_val(output->files, row);
         bytes += file->length;

@@ -91,6 +91,11 @@ void cdk_emit(const Model *model, EmitFiles *files) {
     }
     cdk_test_file(&project);
     cdk_fixed_files(&project);
+    for (size_t i = 0; i < model->file_count; i++) {
+        const ModelFile *file = &model->files[i];
+        emit_files_add_copy(files, file->path, g_strndup(file->text, file->length), file->length,
+                            file->origin);
+    }
     for (size_t i = 0; i < model->stack_count; i++) {
         g_free(project.stacks[i].file);
         g_free(project.stacks[i].local);

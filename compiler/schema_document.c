@@ -272,7 +272,7 @@ static Document *with_expressions(Compilation *compilation, const Node *node, Do
     return result;
 }
 
-/// `@extension("snowflake.sql.tableType", HYBRID)`, however often, as members of `extensions`.
+/// `@extension("engine.setting", HYBRID)`, however often, as members of `extensions`.
 static void add_extension(Compilation *compilation, Document *document, const Node *decorator) {
     const Node *key = decorator->a;
     if (!key || key->kind != NODE_STRING || !key->next || key->next->next) {

@@ -97,15 +97,16 @@ static void expect_child(const Test *test, const char *id) {
     add_statement(test, NULL, ts_call(arena, ts_member(arena, expect, "toBeDefined"), NULL), false);
 }
 
-/// Parameters and outputs by their logical ids, and a construct for each resource that is made by
-/// a constructor (what a factory makes is its own business).
-static void add_expectations(const Test *test, const ModelStack *stack) {
+/// Parameters and outputs by their logical ids, and a construct for each resource and instance that
+/// is made by a constructor (what a factory makes is its own business).
+static void add_expectations(const Test *test, const CdkStack *of) {
+    const ModelStack *stack = of->stack;
     for (size_t i = 0; i < stack->parameter_count; i++) {
         expect_in_template(test, "hasParameter", stack->parameters[i]->id,
                            ts_object(test->arena, 0));
     }
-    for (size_t i = 0; i < stack->resource_count; i++) {
-        const ModelResource *resource = stack->resources[i];
+    for (size_t i = 0; i < of->scope->construct_count; i++) {
+        const ModelResource *resource = of->scope->constructs[i].resource;
         if (resource->parts && cdk_body_text(test->arena, resource->parts, "class")) {
             expect_child(test, resource->id);
         }
@@ -124,7 +125,7 @@ static void write_test(const CdkStack *stack, GString *out) {
     from = ts_call(arena, from, ts_name(arena, "stack"), NULL);
     add_statement(&test, "template", from, false);
     const guint before = test.statements->len;
-    add_expectations(&test, stack->stack);
+    add_expectations(&test, stack);
     if (test.statements->len > before) {
         g_array_index(test.statements, TsStatement, before).apart = true;
     } else {

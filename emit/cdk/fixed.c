@@ -1,5 +1,6 @@
 #include "cdk/cdk.h"
 #include "cdk/expression.h"
+#include "cdk/scope.h"
 #include "cdk/text.h"
 #include "kinds.h"
 #include "number.h"
@@ -306,6 +307,15 @@ static void add_readme(const CdkProject *project) {
         for (size_t i = 0; i < project->model->stack_count; i++) {
             const CdkStack *stack = &project->stacks[i];
             g_string_append_printf(out, "- `%s` in `lib/%s.ts`\n", stack->stack->name, stack->file);
+        }
+        g_string_append_c(out, '\n');
+    }
+    if (project->module_count > 0) {
+        g_string_append(out, "## Constructs\n\n");
+        for (size_t i = 0; i < project->module_count; i++) {
+            const CdkModule *module = &project->modules[i];
+            g_string_append_printf(out, "- `%s` in `lib/%s.ts`\n", module->scope->class_name,
+                                   module->file);
         }
         g_string_append_c(out, '\n');
     }

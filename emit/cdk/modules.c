@@ -118,7 +118,9 @@ static void unify_resource(Modules *modules, UnitClass *class, size_t place) {
         *end = own;
         end = &own->next;
     }
-    if (copy->properties) {
+    if (!shape_uses_properties(resource_at(class->units[0], place))) {
+        copy->properties = NULL;
+    } else {
         const Value **values = arena_array(modules->arena, const Value *, class->unit_count);
         for (size_t i = 0; i < class->unit_count; i++) {
             values[i] = resource_at(class->units[i], place)->properties;

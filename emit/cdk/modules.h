@@ -63,6 +63,8 @@ void names_choose(Modules *modules, const CdkProject *project);
 /// What tells units that are written as one class from all others; the classes of their children
 /// are known. In `arena`.
 const char *shape_of(const Units *units, const Unit *unit, Arena *arena);
+/// Whether all properties of a resource are written, since its clause does not say which.
+bool shape_uses_properties(const ModelResource *resource);
 /// Where `resource` stands below `unit`: "2/0/r3". Appended to `out`.
 void shape_position(const Units *units, const Unit *unit, const ModelResource *resource,
                     GString *out);

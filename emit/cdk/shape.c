@@ -173,6 +173,10 @@ static void add_dependencies(const Shape *shape, ModelResource *const *resources
     }
 }
 
+bool shape_uses_properties(const ModelResource *resource) {
+    return resource->properties && resource->parts && !value_member(resource->parts->body, "props");
+}
+
 static void add_resource(const Shape *shape, const ModelResource *resource) {
     g_string_append_c(shape->out, '\n');
     add_text(shape, resource->id);
@@ -185,7 +189,7 @@ static void add_resource(const Shape *shape, const ModelResource *resource) {
             add_attributes(shape, part->attributes);
         }
     }
-    if (resource->properties) {
+    if (shape_uses_properties(resource)) {
         add_value(shape, resource->properties, true);
     }
     add_dependencies(shape, resource->dependencies, resource->dependency_count,

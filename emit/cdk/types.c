@@ -97,30 +97,124 @@ static char *flat_text(Doc *doc) {
     return g_string_free(text, FALSE);
 }
 
-/// The types of `values`, each once, in the order in which they occur. What an empty list holds is
-/// told by the other lists, if there are any.
-static GPtrArray *alternatives(ClassFile *file, const Value *const *values, size_t count) {
-    GPtrArray *types = g_ptr_array_new();
-    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    Doc *empty = NULL;
-    bool lists = false;
+/// A field of an object's type.
+typedef struct ShapeField {
+    const Name *name;
+    Doc *type;
+    bool optional;
+} ShapeField;
+
+/// `{ name: TYPE; name?: TYPE }`
+static Doc *shape_type(const ClassFile *file, const ShapeField *fields, size_t count) {
+    Arena *arena = file->arena;
+    Doc **parts = arena_array(arena, Doc *, count * 3);
     for (size_t i = 0; i < count; i++) {
-        const Value *value = values[i] ? value_concrete(values[i]) : NULL;
-        if (!value) {
-            continue;
-        }
-        Doc *type = type_of(file, value);
-        if (value->kind == VALUE_LIST && value->count == 0) {
-            empty = type;
-        } else if (g_hash_table_add(seen, flat_text(type))) {
-            lists = lists || value_is_list(value);
-            g_ptr_array_add(types, type);
+        const char *key = ts_key(arena, fields[i].name->text, fields[i].name->length);
+        key = arena_printf(arena, "%s%s: ", key, fields[i].optional ? "?" : "");
+        parts[i * 3] = doc_concat(arena, doc_text(arena, i > 0 ? ";" : ""), doc_line(arena));
+        parts[i * 3 + 1] = doc_text(arena, key);
+        parts[i * 3 + 2] = fields[i].type;
+    }
+    if (count == 0) {
+        return doc_text(arena, "{}");
+    }
+    Doc *end = doc_if_break(arena, doc_text(arena, ";"), doc_text(arena, ""), NULL);
+    return doc_group(arena,
+                     doc_concat(arena, doc_text(arena, "{"),
+                                doc_indent(arena, doc_list(arena, parts, count * 3)), end,
+                                doc_line(arena), doc_text(arena, "}")),
+                     false);
+}
+
+/// The types of some values while they are gathered.
+typedef struct Gathered {
+    GPtrArray *types;  ///< Doc, each once, in the order in which they occur
+    GHashTable *seen;  ///< their texts
+    GPtrArray *shapes; ///< those values among them that are objects of fields, one for each type
+    Doc *empty;        ///< the type of an empty list, or NULL
+    bool lists;        ///< there are others
+} Gathered;
+
+static void gather(ClassFile *file, Gathered *gathered, const Value *value) {
+    value = value_concrete(value);
+    Doc *type = type_of(file, value);
+    if (value->kind == VALUE_LIST && value->count == 0) {
+        gathered->empty = type;
+    } else if (g_hash_table_add(gathered->seen, flat_text(type))) {
+        gathered->lists = gathered->lists || value_is_list(value);
+        g_ptr_array_add(gathered->types, type);
+        if (value->kind == VALUE_OBJECT && !value->map) {
+            g_ptr_array_add(gathered->shapes, (gpointer)value);
         }
     }
-    if (empty && !lists) {
-        g_ptr_array_add(types, empty);
+}
+
+static GPtrArray *alternatives(ClassFile *file, const Value *const *values, size_t count);
+
+/// The names of all fields, in the order in which they occur.
+static GPtrArray *field_names(const GPtrArray *objects) {
+    GPtrArray *names = g_ptr_array_new();
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < objects->len; i++) {
+        const Value *object = objects->pdata[i];
+        for (size_t k = 0; k < object->field_count; k++) {
+            const Field *field = &object->fields[k];
+            if (field->value->kind != VALUE_ABSENT &&
+                g_hash_table_add(seen, (gpointer)field->name->text)) {
+                g_ptr_array_add(names, (gpointer)field->name);
+            }
+        }
     }
-    return types;
+    return names;
+}
+
+/// `{ a: string; b?: number }` for objects whose fields of one name have one type. NULL for others:
+/// what belongs together in them would not be told.
+static Doc *merged_type(ClassFile *file, const GPtrArray *objects) {
+    Arena *arena = file->arena;
+    g_autoptr(GPtrArray) names = field_names(objects);
+    ShapeField *fields = arena_array(arena, ShapeField, names->len);
+    for (guint i = 0; i < names->len; i++) {
+        const Value **values = arena_array(arena, const Value *, objects->len);
+        fields[i].name = names->pdata[i];
+        for (guint k = 0; k < objects->len; k++) {
+            values[k] = value_member(objects->pdata[k], fields[i].name->text);
+            fields[i].optional = fields[i].optional || !values[k];
+        }
+        g_autoptr(GPtrArray) types = alternatives(file, values, objects->len);
+        if (types->len != 1) {
+            return NULL;
+        }
+        fields[i].type = types->pdata[0];
+    }
+    return shape_type(file, fields, names->len);
+}
+
+/// The types of `values`, each once. What an empty list holds is told by the other lists, if there
+/// are any.
+static GPtrArray *alternatives(ClassFile *file, const Value *const *values, size_t count) {
+    Gathered gathered = {
+        .types = g_ptr_array_new(),
+        .seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+        .shapes = g_ptr_array_new(),
+    };
+    for (size_t i = 0; i < count; i++) {
+        if (values[i]) {
+            gather(file, &gathered, values[i]);
+        }
+    }
+    if (gathered.empty && !gathered.lists) {
+        g_ptr_array_add(gathered.types, gathered.empty);
+    }
+    const bool only = gathered.shapes->len == gathered.types->len && gathered.types->len > 1;
+    Doc *merged = only ? merged_type(file, gathered.shapes) : NULL;
+    if (merged) {
+        g_ptr_array_set_size(gathered.types, 0);
+        g_ptr_array_add(gathered.types, merged);
+    }
+    g_hash_table_unref(gathered.seen);
+    g_ptr_array_unref(gathered.shapes);
+    return gathered.types;
 }
 
 /// What a union stands in, where its layout depends on it.
@@ -171,30 +265,16 @@ static Doc *map_type(ClassFile *file, const Value *map) {
 }
 
 static Doc *object_type(ClassFile *file, const Value *object) {
-    Arena *arena = file->arena;
-    Doc **parts = arena_array(arena, Doc *, object->field_count * 5);
+    ShapeField *fields = arena_array(file->arena, ShapeField, object->field_count);
     size_t count = 0;
     for (size_t i = 0; i < object->field_count; i++) {
         const Field *field = &object->fields[i];
-        if (field->value->kind == VALUE_ABSENT) {
-            continue;
+        if (field->value->kind != VALUE_ABSENT) {
+            fields[count++] =
+                (ShapeField){field->name, union_of(file, &field->value, 1, UNION_PLAIN), false};
         }
-        parts[count] = doc_text(arena, count > 0 ? ";" : "");
-        count++;
-        parts[count++] = doc_line(arena);
-        parts[count++] = doc_text(arena, ts_key(arena, field->name->text, field->name->length));
-        parts[count++] = doc_text(arena, ": ");
-        parts[count++] = union_of(file, &field->value, 1, UNION_PLAIN);
     }
-    if (count == 0) {
-        return doc_text(arena, "{}");
-    }
-    Doc *end = doc_if_break(arena, doc_text(arena, ";"), doc_text(arena, ""), NULL);
-    return doc_group(arena,
-                     doc_concat(arena, doc_text(arena, "{"),
-                                doc_indent(arena, doc_list(arena, parts, count)), end,
-                                doc_line(arena), doc_text(arena, "}")),
-                     false);
+    return shape_type(file, fields, count);
 }
 
 /// A literal type, for values of properties that take no others of their kind.

@@ -179,6 +179,24 @@ run check
 exits 1; says "error[D0042]: \`../company/policies.depot\` is outside of the project"
 cd "$work/here" || exit 3
 
+fresh "policies hold for every program"
+project
+cat >policies/company.depot <<'POLICIES'
+rule "COMPANY-1" "`${one.name}` begins with a vowel" for environment as one { require !startsWith(one.name, "o") }
+POLICIES
+run check orders.depot
+exits 1; says "error[COMPANY-1]: \`orders\` begins with a vowel"; says "orders.depot:4:"
+run check lake/shelf.depot
+exits 0; says_nothing
+run build -W COMPANY-1
+exits 0; says "warning[COMPANY-1]"; there out/orders.template.json
+run build -A COMPANY-1
+exits 0; says_nothing
+run check --no-project orders.depot -p size=1 --policy policies/company.depot
+exits 1; says "error[COMPANY-1]"
+run check -A COMPANY-2
+exits 2; says "a similar id exists: \`COMPANY-1\`"
+
 fresh "what a project names and is not there"
 project
 rm lake/shelf.depot policies/company.depot

@@ -162,7 +162,8 @@ static void read_path(FilesWalk *walk) {
             diagnostic_add(list, DIAG_SCHEMA_PATH_ABSOLUTE, walk->span, walk->written, NULL);
         diagnostic_help(list, diagnostic,
                         "write where it is from the file that names it: `./schemas`");
-    } else if (!is_local(walk)) {
+    } else if (!is_local(walk) || !compilation_allows_path(walk->compilation, walk->written,
+                                                           walk->where, walk->span)) {
         walk->files->complete = false;
     } else if (g_file_test(walk->where, G_FILE_TEST_IS_DIR)) {
         walk->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);

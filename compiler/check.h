@@ -39,6 +39,8 @@ const Type *check_symbol(Compilation *compilation, Symbol *symbol);
 void check_report_head(Compilation *compilation, const Node *node);
 /// Reports the type in the head of a resource if it stands in quotes without need.
 void check_quotes(Compilation *compilation, const Node *head);
+/// Whether there are types of this kind.
+bool check_kind_has_types(Compilation *compilation, const Name *kind);
 /// Holds the decorators of a declaration, property or alternative of a user's file against those
 /// that there are.
 void check_decorators(Compilation *compilation, const Node *node);

@@ -16,7 +16,7 @@ static bool is_word(const char *text) {
     return true;
 }
 
-static bool has_types(Compilation *compilation, const Name *kind) {
+bool check_kind_has_types(Compilation *compilation, const Name *kind) {
     const char *prefix = arena_printf(compilation->arena, "%s.", kind->text);
     if (chapters_any(arena_printf(compilation->arena, "construct %s", prefix))) {
         return true;
@@ -77,7 +77,7 @@ static void report_unknown_type(Compilation *compilation, const Node *head) {
     Span span = node_span(head->b);
     Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_CONSTRUCT, span,
                                             type->text, head->name->text, NULL);
-    if (!has_types(compilation, head->name)) {
+    if (!check_kind_has_types(compilation, head->name)) {
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "a %s has no types: write `%s %s { … }`", head->name->text,
                         head->name->text, head->c ? head->c->name->text : "name");

@@ -117,7 +117,9 @@ static void check_attribute(const Checked *checked, const Node *node) {
         }
     }
     const Attribute *attribute = construct_attribute(checked->construct, node->name);
-    if (!right || !attribute || !attribute->node || !compilation->options.backends) {
+    /* Some kinds have a form for all attributes that have none of their own. */
+    const bool given = checked->construct->attribute_forms != NULL;
+    if (!right || given || !attribute || !attribute->node || !compilation->options.backends) {
         return;
     }
     for (const char *const *target = compilation->options.backends; *target; target++) {
@@ -167,14 +169,6 @@ static void check_member_of_construct(const Checked *checked, Node *node) {
     }
 }
 
-static bool has_clause(const Construct *construct, const char *target) {
-    const Clause *clause = construct->clauses;
-    while (clause && strcmp(clause->target->text, target) != 0) {
-        clause = clause->next;
-    }
-    return clause != NULL;
-}
-
 /// A construct that one back end writes and another passes over.
 static void check_clauses(const Checked *checked) {
     const Construct *construct = checked->construct;
@@ -189,12 +183,11 @@ static void check_clauses(const Checked *checked) {
         }
     }
     for (; target && *target; target++) {
-        if (has_clause(construct, *target)) {
+        if (construct_written(construct, *target)) {
             continue;
         }
-        Span span = node_span(checked->node);
-        span.end = checked->node->b->start;
-        Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_NO_CLAUSE, span,
+        Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_NO_CLAUSE,
+                                                declaration_span(compilation, checked->node),
                                                 construct->label, *target, NULL);
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "add a clause `%s … { … }`; until then it cannot be built for `%s`",

@@ -98,6 +98,7 @@ static void report_type_of_kind(Compilation *compilation, const Name *kind, cons
     similar_begin(&similar, type);
     library_offer(compilation->library,
                   arena_printf(compilation->arena, "construct %s.", kind->text), &similar);
+    span.end -= strchr(type, ':') != NULL; /* the quotation mark */
     span.start = span.end - (uint32_t)MIN(strlen(type), span.end - span.start);
     if (similar_best(&similar)) {
         check_add_similar(compilation, diagnostic, &similar, "a type", span);

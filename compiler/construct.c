@@ -422,6 +422,59 @@ void construct_fill_open(Compilation *compilation, Construct *construct, const C
     construct_open(compilation->arena, construct);
 }
 
+Span declaration_span(const Compilation *compilation, const Node *node) {
+    const Source *source = compilation_source(compilation, node->file);
+    uint32_t i = source_token_at(source, node->start);
+    const Token *tokens = source->tokens;
+    const uint32_t body = node->kind == NODE_TYPE ? node->a->start : node->b->start;
+    /* Decorators may stand before it; the name is what follows the last keyword. */
+    uint32_t first = i;
+    for (; i < source->token_count && tokens[i].start < body; i++) {
+        if (token_class(tokens[i].kind) == CLASS_KEYWORD) {
+            first = i + 1;
+        }
+    }
+    Span span = {node->file, tokens[first].start, tokens[first].end};
+    for (i = first; i < source->token_count && tokens[i].start < body; i++) {
+        const bool part = token_class(tokens[i].kind) == CLASS_NAME || tokens[i].kind == TOK_DOT ||
+                          tokens[i].kind == TOK_COLON || tokens[i].kind == TOK_STRING;
+        if (!part) {
+            break;
+        }
+        span.end = tokens[i].end;
+    }
+    return span;
+}
+
+/// Whether a form is about what a clause makes: `ref()`, `att("Arn")`.
+static bool needs_clause(const Node *form) {
+    const Node *callee = form && form->kind == NODE_CALL ? form->a : NULL;
+    const char *name = callee && callee->kind == NODE_NAME ? callee->name->text : "";
+    static const char *const about[] = {"ref", "att", "logicalId", "member"};
+    bool found = false;
+    for (size_t i = 0; i < G_N_ELEMENTS(about); i++) {
+        found = found || !strcmp(name, about[i]);
+    }
+    return found;
+}
+
+bool construct_written(const Construct *construct, const char *target) {
+    for (const Clause *clause = construct->clauses; clause; clause = clause->next) {
+        if (!strcmp(clause->target->text, target)) {
+            return true;
+        }
+    }
+    for (const Attribute *one = construct->attributes; one; one = one->next) {
+        const Node *form = one->node && one->node->b ? one->node->b->a : NULL;
+        for (; form && !strcmp(one->name->text, "id"); form = form->next) {
+            if (form->name && !strcmp(form->name->text, target)) {
+                return !needs_clause(form->b);
+            }
+        }
+    }
+    return false;
+}
+
 bool construct_is(const Construct *construct, const Construct *ancestor) {
     for (; construct; construct = construct->base) {
         if (construct == ancestor) {

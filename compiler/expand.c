@@ -39,7 +39,8 @@ const Construct *program_construct(Compilation *compilation, const Node *node) {
         return NULL;
     }
     /* A base of types, written without a type. */
-    bool base = construct && !head->b && !existing && construct->abstract;
+    bool base = construct && !head->b && !existing && construct->abstract &&
+                check_kind_has_types(compilation, head->name);
     if (!construct || base) {
         check_report_head(compilation, node);
         ((Node *)node)->flags |= NODE_BAD;

@@ -81,6 +81,11 @@ Node *extend_property(Compilation *compilation, const Node *old, const Node *mor
         node->flags = more->flags;
     }
     node->c = extend_decorators(compilation->arena, old->c, more->c, more->a != NULL);
+    if (more->a && more->a->kind == NODE_TYPE_NAME && !strcmp(more->a->name->text, "never")) {
+        node->file = more->file; /* what it was for does not say why it must not be written */
+        node->start = more->start;
+        node->end = more->end;
+    }
     take_place(compilation, node, more);
     return node;
 }

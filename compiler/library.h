@@ -141,6 +141,11 @@ void construct_fill_open(Compilation *compilation, Construct *construct, const C
 /// The rule that a NODE_RULE declares, or NULL if it could not be read.
 Rule *rule_new(Compilation *compilation, const Node *node);
 
+/// The place of the name in a `construct a.b …` or `extend type a …`.
+Span declaration_span(const Compilation *compilation, const Node *node);
+/// Whether the construct says how the back end `target` writes it: by a clause, or by an attribute
+/// `id` for what refers to it.
+bool construct_written(const Construct *construct, const char *target);
 /// Whether `construct` is `ancestor` or inherits from it.
 bool construct_is(const Construct *construct, const Construct *ancestor);
 /// The number of the property `name`, or -1.

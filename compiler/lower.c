@@ -196,12 +196,18 @@ static const Value *as_string(Compilation *compilation, const Value *form, bool 
     return copy;
 }
 
+/// The forms that the attribute gives itself, or NULL.
+static const Node *own_forms(const Attribute *attribute) {
+    const Node *forms = attribute && attribute->node ? attribute->node->b : NULL;
+    return forms && forms->a ? forms : NULL;
+}
+
 /// The attribute `name` as the target reads it, or what lies below it: `path` is its dotted name.
 /// NULL if the library says nothing of it.
 static const Value *attribute_form(Compilation *compilation, Resource *resource, const Name *name,
                                    const char *path, const Type *type) {
     const Attribute *attribute = construct_attribute(resource->construct, name);
-    const Node *own = attribute && attribute->node ? attribute->node->b : NULL;
+    const Node *own = own_forms(attribute);
     const Node *forms = own || !attribute ? own : resource->construct->attribute_forms;
     if (!forms || forms->kind != NODE_OBJECT) {
         return NULL;
@@ -223,8 +229,7 @@ static const Value *attribute_form(Compilation *compilation, Resource *resource,
 /// Whether all that lies below the attribute has a name of its own, made of its path.
 static bool has_paths(const Resource *resource, const Name *name) {
     const Attribute *attribute = construct_attribute(resource->construct, name);
-    return attribute && resource->construct->attribute_forms &&
-           !(attribute->node && attribute->node->b);
+    return attribute && resource->construct->attribute_forms && !own_forms(attribute);
 }
 
 static const Value *lower_reference(Compilation *compilation, Resource *resource) {

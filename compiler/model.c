@@ -105,6 +105,22 @@ static ModelPart *make_part(Compilation *compilation, ModelResource *model, cons
     return part;
 }
 
+/// A user's construct that does not say how the back end writes it. The library's own may be
+/// written through what refers to them.
+static void report_unwritten(Compilation *compilation, const Resource *resource) {
+    const Construct *construct = resource->construct;
+    if (construct->existing || construct->module || construct->source->library) {
+        return;
+    }
+    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_NOT_WRITTEN,
+                                            node_name_span(compilation, resource->node),
+                                            construct->label, compilation->program->target, NULL);
+    diagnostic_label(compilation->diagnostics, diagnostic,
+                     declaration_span(compilation, construct->layers->node), "declared here");
+    diagnostic_help(compilation->diagnostics, diagnostic,
+                    "add a clause to the construct: `%s … { … }`", compilation->program->target);
+}
+
 /// The parts of a resource, without bodies: they refer to each other.
 static void make_parts(Compilation *compilation, Resource *resource, const char *path) {
     ModelPart **last = &resource->model->parts;
@@ -122,6 +138,9 @@ static void make_parts(Compilation *compilation, Resource *resource, const char 
         ModelPart *part = make_part(compilation, resource->model, path, clause);
         *last = part;
         last = &part->next;
+    }
+    if (!construct_written(resource->construct, compilation->program->target)) {
+        report_unwritten(compilation, resource);
     }
 }
 

@@ -110,6 +110,16 @@ static bool stands_alone(const Construct *construct) {
     return construct->container;
 }
 
+/// A user's construct that a back end cannot write: that has a diagnostic of its own.
+static bool is_unwritten(const Compilation *compilation, const Construct *construct) {
+    const char *const *target = compilation->options.backends;
+    const bool user = construct->source && !construct->source->library;
+    while (user && target && *target && construct_written(construct, *target)) {
+        target++;
+    }
+    return user && target && *target;
+}
+
 /// Resources that are nothing by themselves and that nothing refers to.
 static void check_members(Compilation *compilation, const Resource *container) {
     GHashTable *used = g_hash_table_new(NULL, NULL);
@@ -120,7 +130,8 @@ static void check_members(Compilation *compilation, const Resource *container) {
     }
     for (size_t i = 0; i < container->member_count; i++) {
         const Resource *member = container->members[i];
-        if (stands_alone(member->construct) || g_hash_table_contains(used, member)) {
+        if (stands_alone(member->construct) || is_unwritten(compilation, member->construct) ||
+            g_hash_table_contains(used, member)) {
             continue;
         }
         Diagnostic *diagnostic = diagnostic_add(

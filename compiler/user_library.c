@@ -37,31 +37,6 @@ static const Name *kind_of(Compilation *compilation, const Node *node) {
     return names_intern(compilation->names, node->name->text, strcspn(node->name->text, "."));
 }
 
-/// The place of the name in `construct a.b …`, `extend type a …`.
-static Span head_span(const Compilation *compilation, const Node *node) {
-    const Source *source = compilation_source(compilation, node->file);
-    uint32_t i = source_token_at(source, node->start);
-    const Token *tokens = source->tokens;
-    const uint32_t body = node->kind == NODE_TYPE ? node->a->start : node->b->start;
-    /* Decorators may stand before it; the name is what follows the last keyword. */
-    uint32_t first = i;
-    for (; i < source->token_count && tokens[i].start < body; i++) {
-        if (token_class(tokens[i].kind) == CLASS_KEYWORD) {
-            first = i + 1;
-        }
-    }
-    Span span = {node->file, tokens[first].start, tokens[first].end};
-    for (i = first; i < source->token_count && tokens[i].start < body; i++) {
-        const bool part = token_class(tokens[i].kind) == CLASS_NAME || tokens[i].kind == TOK_DOT ||
-                          tokens[i].kind == TOK_COLON || tokens[i].kind == TOK_STRING;
-        if (!part) {
-            break;
-        }
-        span.end = tokens[i].end;
-    }
-    return span;
-}
-
 static void mark_lenient(Node *node, void *data) {
     node->flags |= NODE_LENIENT;
     node_each_child(node, mark_lenient, data);
@@ -129,15 +104,16 @@ static void add_construct(Compilation *compilation, UserLibrary *users, Node *no
     const Node *first = g_hash_table_lookup(users->constructs, key);
     const Node *library = first ? NULL : library_construct_node(compilation->library, key);
     Diagnostics *list = compilation->diagnostics;
-    const Span span = head_span(compilation, node);
+    const Span span = declaration_span(compilation, node);
     if (first) {
         Diagnostic *diagnostic = diagnostic_add(list, DIAG_DUPLICATE_NAME, span, key->text, NULL);
-        diagnostic_label(list, diagnostic, head_span(compilation, first), "first declared here");
+        diagnostic_label(list, diagnostic, declaration_span(compilation, first),
+                         "first declared here");
         diagnostic_help(list, diagnostic, "`%s { … }` adds to what another file declares",
                         extend_words(compilation, node));
     } else if (library) {
         Diagnostic *diagnostic = diagnostic_add(list, DIAG_CONSTRUCT_KNOWN, span, key->text, NULL);
-        diagnostic_note(list, diagnostic, head_span(compilation, library),
+        diagnostic_note(list, diagnostic, declaration_span(compilation, library),
                         "the library declares it");
         diagnostic_help(list, diagnostic, "`%s { … }` adds to it or corrects it",
                         extend_words(compilation, node));
@@ -153,11 +129,12 @@ static void add_construct(Compilation *compilation, UserLibrary *users, Node *no
 static void report_unknown(Compilation *compilation, Node *node, const char *what,
                            const char *label, const Similar *similar) {
     node->flags |= NODE_BAD;
-    Span span = head_span(compilation, node);
+    Span span = declaration_span(compilation, node);
     Diagnostic *diagnostic =
         diagnostic_add(compilation->diagnostics, DIAG_EXTEND_UNKNOWN, span, what, label, NULL);
     if (!(node->flags & NODE_EXISTING)) {
         const uint32_t length = (uint32_t)similar->wanted_length;
+        span.end -= strchr(node->name->text, ':') != NULL; /* the quotation mark */
         span.start = span.end - MIN(length, span.end - span.start);
     }
     check_add_similar(compilation, diagnostic, similar,
@@ -215,8 +192,8 @@ static const Node *type_node(Compilation *compilation, const Node *node) {
 
 static void add_type_extension(Compilation *compilation, UserLibrary *users, Node *node) {
     if (node->flags & NODE_EXISTING) {
-        diagnostic_add(compilation->diagnostics, DIAG_EXISTING_KIND, head_span(compilation, node),
-                       "type", NULL);
+        diagnostic_add(compilation->diagnostics, DIAG_EXISTING_KIND,
+                       declaration_span(compilation, node), "type", NULL);
         node->flags |= NODE_BAD;
         return;
     }

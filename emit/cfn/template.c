@@ -356,18 +356,24 @@ static void write_outputs(CfnWriter *writer, const ModelStack *stack, bool *firs
     json_close(json, 1, false, '}');
 }
 
-/// `Transform`: the macros that resources of the template need, sorted, each once.
-static void write_transforms(CfnWriter *writer, const ModelStack *stack, bool *first) {
+/// `Transform`: the macros that resources of the template need, sorted, each once; as AWS CDK has
+/// it, a text if there is but one such resource.
+static void write_transforms(CfnWriter *writer, const GArray *parts, bool *first) {
     g_autoptr(GPtrArray) names = g_ptr_array_new();
-    for (size_t i = 0; i < stack->resource_count; i++) {
-        if (stack->resources[i]->transform && stack->resources[i]->nested == writer->nested) {
-            g_ptr_array_add(names, (gpointer)stack->resources[i]->transform);
+    for (guint i = 0; i < parts->len; i++) {
+        const ModelPart *part = g_array_index(parts, Sorted, i).part;
+        if (part->resource->transform && part == part->resource->parts) {
+            g_ptr_array_add(names, (gpointer)part->resource->transform);
         }
     }
     if (names->len == 0) {
         return;
     }
     qsort(names->pdata, names->len, sizeof *names->pdata, compare_texts);
+    if (names->len == 1) {
+        string_member(&writer->json, "Transform", names->pdata[0], 1, first);
+        return;
+    }
     begin_member(&writer->json, "Transform", 1, first);
     write_texts(writer, (const char *const *)names->pdata, names->len, 2);
 }
@@ -423,13 +429,13 @@ static void emit_template(const Model *model, const ModelStack *stack, const Mod
     bool first = true;
     json_literal(&writer.json, "{");
     if (nested) {
-        write_transforms(&writer, stack, &first);
+        write_transforms(&writer, parts, &first);
         write_taken(&writer, &first);
         write_resources(&writer, parts, &first);
         write_given(&writer, &first);
     } else {
         string_member(&writer.json, "Description", stack->doc, 1, &first);
-        write_transforms(&writer, stack, &first);
+        write_transforms(&writer, parts, &first);
         write_parameters(&writer, stack, &first);
         write_resources(&writer, parts, &first);
         write_outputs(&writer, stack, &first);

@@ -189,15 +189,17 @@ class Chapter {
     return this.l1 && this.l1.attributes.get(name).name !== `attr${pascal(name)}`;
   }
 
+  /** Objects are `{}`: of what lies in them, the model lists what can be asked for. */
   attributeType(name) {
     const hint = this.l1?.attributes.get(name)?.type;
-    const model = this.resource?.attributes[name]?.type;
-    if (hint === "NUMBER") return model?.type === "integer" ? "int" : "number";
+    const model = this.resource?.attributes[name]?.type.type;
+    if (hint === "NUMBER") return model === "integer" ? "int" : "number";
     if (hint === "STRING_LIST") return "string[]";
     if (hint === "STRING") return "string";
-    if (model?.type === "boolean") return "bool";
-    if (!this.l1 && model?.type === "string") return "string";
-    return "any";
+    if (model === "boolean") return "bool";
+    if (model === "array") return "any[]";
+    if (this.l1) return "{}";
+    return { integer: "int", number: "number", string: "string" }[model] ?? "{}";
   }
 
   render() {

@@ -40,6 +40,7 @@ static const Verb verbs[] = {
      "Examples:\n"
      "  depotc stdlib\n"
      "  depotc stdlib gateway.API --format json\n"
+     "  depotc stdlib AWS::SNS::Topic\n"
      "  depotc stdlib sync node_modules/@stage-tech/depot-cdk -o depot-cdk.sync.depot",
      stdlib_run},
     {"completion", "bash|zsh|fish", "bash zsh fish", "Prints a completion script for a shell.",

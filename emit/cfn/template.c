@@ -362,8 +362,9 @@ static void write_transforms(CfnWriter *writer, const GArray *parts, bool *first
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     for (guint i = 0; i < parts->len; i++) {
         const ModelPart *part = g_array_index(parts, Sorted, i).part;
-        if (part->resource->transform && part == part->resource->parts) {
-            g_ptr_array_add(names, (gpointer)part->resource->transform);
+        const ModelResource *resource = part ? part->resource : NULL; // else a nested stack
+        if (resource && resource->transform && part == resource->parts) {
+            g_ptr_array_add(names, (gpointer)resource->transform);
         }
     }
     if (names->len == 0) {

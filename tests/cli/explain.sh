@@ -31,6 +31,25 @@ exits 0; prints "Constructs"; prints "location."
 run stdlib environmnet
 exits 2; says "error[D0031]"; says "\`environment\`"
 
+fresh "types of CloudFormation"
+run stdlib
+exits 0; prints "types of resource"; says_nothing
+run stdlib AWS::SNS::Topic
+exits 0; prints "DisplayName?: string"; prints "TopicArn: string"; says_nothing
+cp "$work/out" topic
+run stdlib 'resource: "AWS::SNS::Topic"'
+exits 0; same "$(cat topic)" "$(cat "$work/out")"
+run stdlib resource.AWS::SNS::Topic
+exits 0; same "$(cat topic)" "$(cat "$work/out")"
+run stdlib AWS::SNS::Topic --format json
+exits 0; prints "\"construct\": \"AWS::SNS::Topic\""
+run stdlib sns::t
+exits 0; prints "AWS::SNS::TopicPolicy"; says_nothing
+run stdlib resource
+exits 0; prints "AWS::SNS::Topic"; prints "DeletionPolicy?"
+run stdlib AWS::SNS::Topik
+exits 2; says "error[D0031]"; says "\`AWS::SNS::Topic\`"
+
 fresh "completion"
 for shell in bash zsh fish; do
   run completion "$shell"

@@ -283,6 +283,11 @@ static Ts *code(ClassFile *file, const Value *value) {
     case VALUE_SYMBOL:
         return cdk_symbol(file, value->module, value->text);
     case VALUE_FIELD:
+        if (g_ascii_isdigit(value->symbol->text[0])) { // an element of a list
+            Ts *element = ts_node(arena, TS_INDEX, cdk_value(file, value->base), 1);
+            element->items[0] = ts_number(arena, value->symbol->text);
+            return element;
+        }
         return ts_member(arena, cdk_value(file, value->base), value->symbol->text);
     case VALUE_INVOKE:
         return with_items(file, TS_CALL, cdk_value(file, value->base), value);

@@ -3,6 +3,7 @@
 
 #include "cdk/text.h"
 #include "cdk/variables.h"
+#include "kinds.h"
 #include "words.h"
 
 #include <string.h>
@@ -78,44 +79,116 @@ static Unit *child_in(const Modules *modules, const Unit *unit, const Value *val
     return child;
 }
 
-/// `first.main`, where `first` is the child at `place`.
-static const Value *read_member(const Modules *modules, const UnitClass *class, size_t place,
-                                const CdkMember *member, const Value *like) {
-    Value *child = arena_new_object(modules->arena, Value);
-    child->kind = VALUE_VARIABLE;
-    child->target = &class->handles[place];
-    Name *name = arena_new_object(modules->arena, Name);
-    name->text = member->name;
-    name->length = (uint32_t)strlen(member->name);
-    Value *field = arena_new_object(modules->arena, Value);
+static const Name *name_of(Arena *arena, const char *text) {
+    Name *name = arena_new_object(arena, Name);
+    name->text = text;
+    name->length = (uint32_t)strlen(text);
+    return name;
+}
+
+/// `BASE.name`
+static Value *read_field(Arena *arena, const Value *base, const Name *name) {
+    Value *field = arena_new_object(arena, Value);
     field->kind = VALUE_FIELD;
-    field->number = like->number;
-    field->base = child;
+    field->base = base;
     field->symbol = name;
     return field;
 }
 
+/// `first.main`, where `first` is the child at `place`.
+static Value *read_member(Arena *arena, const UnitClass *class, size_t place,
+                          const CdkMember *member) {
+    Value *child = arena_new_object(arena, Value);
+    child->kind = VALUE_VARIABLE;
+    child->target = &class->handles[place];
+    return read_field(arena, child, name_of(arena, member->name));
+}
+
+/// How many lists and objects deep something is looked for in a member.
+enum { MOST_STEPS = 4 };
+
+/// The way to a part of a member: names of fields, numbers of elements.
+typedef struct Path {
+    const Name *steps[MOST_STEPS];
+    size_t count;
+} Path;
+
+/// What the way leads to in one member; NULL if it ends before.
+static const Value *follow(const Path *path, const Value *value) {
+    for (size_t i = 0; i < path->count && value; i++) {
+        value = value_concrete(value);
+        if (value->kind == VALUE_LIST) {
+            const size_t index = (size_t)g_ascii_strtoull(path->steps[i]->text, NULL, 10);
+            value = index < value->count ? value->items[index] : NULL;
+        } else {
+            value = value_member(value, path->steps[i]->text);
+        }
+    }
+    return value;
+}
+
+/// Finds the way to `wanted` in `value`.
+static bool find_path(Arena *arena, const Value *value, const Value *wanted, Path *path) {
+    if (unit_same(value, wanted)) {
+        return true;
+    }
+    value = value_concrete(value);
+    if (path->count == MOST_STEPS) {
+        return false;
+    }
+    bool found = false;
+    const size_t at = path->count++;
+    for (size_t i = 0; value->kind == VALUE_OBJECT && i < value->field_count && !found; i++) {
+        path->steps[at] = value->fields[i].name;
+        found = find_path(arena, value->fields[i].value, wanted, path);
+    }
+    for (size_t i = 0; value->kind == VALUE_LIST && i < value->count && !found; i++) {
+        path->steps[at] = name_of(arena, arena_printf(arena, "%zu", i));
+        found = find_path(arena, value->items[i], wanted, path);
+    }
+    path->count -= (size_t)!found;
+    return found;
+}
+
+/// Whether the way leads to the values in all units.
 static bool has_values(const UnitClass *class, size_t place, const CdkMember *member,
-                       const Value *const *values) {
+                       const Path *path, const Value *const *values) {
     for (size_t i = 0; i < class->unit_count; i++) {
         const Unit *child = class->units[i]->children->pdata[place];
-        if (!unit_same(member->values[child->index], values[i])) {
+        const Value *found = follow(path, member->values[child->index]);
+        if (!found || !unit_same(found, values[i])) {
             return false;
         }
     }
     return true;
 }
 
+/// The member with these values, or the part of one: members themselves come first.
+static const Value *find_member(Arena *arena, const UnitClass *class, const Unit *child,
+                                const Value *const *values, bool parts) {
+    const GPtrArray *members = child->class->members;
+    for (guint i = 0; i < members->len; i++) {
+        const CdkMember *member = members->pdata[i];
+        Path path = {.count = 0};
+        if ((parts && !find_path(arena, member->values[child->index], values[0], &path)) ||
+            !has_values(class, child->place, member, &path, values)) {
+            continue;
+        }
+        Value *read = read_member(arena, class, child->place, member);
+        for (size_t k = 0; k < path.count; k++) {
+            read = read_field(arena, read, path.steps[k]);
+        }
+        read->number = values[0]->number;
+        return read;
+    }
+    return NULL;
+}
+
 const Value *members_find(Modules *modules, const UnitClass *class, const Value *const *values) {
     const Unit *child =
         class->units[0]->children->len > 0 ? child_in(modules, class->units[0], values[0]) : NULL;
-    for (guint i = 0; child && i < child->class->members->len; i++) {
-        const CdkMember *member = child->class->members->pdata[i];
-        if (has_values(class, child->place, member, values)) {
-            return read_member(modules, class, child->place, member, values[0]);
-        }
-    }
-    return NULL;
+    const Value *member = child ? find_member(modules->arena, class, child, values, false) : NULL;
+    return child && !member ? find_member(modules->arena, class, child, values, true) : member;
 }
 
 /// The resource of `unit` that stands where `resource` stands in `like`.
@@ -146,5 +219,5 @@ const Value *members_reach(Modules *modules, const UnitClass *class, const Value
     }
     const CdkMember *member =
         members_add(modules, inner, variables_name(modules->arena, target), NULL, all);
-    return read_member(modules, class, child->place, member, values[0]);
+    return read_member(modules->arena, class, child->place, member);
 }

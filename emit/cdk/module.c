@@ -28,7 +28,7 @@ static void write_interface(ClassWriter *writer) {
         const char *start = arena_printf(writer->file.arena, "readonly %s%s", prop->name,
                                          prop->optional ? "?" : "");
         Doc *type = prop->text ? types_named(&writer->file, "string")
-                               : types_of(&writer->file, prop->values, scope->instance_count);
+                               : types_of(&writer->file, prop->typed, scope->instance_count);
         write_member(writer, prop->doc, start, type);
     }
     class_text(writer, "}\n\n");

@@ -3,6 +3,7 @@
 
 #include "cdk/text.h"
 #include "cdk/variables.h"
+#include "kinds.h"
 #include "words.h"
 
 #include <string.h>
@@ -76,12 +77,25 @@ static void classify(Arena *arena, UnitProp *prop, const Value *const *values, s
     }
 }
 
-/// What the instances give: what stands behind the class's own parameters.
-static const Value **given_values(Arena *arena, const Value *const *values, size_t count,
+static const ModelArgument *own_argument(const Unit *unit, const char *name) {
+    for (size_t i = 0; i < unit->instance->argument_count; i++) {
+        if (strcmp(unit->instance->arguments[i].name, name) == 0) {
+            return &unit->instance->arguments[i];
+        }
+    }
+    return NULL;
+}
+
+/// What the instances give: for parameters what their `use` says, which may show parameters of the
+/// module around it.
+static const Value **given_values(Arena *arena, const UnitClass *class, const Value *const *values,
                                   PropOrigin origin) {
-    const Value **given = arena_array(arena, const Value *, count);
-    for (size_t i = 0; i < count; i++) {
-        given[i] = values[i] && origin == PROP_PARAMETER ? values[i]->base : values[i];
+    const Value **given = arena_array(arena, const Value *, class->unit_count);
+    for (size_t i = 0; i < class->unit_count; i++) {
+        const ModelArgument *own = values[i] && origin == PROP_PARAMETER
+                                       ? own_argument(class->units[i], values[i]->symbol->text)
+                                       : NULL;
+        given[i] = own ? own->value : values[i];
     }
     return given;
 }
@@ -123,15 +137,69 @@ static Value *argument_for(Arena *arena, const UnitProp *prop, size_t count) {
     return value;
 }
 
+/// Whether a value says enough for two of them not to be the same by chance.
+static bool is_telling(const Value *value) {
+    value = value_concrete(value);
+    return value->kind != VALUE_BOOL && value->kind != VALUE_INT && value->kind != VALUE_NUMBER &&
+           value->kind != VALUE_NULL;
+}
+
+/// Whether the parameter `name` has these values in all units.
+static bool gives_values(const UnitClass *class, const char *name, const Value *const *values) {
+    for (size_t i = 0; i < class->unit_count; i++) {
+        const ModelArgument *own = own_argument(class->units[i], name);
+        if (!own || !values[i] ? own || values[i]
+                               : !is_telling(values[i]) || !unit_same(own->value, values[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// The values as the parameter that gives them, where the module computed away that it does.
+static const Value *const *as_parameter(Arena *arena, const UnitClass *class,
+                                        const Value *const *values) {
+    const size_t count = class->unit_count;
+    const ModelInstance *instance = class->units[0]->instance;
+    size_t place = 0;
+    while (place < instance->argument_count &&
+           !gives_values(class, instance->arguments[place].name, values)) {
+        place++;
+    }
+    if (place == instance->argument_count || some_value(values, count)->kind == VALUE_ARGUMENT) {
+        return values;
+    }
+    Name *name = arena_new_object(arena, Name);
+    name->text = instance->arguments[place].name;
+    name->length = (uint32_t)strlen(name->text);
+    const Value **arguments = arena_array(arena, const Value *, count);
+    for (size_t i = 0; i < count; i++) {
+        if (values[i]) {
+            Value *argument = arena_new_object(arena, Value);
+            argument->kind = VALUE_ARGUMENT;
+            argument->number = values[i]->number;
+            argument->symbol = name;
+            argument->base = values[i];
+            arguments[i] = argument;
+        }
+    }
+    return arguments;
+}
+
 const Value *props_read(const Modules *modules, UnitClass *class, const Value *const *values,
                         UnifyContext context, bool text) {
     Arena *arena = modules->arena;
+    values = as_parameter(arena, class, values);
     UnitProp *prop = arena_new_object(arena, UnitProp);
     classify(arena, prop, values, class->unit_count, context);
-    prop->prop.values = given_values(arena, values, class->unit_count, prop->origin);
+    prop->prop.values = given_values(arena, class, values, prop->origin);
+    prop->prop.typed = values;
     prop->prop.text = text;
     UnitProp *known = find_prop(class, prop);
     if (known) {
+        if (value_concrete(some_value(values, class->unit_count))->narrow) {
+            known->prop.typed = values; // what takes only some words is also any string
+        }
         known->shared = known->shared || g_strcmp0(known->resource, context.resource) != 0;
         return known->argument;
     }

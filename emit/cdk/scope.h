@@ -17,8 +17,9 @@ typedef struct CdkProp {
     const char *name;
     const char *doc;      ///< or NULL
     const Value **values; ///< what each instance of the class gives; NULL where it gives nothing
-    bool text;            ///< it is a string, whatever the values are
-    bool optional;        ///< there are instances that give nothing
+    const Value *const *typed; ///< the same as it is used, for its type
+    bool text;                 ///< it is a string, whatever the values are
+    bool optional;             ///< there are instances that give nothing
 } CdkProp;
 
 /// A public member of a class, for those who use it.

@@ -80,7 +80,7 @@ static void find_kind(Schemas *schemas, Schema *schema) {
     }
     schema->type =
         library_type_of(schemas, arena_printf(compilation->arena, "schema.%s", schema->kind));
-    if (!schema->type) {
+    if (!schema->type && kind) {
         report_kind(schemas, schema, kind);
     }
 }

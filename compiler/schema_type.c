@@ -106,9 +106,11 @@ void schema_check_type(Schemas *schemas, Schema *schema, const Document *documen
 }
 
 static char marker_of(const Document *type) {
-    bool marked = type && type->kind == DOCUMENT_SCALAR && type->length > 1;
-    char last = marked ? type->text[type->length - 1] : 0;
-    return last == '!' || last == '?' ? last : 0;
+    if (!type || type->kind != DOCUMENT_SCALAR || type->length < 2) {
+        return '\0';
+    }
+    const char last = type->text[type->length - 1];
+    return last == '!' || last == '?' ? last : '\0';
 }
 
 /// `string?` beside `required: true`, `string!` beside `required: false`.

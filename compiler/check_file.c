@@ -398,6 +398,27 @@ static void check_module(Compilation *compilation, Node *node, const Scope *scop
     }
 }
 
+static void check_type(Compilation *compilation, Node *node) {
+    if (node->bound) {
+        Symbol *symbol = node->bound;
+        bool used = symbol->used;
+        type_of_symbol(compilation, symbol);
+        symbol->used = used; /* its own declaration is no use */
+    }
+}
+
+static void check_output(Compilation *compilation, Node *node, Scope *scope,
+                         const Construct *container) {
+    if (!container && scope_in_module(scope)) {
+        return; /* the module has found its type */
+    }
+    if (!container) {
+        diagnostic_add(compilation->diagnostics, DIAG_OUTPUT_PLACE, node_span(node), NULL);
+    }
+    check_infer(compilation, node->b, scope,
+                node->a ? type_resolve(compilation, node->a, scope) : NULL);
+}
+
 static void check_declaration(Compilation *compilation, Node *node, Scope *scope,
                               const Construct *container) {
     if (node->kind == NODE_SCHEMA) {
@@ -407,6 +428,7 @@ static void check_declaration(Compilation *compilation, Node *node, Scope *scope
     check_decorators(compilation, node);
     switch (node->kind) {
     case NODE_LET:
+    case NODE_FN:
         if (node->bound) {
             check_symbol(compilation, node->bound);
         }
@@ -415,17 +437,7 @@ static void check_declaration(Compilation *compilation, Node *node, Scope *scope
         check_parameter(compilation, node, scope);
         break;
     case NODE_TYPE:
-        if (node->bound) {
-            Symbol *symbol = node->bound;
-            bool used = symbol->used;
-            type_of_symbol(compilation, symbol);
-            symbol->used = used; /* its own declaration is no use */
-        }
-        break;
-    case NODE_FN:
-        if (node->bound) {
-            check_symbol(compilation, node->bound);
-        }
+        check_type(compilation, node);
         break;
     case NODE_MODULE:
         check_module(compilation, node, scope);
@@ -454,14 +466,7 @@ static void check_declaration(Compilation *compilation, Node *node, Scope *scope
         check_body(compilation, node->b, container);
         break;
     case NODE_OUTPUT:
-        if (!container && scope_in_module(scope)) {
-            break; /* the module has found its type */
-        }
-        if (!container) {
-            diagnostic_add(compilation->diagnostics, DIAG_OUTPUT_PLACE, node_span(node), NULL);
-        }
-        check_infer(compilation, node->b, scope,
-                    node->a ? type_resolve(compilation, node->a, scope) : NULL);
+        check_output(compilation, node, scope, container);
         break;
     default:
         break;

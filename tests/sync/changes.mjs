@@ -1,5 +1,6 @@
 /// Ways in which a package can differ from what the library knows: each is a change of the stand-in's sources.
-/// { name, edits: [{ file, from, to }] }; without `from` the text is appended.
+/// { name, edits: [{ file, from, to }] }; without `from` the text is appended. `says`: what has to stand in the file as well.
+/// `program`: members of an environment that use what is new; both back ends must give the same for it.
 
 const dynamo = "location/dynamodb.ts";
 const environment = "stage-depot-environment.ts";
@@ -15,6 +16,9 @@ const behindCapacity = (text) => ({
 export const changes = [
   {
     name: "property-new",
+    program: `
+  location hot: DynamoDB { timeToLive: 14 }
+`,
     edits: [
       behindCapacity(
         "  /** After how many days objects go.\n   *\n   * @default 30\n   */\n  readonly timeToLive?: number;\n",
@@ -78,6 +82,10 @@ export const changes = [
   },
   {
     name: "enum-member-new",
+    program: `
+  location hot: DynamoDB { capacityMode: WARM }
+  location cold: DynamoDB { capacityMode: DynamoDBLocationCapacityMode.ONDEMAND }
+`,
     edits: [
       {
         file: dynamo,
@@ -88,6 +96,10 @@ export const changes = [
   },
   {
     name: "enum-member-removed",
+    program: `
+  location hot: DynamoDB { capacityMode: ONDEMAND }
+  location cold: DynamoDB { capacityMode: DynamoDBLocationCapacityMode.ONDEMAND }
+`,
     edits: [
       {
         file: dynamo,
@@ -98,6 +110,10 @@ export const changes = [
   },
   {
     name: "enum-new",
+    program: `
+  location hot: DynamoDB { tableClass: INFREQUENT }
+  location cold: DynamoDB { tableClass: TableClass.STANDARD }
+`,
     edits: [
       behindCapacity(
         "  /** Which class of tables. @default TableClass.STANDARD */\n  readonly tableClass?: TableClass;\n",
@@ -115,6 +131,12 @@ export const changes = [
   },
   {
     name: "class-in-namespace",
+    program: `
+  location hot: DynamoDB {}
+  location books: Ledger { retention: { days: 30, archive: true }, mirrors: [hot] }
+  package model { version: "1.0.0", schemas: [] }
+  dataset entries { location: books, package: model }
+`,
     edits: [
       {
         file: "location/glue.ts",
@@ -151,6 +173,11 @@ export class Ledger extends LocationBase {
   },
   {
     name: "class-at-top",
+    program: `
+  package model { version: "1.0.0", schemas: [] }
+  sidecar metrics { image: "metrics:1", packages: [model] }
+  output sidecarId = metrics.sidecarId
+`,
     edits: [
       {
         file: "stage-depot-package.ts",
@@ -247,6 +274,10 @@ export class Sidecar extends Construct {
   },
   {
     name: "nested-object",
+    program: `
+  opsAlarms: { enabled: true, slackWorkspaceId: "T1", slackAlertsChannelId: "C1", pager: { key: "k", quietHours: ["22-06"] } }
+  frontend: {}
+`,
     edits: [
       {
         file: environment,
@@ -292,6 +323,12 @@ export class Sidecar extends Construct {
   },
   {
     name: "re-export-moved",
+    program: `
+  executor work: Default {}
+  location hot: DynamoDB {}
+  location cold: DynamoDB {}
+  location both: Composite { primaryLocation: hot, replicaLocation: cold, replicationMode: IMMEDIATE }
+`,
     edits: [
       {
         file: "index.ts",
@@ -307,6 +344,9 @@ export class Sidecar extends Construct {
   },
   {
     name: "generic-properties",
+    program: `
+  location hot: DynamoDB { readUnits: { value: 3, source: "x" }, writeUnits: { value: "auto" } }
+`,
     edits: [
       {
         file: dynamo,
@@ -320,7 +360,16 @@ export class Sidecar extends Construct {
   },
   {
     name: "record",
+    program: `
+  location hot: DynamoDB { tags: { a: "b" }, limits: { orders: { read: 3 } }, regions: { eu: "x", us: "y" } }
+`,
     edits: [
+      {
+        file: dynamo,
+        from: 'super(scope, id, "dynamodb", props);',
+        to: 'super(scope, id, "dynamodb", props, ["tags", "limits"]);',
+      },
+
       behindCapacity(
         "  /** Tags of the tables. */\n  readonly tags?: Record<string, string>;\n  readonly limits?: { [table: string]: { readonly read?: number } };\n  readonly regions?: Record<'eu' | 'us', string>;\n",
       ),
@@ -338,6 +387,12 @@ export class Sidecar extends Construct {
   },
   {
     name: "static-members",
+    program: `
+  executor compute: Snowflake {
+    credentials: { credentialsSecretArn: "arn:aws:secretsmanager:eu-west-1:111111111111:secret:x", accountId: "AB1", region: "eu" }
+    warehouse: existing("X")
+  }
+`,
     edits: [
       {
         file: "executor/snowflake-warehouse.ts",
@@ -353,6 +408,9 @@ export class Sidecar extends Construct {
   },
   {
     name: "explicit-properties",
+    program: `
+  package model { version: "1.0.0", schemas: [], owner: "retail" }
+`,
     edits: [
       {
         file: "stage-depot-package.ts",

@@ -135,11 +135,39 @@ function compiles(name, text, program = "") {
   check(name, status === 0, `what was written does not compile:\n${stderr}`);
 }
 
+/// With the file, a program builds for both back ends, the TypeScript compiles against the changed package, and both templates are
+/// the same.
+function proves(name, members) {
+  const result = path.join(work, "proof", name);
+  const program = path.join(work, "program");
+  const account = 'account: { name: "sandbox", id: "111111111111" }';
+  fs.writeFileSync(
+    path.join(program, "main.depot"),
+    `import "./sync.depot"\n\nenvironment demo {\n  ${account}${members}}\n`,
+  );
+  for (const target of ["cfn", "cdk"]) {
+    const words = ["build", "main.depot", "--target", target, "-o"];
+    const { status, stderr } = spawnSync(
+      depotc,
+      [...words, path.join(result, target)],
+      { cwd: program, encoding: "utf8" },
+    );
+    check(name, status === 0, `its program does not build:\n${stderr}`);
+  }
+  const prove = path.join(here, "..", "oracle", "prove.mjs");
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [prove, "--node-modules", path.join(work, "node_modules"), result],
+    { encoding: "utf8" },
+  );
+  check(name, status === 0, `both back ends differ:\n${stdout}${stderr}`);
+}
+
 const folder = prepare();
 const all = [{ name: "unchanged", edits: [] }, ...changes].filter(
   ({ name }) => wanted.length === 0 || wanted.includes(name),
 );
-for (const { name, edits, says = [] } of all) {
+for (const { name, edits, says = [], program } of all) {
   compile(name, folder, edits);
   const first = sync(folder);
   check(
@@ -163,6 +191,9 @@ for (const { name, edits, says = [] } of all) {
       "a second run writes something else",
     );
     compiles(name, first.text);
+    if (program !== undefined) {
+      proves(name, program);
+    }
   }
 }
 console.log(`${passed} passed, ${failed} failed`);

@@ -227,11 +227,16 @@ export class Alternatives {
     }
   }
 
+  /// Where a word comes from is said by the word itself, unless its form is inferred.
   #declareWord(name, word) {
     const extension = this.result.typeExtension(name);
+    const isInferred = word.decorators.some((one) =>
+      one.startsWith("@inferred("),
+    );
+    const docs = isInferred ? [] : [this.result.docs];
     extension.alternatives.set(word.key ?? word.text, {
       ...word,
-      decorators: [this.result.docs, ...word.decorators],
+      decorators: [...docs, ...word.decorators],
     });
   }
 

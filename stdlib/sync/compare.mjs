@@ -357,6 +357,7 @@ export class Comparison {
       if (!(error instanceof Inexpressible)) {
         throw error;
       }
+      this.result.forget(label);
       this.result.note(
         "left out",
         path,

@@ -91,13 +91,15 @@ export class Declarations {
     return all.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   }
 
-  /// How the construct class `symbol` is made: { props: shape or undefined, made: what comes of it, more: names of further
-  /// parameters }.
+  /// How the construct class `symbol` is made: { isSure: that the scope is a construct, props: shape or undefined,
+  /// made: what comes of it, more: names of further parameters }.
   maker(symbol) {
-    if (this.ts.isAbstract(symbol) || this.ts.fileOf(symbol) === "") {
+    if (this.ts.isAbstract(symbol)) {
       return undefined;
     }
-    return this.#scoped(this.ts.constructors(this.ts.valueType(symbol)));
+    const found = this.#scoped(this.ts.constructors(this.ts.valueType(symbol)));
+    const isConstruct = this.#isConstruct(this.ts.declaredType(symbol));
+    return found?.isSure && !isConstruct ? undefined : found;
   }
 
   /// The same for the static method `name` of a class, or of a namespace's function.
@@ -136,6 +138,7 @@ export class Declarations {
         props === undefined ? undefined : this.shape(this.ts.valueType(props));
       const made = this.ts.symbolOf(this.ts.result(signature));
       return {
+        isSure: this.#isConstruct(this.ts.valueType(scope)),
         props: shape,
         made,
         more: more
@@ -219,6 +222,7 @@ export class Declarations {
   /// The shape of a type: { kind, … }, as README.md lists them.
   shape(type) {
     if (!this.shapes.has(type.id)) {
+      this.shapes.set(type.id, { kind: "any" }); // for a type that contains itself
       this.shapes.set(type.id, this.#shape(type));
     }
     return this.shapes.get(type.id);
@@ -524,7 +528,7 @@ export class Declarations {
     let read;
     return {
       kind: "object",
-      key: type.id,
+      key: `type ${type.id}`,
       text,
       // A generic one has another shape with other arguments, and the checker's text tells them apart.
       name:

@@ -10,10 +10,13 @@ import { Library } from "./library.mjs";
 import { openPackage } from "./package.mjs";
 import { writeReport } from "./report.mjs";
 import { openTypeScript } from "./typescript.mjs";
-import { writeFile } from "./write.mjs";
+import { mentionedTypes, writeFile } from "./write.mjs";
 
 /// Codes of TypeScript's messages about modules that are not there.
 const MODULE_MISSING = [2307, 7016, 2792, 2688];
+
+/// Modules by which constructs are known: without them nothing is.
+const BASES = /^(constructs|aws-cdk-lib)(\/|$)/;
 
 /// Syntax is judged before anything else: after a mistake there, types mean nothing.
 function refuseMistakes(ts, pack) {
@@ -51,12 +54,15 @@ async function answer(request) {
     const library = new Library(request.library);
     const missing = missingModules(ts, pack);
     const declarations = new Declarations(ts, pack);
+    const base = missing.find((one) => BASES.test(one));
+    if (base !== undefined) {
+      throw new Failure(
+        "foreign",
+        `\`${base}\`, which it imports, is not installed`,
+      );
+    }
     if (declarations.offered().length === 0) {
-      const reason =
-        missing.length > 0
-          ? `\`${missing[0]}\`, which it imports, is not installed`
-          : "it exports no such class";
-      throw new Failure("foreign", reason);
+      throw new Failure("foreign", "it exports no such class");
     }
     // The first run learns which types of the library stand for which of the package; the second uses that everywhere.
     const first = new Comparison(library, declarations, []);
@@ -66,6 +72,10 @@ async function answer(request) {
       ([, name]) => library.types[name] !== undefined || others.includes(name),
     );
     const result = new Comparison(library, declarations, known).run();
+    const written = mentionedTypes(result);
+    result.forgetTypes(
+      (name) => written.has(name) || library.types[name] !== undefined,
+    );
     const notes = missing.map(
       (one) =>
         `The module \`${one}\` is not installed; what comes from there is not known.`,

@@ -26,6 +26,27 @@ export class Result {
     this.entries.push({ what, where, text });
   }
 
+  /// Forgets what was noted of a construct that is not written in the end.
+  forget(label) {
+    this.entries = this.entries.filter(
+      (one) => !one.where.startsWith(`${label}.`),
+    );
+  }
+
+  /// Forgets what was left out of types that are not in the file; `isThere` says which names are.
+  forgetTypes(isThere) {
+    this.entries = this.entries.filter(({ what, where }) => {
+      const dot = where.lastIndexOf(".");
+      const isType = /^[A-Z]/.test(where);
+      return (
+        what !== "left out" ||
+        !isType ||
+        dot < 0 ||
+        isThere(where.slice(0, dot))
+      );
+    });
+  }
+
   /// What is added to the construct `label`.
   extension(label) {
     if (!this.extensions.has(label)) {

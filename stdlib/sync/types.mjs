@@ -201,11 +201,10 @@ export class TypeWriter {
         member.deprecated === undefined
           ? []
           : [deprecation(member.deprecated, this.source)];
-      const form = this.#form(member, shape);
       return {
         doc: member.doc,
         text,
-        decorators: form === undefined ? decorators : [...decorators, form],
+        decorators: [...decorators, ...this.#forms(member, shape)],
       };
     } catch (error) {
       if (!(error instanceof Inexpressible)) {
@@ -220,16 +219,17 @@ export class TypeWriter {
     }
   }
 
-  /// How a member stands in a template, where that is not its name.
-  #form(member, { kind }) {
+  /// How a member stands in a template, where that is not its name: decorators.
+  #forms(member, { kind }) {
     if (kind === "enum") {
       const { value, name } = member;
-      return value === undefined || value === name
-        ? undefined
-        : `@cfn(${typeof value === "string" ? quoted(value) : String(value)})`;
+      const text = typeof value === "string" ? quoted(value) : String(value);
+      return value === undefined || value === name ? [] : [`@cfn(${text})`];
     }
     if (member.parameters === undefined) {
-      return undefined;
+      return [
+        `@inferred(${quoted(`${this.source} has it; that a template has its name is by analogy`)})`,
+      ];
     }
     const [only] = member.parameters;
     const spread =
@@ -244,7 +244,10 @@ export class TypeWriter {
       member.name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toUpperCase(),
     );
     const texts = fields.map(([name, value]) => `${pascal(name)}: ${value}`);
-    return `@cfn({ ${[`Type: ${type}`, ...texts].join(", ")} })`;
+    return [
+      `@inferred(${quoted(`${this.source} has it; how it stands in a template is by analogy`)})`,
+      `@cfn({ ${[`Type: ${type}`, ...texts].join(", ")} })`,
+    ];
   }
 
   #objectText(shape) {

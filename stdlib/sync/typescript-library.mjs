@@ -75,10 +75,11 @@ export function openLibrary(ts, entries) {
     boundOf: (type) => checker.getBaseConstraintOfType(type),
     fits: (from, to) => checker.isTypeAssignableTo(from, to),
     textOf: (type) => checker.typeToString(type),
+    // Without a checker, so that nothing is inherited: the other kind does not either.
     docOf: (symbol) =>
-      ts.displayPartsToString(symbol.getDocumentationComment(checker)),
+      ts.displayPartsToString(symbol.getDocumentationComment()),
     tagsOf: (symbol) =>
-      symbol.getJsDocTags(checker).map((tag) => ({
+      symbol.getJsDocTags().map((tag) => ({
         name: tag.name,
         text: ts.displayPartsToString(tag.text),
       })),

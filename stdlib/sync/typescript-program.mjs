@@ -58,7 +58,7 @@ export function openProgram(client, entries) {
       symbol.flags & SymbolFlags.Alias
         ? checker.getAliasedSymbol(symbol)
         : symbol,
-    keyOf: (symbol) => symbol.id,
+    keyOf: (symbol) => `symbol ${symbol.id}`,
     fileOf: (symbol) => symbol.declarations[0]?.path ?? "",
     placeOf: (symbol) => symbol.declarations[0]?.index ?? 0,
     parentOf: (symbol) => symbol.getParent(),

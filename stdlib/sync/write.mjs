@@ -1,5 +1,7 @@
 /// The text of the `.depot` file, laid out as the library's own files are.
 
+import { ownDecorators, ownDoc } from "./library.mjs";
+
 /// So long a line of alternatives may be.
 const WIDTH = 100;
 
@@ -90,29 +92,23 @@ function typeText(name, type, library) {
   return `${start} {${members.length > 0 ? `\n${members.join("\n")}\n` : ""}}`;
 }
 
-/// In a type a property always has its type.
+/// In a type a property always has its type, and never a default: that is told in words.
 function typed(property, library) {
-  const { text, source } = property;
+  const { text, source, fallback, doc } = property;
   if (text !== undefined || source === undefined) {
-    return property;
+    const told = fallback === undefined ? [] : [`Default: \`${fallback}\``];
+    return { ...property, fallback: undefined, doc: [...doc, ...told] };
   }
-  const own = source.decorators
-    .filter((one) => !["docs", "inferred", "deprecated"].includes(one.name))
-    .map((one) => one.text);
   return {
     ...property,
     text: library.text(source.type),
-    fallback: source.default,
-    doc:
-      property.doc.length > 0
-        ? property.doc
-        : (source.doc ?? "").split("\n").filter((line) => line !== ""),
-    decorators: [...property.decorators, ...own],
+    doc: doc.length > 0 ? doc : ownDoc(source),
+    decorators: [...property.decorators, ...ownDecorators(source, true)],
   };
 }
 
 /// The names of types that something that is written mentions, directly or through others.
-function mentionedTypes(result) {
+export function mentionedTypes(result) {
   const bodies = [...result.extensions.values(), ...result.constructs];
   const texts = bodies.flatMap((body) =>
     [...body.properties.values()].map((one) => one.text ?? ""),

@@ -6,6 +6,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { changes } from "./changes.mjs";
+import { others } from "./others.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const [depotc, build, ...words] = process.argv
@@ -163,6 +164,92 @@ function proves(name, members) {
   check(name, status === 0, `both back ends differ:\n${stdout}${stderr}`);
 }
 
+const packages = path.join(build, "sync-packages", "node_modules");
+
+/// Whatever version of TypeScript reads, the same comes out.
+function testOtherTypeScripts() {
+  const { text, stdout } = sync(folder);
+  for (const name of ["typescript-5", "typescript-6"]) {
+    const other = sync(folder, "--typescript", path.join(packages, name));
+    check(name, other.status === 0, other.stderr);
+    check(name, other.text === text, "it makes another file of the stand-in");
+    check(name, other.stdout === stdout, "it makes another report");
+  }
+}
+
+/// What others wrote can be read, and what comes out compiles. Their texts are not kept here.
+function testOtherPackages() {
+  for (const { name, says, reports, not } of others) {
+    const at = path.join(packages, name);
+    const seven = sync(at, "--typescript", path.join(modules, "typescript"));
+    check(name, seven.status === 0, seven.stderr);
+    const five = sync(at, "--typescript", path.join(packages, "typescript-5"));
+    check(name, five.text === seven.text, "versions of TypeScript differ");
+    check(name, five.stdout === seven.stdout, "their reports differ");
+    for (const text of says) {
+      check(name, seven.text.includes(text), `it does not say: ${text}`);
+    }
+    for (const text of reports) {
+      check(name, seven.stdout.includes(text), `it does not report: ${text}`);
+    }
+    for (const text of not) {
+      check(name, !seven.text.includes(text), `it says: ${text}`);
+    }
+    compiles(name, seven.text);
+  }
+}
+
+/// What is wrong around a package is told; nothing is written.
+function testFailures() {
+  const broken = path.join(work, "broken");
+  const manifest = (members) => ({ "package.json": JSON.stringify(members) });
+  const named = { name: "broken", version: "1.0.0" };
+  const scope = 'import { Construct } from "constructs";\n';
+  const cases = [
+    ["D0061", "there is no `package.json`", {}],
+    ["D0061", "is not JSON", { "package.json": "{" }],
+    ["D0061", "has no `version`", manifest({ name: "broken" })],
+    ["D0061", "has no `name`", { "package.json": "null" }],
+    ["D0062", "leads to a file", manifest(named)],
+    ["D0062", "leads to a file", manifest({ ...named, types: "no.d.ts" })],
+    [
+      "D0066",
+      "it exports no such class",
+      { ...manifest(named), "index.d.ts": "export class A {}\n" },
+    ],
+    [
+      "D0067",
+      "index.d.ts:2:",
+      { ...manifest(named), "index.d.ts": "export class A {\n  b: ;\n}\n" },
+    ],
+    [
+      "D0066",
+      "`aws-cdk-lib/none`, which it imports, is not installed",
+      {
+        ...manifest(named),
+        "index.d.ts": `${scope}export { X } from "aws-cdk-lib/none";\n`,
+      },
+    ],
+  ];
+  for (const [id, text, files] of cases) {
+    fs.rmSync(broken, { recursive: true, force: true });
+    fs.mkdirSync(broken, { recursive: true });
+    for (const [name, content] of Object.entries(files)) {
+      fs.writeFileSync(path.join(broken, name), content);
+    }
+    const { status, stderr, stdout } = sync(broken);
+    const told = stderr.includes(`error[${id}]`) && stderr.includes(text);
+    check(id, status !== 0 && told, `expected ${text}, got:\n${stderr}`);
+    check(id, stdout === "", "there is a report");
+  }
+  const { stderr } = sync(folder, "--typescript", broken);
+  check(
+    "D0063",
+    stderr.includes("is not the folder of the npm package"),
+    stderr,
+  );
+}
+
 const folder = prepare();
 const all = [{ name: "unchanged", edits: [] }, ...changes].filter(
   ({ name }) => wanted.length === 0 || wanted.includes(name),
@@ -195,6 +282,12 @@ for (const { name, edits, says = [], program } of all) {
       proves(name, program);
     }
   }
+}
+if (wanted.length === 0) {
+  compile("unchanged", folder, []);
+  testOtherTypeScripts();
+  testOtherPackages();
+  testFailures();
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

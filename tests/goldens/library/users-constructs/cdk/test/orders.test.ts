@@ -8,7 +8,14 @@ test("orders synthesises", () => {
   const template = Template.fromStack(stack);
 
   expect(stack.node.tryFindChild("Environment")).toBeDefined();
-  expect(stack.node.tryFindChild("D")).toBeDefined();
-  expect(stack.node.tryFindChild("P")).toBeDefined();
-  template.hasOutput("C", {});
+  expect(stack.node.tryFindChild("Alarms")).toBeDefined();
+  expect(stack.node.tryFindChild("Failed")).toBeDefined();
+  expect(stack.node.tryFindChild("Hot")).toBeDefined();
+  expect(stack.node.tryFindChild("JobsA")).toBeDefined();
+  expect(stack.node.tryFindChild("JobsB")).toBeDefined();
+  expect(stack.node.tryFindChild("News1")).toBeDefined();
+  expect(stack.node.tryFindChild("Search")).toBeDefined();
+  template.hasOutput("Arn", {});
+  template.hasOutput("Jobs", {});
+  template.hasOutput("Thing", {});
 });

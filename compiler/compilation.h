@@ -161,6 +161,9 @@ void compilation_set_levels(Compilation *compilation, const LevelSetting *settin
 /// diagnostics are counted or shown; it may be called again.
 void compilation_raise_levels(Compilation *compilation);
 
+/// Reads what the files import and indexes what they add to the library; nothing is checked.
+/// `compilation_check` does this by itself.
+void compilation_declare(Compilation *compilation);
 /// Names, types, evaluation, rules: everything that needs no back end. True without errors.
 bool compilation_check(Compilation *compilation);
 

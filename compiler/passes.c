@@ -19,7 +19,7 @@ static bool has_errors(const Compilation *compilation) {
     return diagnostics_count(compilation->diagnostics, SEVERITY_ERROR) > 0;
 }
 
-static void check_sources(Compilation *compilation) {
+void compilation_declare(Compilation *compilation) {
     /* Imports join the list while it is walked. */
     for (size_t i = 0; i < compilation->source_count; i++) {
         if (!compilation->sources[i]->library) {
@@ -27,6 +27,10 @@ static void check_sources(Compilation *compilation) {
         }
     }
     user_library_collect(compilation);
+}
+
+static void check_sources(Compilation *compilation) {
+    compilation_declare(compilation);
     levels_check(compilation);
     for (size_t i = 0; i < compilation->source_count; i++) {
         if (!compilation->sources[i]->library) {

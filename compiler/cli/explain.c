@@ -146,6 +146,12 @@ static ExitCode unknown_code(const Invocation *invocation, const char *code) {
         codes[id] = diagnostic_code((DiagnosticId)id);
     }
     failure_similar(failure, diagnostic, "an id", valid, codes);
+    if (*valid != 'D' && g_ascii_isupper(*valid)) {
+        diagnostic_help(failure->diagnostics, diagnostic,
+                        "a rule of your own files is explained by its doc comment: look for `rule "
+                        "\"%s\"`",
+                        valid);
+    }
     diagnostic_help(failure->diagnostics, diagnostic, "`depotc explain` lists all ids");
     return failure_end(failure, &invocation->report, EXIT_USAGE);
 }

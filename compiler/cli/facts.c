@@ -47,10 +47,24 @@ void fact_add_doc(const Compilation *compilation, cJSON *object, const Node *nod
     fact_add(object, "doc", node_doc(node, source_of(compilation, node), compilation->arena));
 }
 
+/// The file of a user that the fact, or something that decorates it, comes from; NULL: the library.
+static const char *user_file(const Compilation *compilation, const Node *node) {
+    const Source *source = compilation_source(compilation, node->file);
+    const Node *decorator = node_decorators(node);
+    for (; source->library && decorator != NULL; decorator = decorator->next) {
+        source = compilation_source(compilation, decorator->file);
+    }
+    return source->library ? NULL : source->path;
+}
+
 void fact_add_provenance(const Compilation *compilation, cJSON *object, const Node *node,
                          const Node *outer) {
-    const Provenance provenance = provenance_of(compilation->arena, node, outer);
+    const char *from = user_file(compilation, node);
+    const bool foreign = from != NULL && outer != NULL && user_file(compilation, outer) == NULL;
+    // What a user adds to the library is not documented where the library's facts are.
+    const Provenance provenance = provenance_of(compilation->arena, node, foreign ? NULL : outer);
     fact_add(object, provenance.inferred ? "inferred" : "documented", provenance.text);
+    fact_add(object, "from", from);
 }
 
 void fact_add_deprecation(const Compilation *compilation, cJSON *object, const Node *node) {

@@ -29,9 +29,11 @@ static const Verb verbs[] = {
      "  depotc explain D1001\n"
      "  depotc explain",
      explain_run},
-    {"stdlib", "[KIND[.TYPE] | sync FOLDER]", NULL,
+    {"stdlib", "[KIND[.TYPE]] [PATH...] | sync FOLDER", NULL,
      "Prints what the compiler knows of a construct: properties, types, defaults, provenance.",
-     "Without an argument it lists all constructs.\n\n"
+     "Without an argument it lists all constructs. What users' files declare and extend is part of "
+     "it:\n"
+     "those of the project, and the .depot files and folders (with a /) that are named.\n\n"
      "`sync FOLDER` reads the declarations of an installed npm package, writes a .depot file of "
      "what\n"
      "they have and the library lacks or has otherwise, and prints the differences. It needs "
@@ -41,6 +43,7 @@ static const Verb verbs[] = {
      "  depotc stdlib\n"
      "  depotc stdlib gateway.API --format json\n"
      "  depotc stdlib AWS::SNS::Topic\n"
+     "  depotc stdlib location.Paper constructs.depot\n"
      "  depotc stdlib sync node_modules/@stage-tech/depot-cdk -o depot-cdk.sync.depot",
      stdlib_run},
     {"completion", "bash|zsh|fish", "bash zsh fish", "Prints a completion script for a shell.",

@@ -265,6 +265,17 @@ static void add_targets(const Reader *reader, cJSON *reference) {
     }
 }
 
+/// "extended": the files whose `extend`s are part of it.
+static void add_extensions(const Reader *reader, cJSON *reference) {
+    const Layer *layer = reader->construct->layers;
+    cJSON *list = NULL;
+    for (layer = layer != NULL ? layer->next : NULL; layer != NULL; layer = layer->next) {
+        list = list != NULL ? list : cJSON_AddArrayToObject(reference, "extended");
+        const Source *source = compilation_source(reader->compilation, layer->node->file);
+        cJSON_AddItemToArray(list, cJSON_CreateString(source->path));
+    }
+}
+
 cJSON *reference_of(Compilation *compilation, const Construct *construct) {
     const Reader reader = {compilation, construct};
     cJSON *reference = cJSON_CreateObject();
@@ -274,6 +285,7 @@ cJSON *reference_of(Compilation *compilation, const Construct *construct) {
     fact_add_provenance(compilation, reference, construct->node,
                         construct->base != NULL ? construct->base->node : NULL);
     fact_add_deprecation(compilation, reference, construct->node);
+    add_extensions(&reader, reference);
     add_properties(&reader, reference);
     add_attributes(&reader, reference);
     add_types(&reader, reference);

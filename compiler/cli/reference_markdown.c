@@ -54,6 +54,12 @@ static void append_origin(GString *out, const cJSON *fact, const char *page) {
             append_cell(out, documented);
         }
     }
+    const char *from = text_of(fact, "from");
+    if (from != NULL) {
+        g_string_append(out, inferred != NULL || documented != NULL ? "; from `" : "from `");
+        append_cell(out, from);
+        g_string_append_c(out, '`');
+    }
 }
 
 /// "name?: type = default", as code.

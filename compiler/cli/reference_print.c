@@ -16,9 +16,10 @@ static void append_lines(GString *out, const char *indent, const char *text) {
     }
 }
 
-/// "documented: page", "inferred: reason", "deprecated since …: reason; use …".
+/// "documented: page", "inferred: reason", "from: file of a user", "deprecated since …: reason; use
+/// …".
 static void append_marks(GString *out, const char *indent, const cJSON *object) {
-    static const char *const origins[] = {"documented", "inferred"};
+    static const char *const origins[] = {"documented", "inferred", "from"};
     for (size_t i = 0; i < G_N_ELEMENTS(origins); i++) {
         const char *text = text_of(object, origins[i]);
         if (text != NULL) {
@@ -171,6 +172,10 @@ static void print_text(const cJSON *reference, GString *out) {
     g_string_append_printf(out, "%s\n", text_of(reference, "construct"));
     append_lines(out, "  ", text_of(reference, "doc"));
     append_marks(out, "  ", reference);
+    const cJSON *extension = NULL;
+    cJSON_ArrayForEach(extension, cJSON_GetObjectItemCaseSensitive(reference, "extended")) {
+        g_string_append_printf(out, "  extended in: %s\n", extension->valuestring);
+    }
     append_constructs(out, reference);
     append_facts(out, reference, "properties", "Properties");
     append_facts(out, reference, "attributes", "Attributes");

@@ -222,17 +222,36 @@ static ExitCode unknown(Compilation *compilation, const Invocation *invocation, 
     return report_show(&invocation->report, compilation) ? EXIT_USAGE : EXIT_FILES;
 }
 
-ExitCode stdlib_run(Invocation *invocation) {
-    char **arguments = invocation->options.arguments;
-    if (arguments != NULL && strcmp(arguments[0], "sync") == 0) {
-        return sync_run(invocation);
+/// An argument that names a file or folder rather than a construct.
+static bool is_path(const char *argument) {
+    return g_str_has_suffix(argument, ".depot") || strchr(argument, '/') != NULL ||
+           strcmp(argument, ".") == 0 || strcmp(argument, "..") == 0;
+}
+
+/// Reads what users' files add to the library: those of the project, of the options, and `paths`.
+/// False after a diagnostic.
+static bool read_users(Session *session, Options options, char **paths) {
+    Compilation *compilation = session->compilation;
+    bool whole = false;
+    options.arguments = *paths != NULL ? paths : NULL;
+    if (!settings_find_project(session, &options, &whole)) {
+        return false;
     }
+    settings_add_parts(session, &options);
+    for (; *paths != NULL; paths++) {
+        compilation_add_entries(compilation, *paths, NO_SPAN);
+    }
+    if (compilation->source_count > 0) {
+        compilation_declare(compilation);
+    }
+    return diagnostics_count(compilation->diagnostics, SEVERITY_ERROR) == 0;
+}
+
+static ExitCode print_construct(Session *session, const Invocation *invocation, const char *label) {
     const char *format = invocation->options.format != NULL ? invocation->options.format : "text";
-    // "existing environment" may come as two words.
-    g_autofree char *label = arguments != NULL ? g_strjoinv(" ", arguments) : NULL;
-    Compilation *compilation = compilation_new(&(CompilationOptions){0});
+    Compilation *compilation = session->compilation;
     g_autofree char *text = NULL;
-    if (label == NULL || *label == '\0') {
+    if (*label == '\0') {
         text = list_constructs(compilation, format);
     } else {
         const Construct *construct = stdlib_find(compilation, label);
@@ -240,8 +259,38 @@ ExitCode stdlib_run(Invocation *invocation) {
                                  : types_of_kind(compilation, label);
         text = text != NULL ? text : search_types(compilation, label);
     }
-    const ExitCode code = text != NULL ? streams_write(&invocation->report, text, strlen(text))
-                                       : unknown(compilation, invocation, label);
-    compilation_free(compilation);
+    return text != NULL ? streams_write(&invocation->report, text, strlen(text))
+                        : unknown(compilation, invocation, label);
+}
+
+ExitCode stdlib_run(Invocation *invocation) {
+    char **arguments = invocation->options.arguments;
+    if (arguments != NULL && strcmp(arguments[0], "sync") == 0) {
+        return sync_run(invocation);
+    }
+    // "existing environment" may come as two words.
+    g_autoptr(GPtrArray) words = g_ptr_array_new();
+    g_autoptr(GPtrArray) paths = g_ptr_array_new();
+    for (; arguments != NULL && *arguments != NULL; arguments++) {
+        g_ptr_array_add(is_path(*arguments) ? paths : words, *arguments);
+    }
+    g_ptr_array_add(words, NULL);
+    g_ptr_array_add(paths, NULL);
+    g_autofree char *label = g_strjoinv(" ", (char **)words->pdata);
+    Session session = {
+        .parameters = g_array_new(FALSE, FALSE, sizeof(ParameterSetting)),
+        .levels = g_array_new(FALSE, FALSE, sizeof(LevelSetting)),
+        .versions = g_array_new(FALSE, FALSE, sizeof(PackageVersion)),
+        .texts = g_ptr_array_new_with_free_func(g_free),
+        .compilation = compilation_new(&(CompilationOptions){.backends = backend_names()}),
+    };
+    ExitCode code = EXIT_DONE;
+    if (read_users(&session, invocation->options, (char **)paths->pdata)) {
+        code = print_construct(&session, invocation, label);
+    } else {
+        code = report_exit_code(session.compilation);
+        report_show(&invocation->report, session.compilation);
+    }
+    session_close(&session);
     return code;
 }

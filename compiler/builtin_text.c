@@ -42,10 +42,28 @@ const Value *builtin_string(const BuiltinCall *call) {
     return text ? new_text(call, text) : &value_error;
 }
 
+/// A text that is known only at deployment, as a number: a port among the attributes of a database.
+static const Value *later_number(const BuiltinCall *call) {
+    const Value *text = call->arguments[0];
+    if (text->number) {
+        return text;
+    }
+    Value *value = value_new(call->compilation->arena, VALUE_FUNCTION, call->node);
+    value->symbol = names_of(call->compilation->names, NUMBER_FUNCTION);
+    value->items = arena_array(call->compilation->arena, const Value *, 1);
+    value->items[0] = text;
+    value->count = 1;
+    value->number = true;
+    return value;
+}
+
 const Value *builtin_number(const BuiltinCall *call) {
     const Value *value = call->arguments[0];
     if (value->kind == VALUE_INT || value->kind == VALUE_NUMBER) {
         return value;
+    }
+    if (value->kind >= VALUE_ATTRIBUTE) {
+        return later_number(call);
     }
     const char *text = builtin_text(call, 0);
     if (!text) {
@@ -65,6 +83,9 @@ const Value *builtin_int(const BuiltinCall *call) {
     const Value *value = call->arguments[0];
     if (value->kind == VALUE_INT) {
         return value;
+    }
+    if (value->kind >= VALUE_ATTRIBUTE) {
+        return later_number(call);
     }
     if (value->kind == VALUE_NUMBER) {
         if (value->decimal >= 9.2e18 || value->decimal <= -9.2e18) {

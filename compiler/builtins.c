@@ -9,8 +9,8 @@
 static const Builtin builtins[] = {
     // Any value
     {"string", "a", 's', false, true, builtin_string, "string(value)"},
-    {"number", "a", 'n', false, false, builtin_number, "number(text)"},
-    {"int", "a", 'i', false, false, builtin_int, "int(value)"},
+    {"number", "a", 'n', false, true, builtin_number, "number(text)"},
+    {"int", "a", 'i', false, true, builtin_int, "int(value)"},
     {"bool", "a", 'b', false, false, builtin_bool, "bool(text)"},
     {"json", "a", 's', false, true, builtin_json, "json(value)"},
     // Lists and maps

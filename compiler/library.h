@@ -93,9 +93,10 @@ struct Construct {
     const char *file;       ///< `@file`: what a file of this name holds, and no resource; or NULL
     const Node *deprecated; ///< `@deprecated`
     const Node *resource_attributes; ///< `@attributes`: NODE_OBJECT, or NULL
-    const Node *attribute_forms; ///< `@attributeForms`: NODE_OBJECT for attributes without forms, or NULL
+    const Node
+        *attribute_forms;  ///< `@attributeForms`: NODE_OBJECT for attributes without forms, or NULL
     const char *transform; ///< `@transform`: the macro that its templates need, or NULL
-    const Name *depends_name;    ///< `@dependsOn`: another name of `dependsOn`, or NULL
+    const Name *depends_name; ///< `@dependsOn`: another name of `dependsOn`, or NULL
     const Node *families; ///< `@open("…")` of a base: patterns of types that need no declaration
     Attribute *any_attribute; ///< of open constructs: stands for every one
     bool open;                ///< takes any properties

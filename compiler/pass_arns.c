@@ -90,6 +90,9 @@ void pass_arns(Compilation *compilation) {
         }
         for (size_t m = 0; m < container->member_count; m++) {
             walk.resource = container->members[m];
+            if (walk.resource->construct->resource_attributes) {
+                continue; /* policies name accounts and regions of others, and mean it */
+            }
             for (size_t p = 0; p < walk.resource->construct->property_count; p++) {
                 walk_value(resource_property(compilation, walk.resource, p, false), &walk);
             }

@@ -53,6 +53,10 @@ typedef enum ValueKind {
     VALUE_ARGUMENT  ///< the parameter `symbol` of the module around it; `base` is its value
 } ValueKind;
 
+/// The VALUE_FUNCTION that makes a number of a text that is known only at deployment.
+/// CloudFormation needs none: it takes the text.
+#define NUMBER_FUNCTION "Number"
+
 /// A member of an object.
 typedef struct Field {
     const Name *name;

@@ -208,6 +208,10 @@ bool cdk_takes_number(const Value *function, size_t index) {
 /// `Fn.split(",", text)`
 static Ts *function(ClassFile *file, const Value *value) {
     Arena *arena = file->arena;
+    if (value_is_function(value, NUMBER_FUNCTION)) {
+        Ts *number = ts_member(arena, core(file, "Token"), "asNumber");
+        return ts_call(arena, number, cdk_text(file, value->items[0]), NULL);
+    }
     Ts *callee = ts_member(arena, core(file, "Fn"), function_name(arena, value->symbol->text));
     Ts *call = ts_node(arena, TS_CALL, callee, value->count);
     for (size_t i = 0; i < value->count; i++) {

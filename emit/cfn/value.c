@@ -263,6 +263,10 @@ static void write_function(CfnWriter *writer, const Value *value, unsigned depth
         write_join_of_list(writer, value->items[0], value->items[1], depth);
         return;
     }
+    if (value_is_function(value, NUMBER_FUNCTION)) {
+        cfn_value(writer, value->items[0], depth);
+        return;
+    }
     open_intrinsic(writer, value->symbol->text, value->symbol->length, depth);
     if (value->count == 1) {
         cfn_value(writer, value->items[0], depth + 1);

@@ -24,6 +24,8 @@ const camel = (name) => words(name).map((word, index) => (index ? capital(word) 
 
 /** Attributes of a resource in a template that the base construct declares for all types. */
 const RESOURCE_ATTRIBUTES = ["DeletionPolicy", "UpdateReplacePolicy", "Metadata", "CreationPolicy", "UpdatePolicy"];
+/** The model does not say what is confidential. What is called so may be a reference to a secret. */
+const CONFIDENTIAL = /Password|Passphrase|Secret|Token|Credential|AuthString|PrivateKey|ApiKey|AccessKey|ConnectionString|Username|UserName|User$/;
 const TAG = "CfnTag";
 const SCALARS = { string: "string", number: "number", boolean: "bool", any: "any", date: "timestamp", tag: TAG };
 
@@ -141,7 +143,8 @@ class Chapter {
       const property = list[name];
       const member = struct?.get(name);
       if (property?.deprecated === "IGNORE" || (!member && struct)) continue;
-      const { text, plain } = this.tagMap(name, extra) ?? this.propertyType(property, member);
+      const { text: own, plain } = this.tagMap(name, extra) ?? this.propertyType(property, member);
+      const text = own === "string" && CONFIDENTIAL.test(name) ? "string | secret" : own;
       const needed = property?.required || (member && required?.has(member.name));
       const marks = [];
       if (member && member.name !== camel(name)) marks.push(`@key("${member.name}")`);

@@ -1,5 +1,6 @@
 // Written by depotc from the .depot source; changes belong there.
 import { Environment, Location } from "@stage-tech/depot-cdk";
+import * as aws_applicationautoscaling from "aws-cdk-lib/aws-applicationautoscaling";
 import * as aws_autoscaling from "aws-cdk-lib/aws-autoscaling";
 import * as aws_chime from "aws-cdk-lib/aws-chime";
 import * as aws_dynamodb from "aws-cdk-lib/aws-dynamodb";
@@ -8,6 +9,7 @@ import * as aws_events from "aws-cdk-lib/aws-events";
 import * as aws_iam from "aws-cdk-lib/aws-iam";
 import * as aws_rds from "aws-cdk-lib/aws-rds";
 import * as aws_s3 from "aws-cdk-lib/aws-s3";
+import * as aws_sam from "aws-cdk-lib/aws-sam";
 import * as aws_sns from "aws-cdk-lib/aws-sns";
 import * as aws_sqs from "aws-cdk-lib/aws-sqs";
 import * as aws_wafv2 from "aws-cdk-lib/aws-wafv2";
@@ -17,8 +19,10 @@ import {
   CfnOutput,
   CfnParameter,
   CfnResource,
+  SecretValue,
   Stack,
   StackProps,
+  Token,
 } from "aws-cdk-lib/core";
 import { Construct } from "constructs";
 
@@ -59,6 +63,21 @@ export class OrdersStack extends Stack {
     });
     database.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.SNAPSHOT;
     database.cfnOptions.deletionPolicy = CfnDeletionPolicy.SNAPSHOT;
+
+    new aws_ec2.CfnSecurityGroupIngress(this, "Door", {
+      cidrIp: "10.0.0.0/8",
+      description: `port ${Token.asString(Token.asNumber(database.attrEndpointPort))}`,
+      fromPort: Token.asNumber(database.attrEndpointPort),
+      groupId: "sg-0123456789abcdef0",
+      ipProtocol: "tcp",
+      toPort: Token.asNumber(database.attrEndpointPort),
+    });
+
+    new aws_sam.CfnFunction(this, "Hello", {
+      handler: "index.handler",
+      inlineCode: "exports.handler = async () => 1;",
+      runtime: "nodejs22.x",
+    });
 
     const moduleResource = new CfnResource(this, "Module", {
       type: "Acme::Web::Site::MODULE",
@@ -127,6 +146,19 @@ export class OrdersStack extends Stack {
       },
     });
 
+    const shop = new aws_rds.CfnDBInstance(this, "Shop", {
+      allocatedStorage: "20",
+      dbInstanceClass: "db.t4g.micro",
+      engine: "postgres",
+      masterUserPassword: SecretValue.secretsManager("shop", {
+        jsonField: "password",
+      }).unsafeUnwrap(),
+      masterUsername: "shop",
+      storageEncrypted: true,
+    });
+    shop.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.SNAPSHOT;
+    shop.cfnOptions.deletionPolicy = CfnDeletionPolicy.SNAPSHOT;
+
     const table = new aws_dynamodb.CfnTable(this, "Table", {
       attributeDefinitions: [{ attributeName: "id", attributeType: "S" }],
       billingMode: "PAY_PER_REQUEST",
@@ -135,6 +167,21 @@ export class OrdersStack extends Stack {
     });
     table.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
     table.cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE;
+
+    new aws_applicationautoscaling.CfnScalableTarget(this, "Scaling", {
+      maxCapacity: 2,
+      minCapacity: 1,
+      resourceId: `table/${table.ref}`,
+      scalableDimension: "dynamodb:table:ReadCapacityUnits",
+      scheduledActions: [
+        {
+          schedule: "rate(1 day)",
+          scheduledActionName: "later",
+          startTime: new Date("2030-01-31T06:00:00Z"),
+        },
+      ],
+      serviceNamespace: "dynamodb",
+    });
 
     const template = new aws_ec2.CfnLaunchTemplate(this, "Template", {
       launchTemplateData: {

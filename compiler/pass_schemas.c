@@ -9,14 +9,26 @@
 typedef void (*FileVisitor)(Schemas *schemas, SchemaSet *set, const SchemaFile *file,
                             const Document *document);
 
+/// What a file says; several packages may name it.
+static const Document *read_document(const Schemas *schemas, const SchemaFile *file) {
+    if (file->declared) {
+        return file->declared->document;
+    }
+    gpointer known = NULL;
+    if (!g_hash_table_lookup_extended(schemas->documents, file->source, NULL, &known)) {
+        known = yaml_read(schemas->compilation, file->source);
+        g_hash_table_insert(schemas->documents, file->source, known);
+    }
+    return known;
+}
+
 static void read_files(Schemas *schemas, SchemaSet *set, size_t property, FileVisitor visit) {
     Compilation *compilation = schemas->compilation;
     SchemaFiles files = {.complete = true};
     schema_files_read(compilation, set->package, property, &files);
     set->complete = set->complete && files.complete;
     for (const SchemaFile *file = files.first; file; file = file->next) {
-        const Document *document =
-            file->declared ? file->declared->document : yaml_read(compilation, file->source);
+        const Document *document = read_document(schemas, file);
         if (document) {
             visit(schemas, set, file, document);
         } else {
@@ -90,7 +102,7 @@ static void check_sets(Schemas *schemas) {
 
 void pass_schemas(Compilation *compilation) {
     Program *program = compilation->program;
-    Schemas schemas = {.compilation = compilation};
+    Schemas schemas = {.compilation = compilation, .documents = g_hash_table_new(NULL, NULL)};
     for (size_t i = 0; i < program->container_count; i++) {
         add_sets(&schemas, program->containers[i]);
     }
@@ -105,4 +117,5 @@ void pass_schemas(Compilation *compilation) {
             library_type(compilation->library, names_of(compilation->names, "schemaCollection"));
     }
     check_sets(&schemas);
+    g_hash_table_destroy(schemas.documents);
 }

@@ -70,6 +70,7 @@ typedef struct Schemas {
     Compilation *compilation;
     SchemaSet *first, *last;
     const Type *scalars, *collections; ///< of the library
+    struct _GHashTable *documents;     ///< Source → Document, NULL for one that cannot be read
 } Schemas;
 
 // schema_read.c

@@ -62,11 +62,15 @@ static const char *find_similar(const Schemas *schemas, const Schema *from, cons
     Similar similar;
     similar_begin(&similar, text);
     bool dotted = strchr(text, '.') != NULL;
+    Program *program = schemas->compilation->program;
     if (types && !dotted) {
         offer_members(schemas->compilation->arena, &similar, schemas->scalars);
     }
     for (const SchemaSet *set = schemas->first; set; set = set->next) {
         for (const Schema *schema = set->first; schema; schema = schema->next) {
+            if (program->offers++ >= SIMILAR_MAX_OFFERS) {
+                return similar_best(&similar);
+            }
             if (set == from->set || set->package->container == from->set->package->container) {
                 similar_offer(&similar, dotted ? schema->name : schema->last);
             }

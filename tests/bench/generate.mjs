@@ -40,7 +40,7 @@ const depotMembers = [
   (g) => `  package model${g} {
     name: "model-${g}"
     version: "1.4.0"
-    schemas: ["./schemas/${g}"]
+    schemas: ["@retail/schemas-${g}"]
   }
 `,
   (g) => `  dataset orders${g} {
@@ -115,7 +115,7 @@ const jsonnetMembers = [
   (g) => `    [logical('Model${g}')]: custom('Package', {
       PackageName: 'model-${g}',
       PackageVersion: '1.4.0',
-      Schemas: ['./schemas/${g}'],
+      Schemas: ['@retail/schemas-${g}'],
     }),
 `,
   (g) => `    [logical('Orders${g}')]: custom('Dataset', {
@@ -180,7 +180,7 @@ environment orders {
     replicationMode: IMMEDIATE
   }
 
-  package model { version: "1.4.0", schemas: ["./schemas"] }
+  package model { version: "1.4.0", schemas: ["@retail/schemas"] }
   dataset orders { location: tiered, package: model }
   gateway api: API {}
   output apiUrl = api.url

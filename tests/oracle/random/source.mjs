@@ -263,11 +263,11 @@ export class Source {
   }
 
   dataset() {
-    const files = this.list(4, () => `"./schemas/${this.pick(WORDS)}"`);
+    const files = this.list(4, () => `"@demo/schemas/${this.pick(WORDS)}"`);
     const model = this.block("package", "", [
       `name: ${this.text(1)}\n    version: "1.${this.count(20)}.0"`,
-      `schemas: [${[...new Set(['"./schemas"', ...files])].join(", ")}]`,
-      this.maybe("migrations", () => '["./migrations"]'),
+      `schemas: [${[...new Set(['"@demo/schemas"', ...files])].join(", ")}]`,
+      this.maybe("migrations", () => '["@demo/migrations"]'),
     ]);
     // Always: not every location has an executor for transactions.
     const executor = this.pick(this.ids.executor);

@@ -16,6 +16,28 @@ fresh "an unknown id"
 run explain D1O01
 exits 2; says "error[D0030]: no diagnostic has the id \`D1O01\`"; says "\`D1001\`"; prints_nothing
 
+fresh "the id of a rule"
+run explain ACME-001
+exits 2; says "error[D0030]: no diagnostic has the id \`ACME-001\`"; says "doc comment"; prints_nothing
+
+fresh "what users add to the library"
+printf '/// On paper.\nconstruct shelf {\n  name: string\n  cdk { class: "Shelf", from: "paper" }\n  cfn "Custom::Shelf" { Name: name }\n}\nextend gateway { color?: string }\n' >own.depot
+run stdlib own.depot
+exits 0; prints "shelf                    On paper."; says_nothing
+run stdlib shelf own.depot --format json
+exits 0; prints "\"from\": \"own.depot\""
+run stdlib gateway.API --library own.depot
+exits 0; prints "color?: string"
+run stdlib gateway ./own.depot
+exits 0; prints "extended in: ./own.depot"
+run stdlib shelf
+exits 2; says "D0031"; prints_nothing
+run stdlib shelf other.depot
+exits 3; says "other.depot"; prints_nothing
+printf 'construct {' >own.depot
+run stdlib shelf own.depot
+exits 1; says "own.depot:1"; prints_nothing
+
 fresh "the library"
 run stdlib
 exits 0; prints "environment"; says_nothing

@@ -272,14 +272,18 @@ static const Value *substitute(Compilation *compilation, const Value *value,
     return copy;
 }
 
-static const Value *as_number(Compilation *compilation, const Value *form, bool number) {
+/// What `attribute` reads, with what its type says of it.
+static const Value *as_typed(Compilation *compilation, const Value *form, const Value *attribute) {
+    const Type *type = value_attribute_type(attribute);
+    bool list = type && type_is(type, TYPE_LIST);
     form = without_absent(compilation, form);
-    if (!number || form->kind < VALUE_ATTRIBUTE) {
+    if ((!attribute->number && !list) || form->kind < VALUE_ATTRIBUTE) {
         return form;
     }
     Value *copy = arena_new_object(compilation->arena, Value);
     *copy = *form;
-    copy->number = true;
+    copy->number = attribute->number;
+    copy->list = list;
     return copy;
 }
 
@@ -301,7 +305,7 @@ static const Value *lower_parameter(Compilation *compilation, const Value *value
         const Value *form =
             attribute_form(compilation, outer->resource, value->symbol, value->symbol->text, NULL);
         Substitution with = {outer->resource->model, inner};
-        return form ? as_number(compilation, substitute(compilation, form, &with), value->number)
+        return form ? as_typed(compilation, substitute(compilation, form, &with), value)
                     : lower_value(compilation, concrete);
     }
     Value *field = value_new(compilation->arena, VALUE_FIELD, value->origin);
@@ -333,7 +337,7 @@ static const Value *lower_attribute(Compilation *compilation, const Value *value
         const Value *form =
             attribute_form(compilation, root->base->resource, root->symbol,
                            path_of(compilation, value), value_attribute_type(value));
-        return form ? as_number(compilation, form, value->number) : &value_absent;
+        return form ? as_typed(compilation, form, value) : &value_absent;
     }
     const Value *inner = lower_value(compilation, base);
     if (inner->kind == VALUE_OBJECT) {

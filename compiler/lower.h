@@ -27,7 +27,8 @@ const char *lower_path(Compilation *compilation, Resource *resource);
 /// stand.
 void nested_make(Compilation *compilation, ModelStack *stack, Resource *container);
 /// Fills in what crosses from one template to another, once all values are in the model; reports
-/// nested stacks with too many parameters or outputs.
+/// nested stacks with too many parameters or outputs. For back ends that write code: sees to it
+/// that what depends on something in another nested stack says so of a resource.
 void nested_link(Compilation *compilation, ModelStack *stack);
 
 /// Makes `Resource.instance` of every instance of a module in `container`, without values.

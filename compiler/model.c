@@ -303,13 +303,6 @@ static void fill_outputs(Compilation *compilation, ModelStack *stack, const Reso
     qsort(stack->outputs, stack->output_count, sizeof *stack->outputs, by_output_id);
 }
 
-static void name_nested(Compilation *compilation, ModelStack *stack, GHashTable *taken) {
-    for (size_t i = 0; i < stack->nested_count; i++) {
-        stack->nested[i]->variable =
-            unique_variable(compilation, taken, stack->nested[i]->id, "stack");
-    }
-}
-
 static void make_stack(Compilation *compilation, ModelStack *stack, Resource *container) {
     Program *program = compilation->program;
     GHashTable *taken = g_hash_table_new(g_str_hash, g_str_equal);
@@ -359,10 +352,7 @@ static void make_stack(Compilation *compilation, ModelStack *stack, Resource *co
         resource_parameters(compilation, container->members[i], program->stack_parameters);
     }
     fill_parameters(compilation, stack, taken);
-    name_nested(compilation, stack, taken);
-    if (stack->nested_count && !program->code) {
-        nested_link(compilation, stack);
-    }
+    nested_link(compilation, stack);
     g_hash_table_destroy(program->stack_parameters);
     program->stack_parameters = NULL;
     g_hash_table_destroy(taken);

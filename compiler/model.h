@@ -103,7 +103,8 @@ struct ModelInstance {
     const char *path;         ///< construct path below the stack: "First", "Outer/First"
     const char *doc;          ///< the doc comment of the `use`, or NULL
     ModelInstance *parent;    ///< the instance that it stands in; NULL: the stack
-    ModelNested *nested;      ///< the nested stack that it stands in, or NULL
+    ModelNested *nested;      ///< the nested stack that it stands in, or is; else NULL
+    bool is_nested;           ///< it is a nested stack, as a construct in which others stand
     ModelArgument *arguments; ///< in the order of the parameters; absent ones are left out
     size_t argument_count;
     ModelOutput *outputs; ///< sorted by name; values of any kind, resources too
@@ -126,7 +127,6 @@ typedef struct ModelCrossing {
 /// A nested stack of an environment that is split: a template of its own.
 struct ModelNested {
     const char *id;            ///< construct id in the stack: "Location03"
-    const char *variable;      ///< camel case, unique in the stack
     const char *logical_id;    ///< of the resource in the stack's template that creates it
     const char *file;          ///< name of its template, beside the stack's
     ModelResource **resources; ///< in the order of the stack's
@@ -192,6 +192,9 @@ struct Model {
     size_t version_count;
     Arena *arena; ///< of the compilation; back ends may allocate in it
 };
+
+/// What stands between the elements of a list that crosses from a nested stack as one text.
+#define MODEL_LIST_SEPARATOR "||"
 
 /// The output of the nested stack of `part` that holds its `Ref` (attribute NULL) or an attribute,
 /// as AWS CDK names it. Result in `arena`.

@@ -295,8 +295,8 @@ static void dump_instance(const ModelInstance *instance, GString *out) {
 }
 
 static void dump_nested(const ModelNested *nested, GString *out) {
-    g_string_append_printf(out, "  nested %s id %s variable %s file %s\n", nested->id,
-                           nested->logical_id, nested->variable, nested->file);
+    g_string_append_printf(out, "  nested %s id %s file %s\n", nested->id, nested->logical_id,
+                           nested->file);
     for (size_t i = 0; i < nested->parameter_count; i++) {
         const ModelCrossing *parameter = &nested->parameters[i];
         g_string_append_printf(out, "    takes %s: %s = ", parameter->id,

@@ -9,6 +9,49 @@
 #include <stdlib.h>
 #include <string.h>
 
+/// Where a back end writes code, a nested stack is an instance too: of a class of its own, in which
+/// resources and instances of modules stand.
+static void make_instances(Compilation *compilation, ModelStack *stack) {
+    Arena *arena = compilation->arena;
+    ModelInstance **instances =
+        arena_array(arena, ModelInstance *, stack->nested_count + stack->instance_count);
+    GHashTable *by_nested = g_hash_table_new(NULL, NULL);
+    for (size_t i = 0; i < stack->nested_count; i++) {
+        ModelNested *nested = stack->nested[i];
+        ModelInstance *instance = arena_new_object(arena, ModelInstance);
+        *instance = (ModelInstance){.module = arena_printf(arena, "%s %s", stack->name, nested->id),
+                                    .file = stack->name,
+                                    .name = nested->id,
+                                    .id = nested->id,
+                                    .path = nested->id,
+                                    .nested = nested,
+                                    .is_nested = true,
+                                    .span = stack->divided_at};
+        instances[i] = instance;
+        g_hash_table_insert(by_nested, nested, instance);
+    }
+    for (size_t i = 0; i < stack->instance_count; i++) {
+        ModelInstance *instance = stack->instances[i];
+        instances[stack->nested_count + i] = instance;
+        if (!instance->nested) {
+            continue;
+        }
+        instance->path = arena_printf(arena, "%s/%s", instance->nested->id, instance->path);
+        if (!instance->parent) {
+            instance->parent = g_hash_table_lookup(by_nested, instance->nested);
+        }
+    }
+    for (size_t i = 0; i < stack->resource_count; i++) {
+        ModelResource *resource = stack->resources[i];
+        if (resource->nested && !resource->instance) {
+            resource->instance = g_hash_table_lookup(by_nested, resource->nested);
+        }
+    }
+    g_hash_table_destroy(by_nested);
+    stack->instances = instances;
+    stack->instance_count += stack->nested_count;
+}
+
 void nested_make(Compilation *compilation, ModelStack *stack, Resource *container) {
     Arena *arena = compilation->arena;
     int property = -1;
@@ -32,12 +75,19 @@ void nested_make(Compilation *compilation, ModelStack *stack, Resource *containe
         stack->nested[stack->nested_count++] = nested;
     }
     for (size_t i = 0; i < container->use_count && stack->nested_count; i++) {
-        container->uses[i]->instance->nested = container->uses[i]->nested->model;
+        const Nested *nested = container->uses[i]->nested;
+        container->uses[i]->instance->nested = nested ? nested->model : NULL;
     }
     for (size_t i = 0; i < container->member_count && stack->nested_count; i++) {
+        if (!container->members[i]->nested) {
+            continue;
+        }
         ModelNested *nested = container->members[i]->nested->model;
         container->members[i]->model->nested = nested;
         nested->resources[nested->resource_count++] = container->members[i]->model;
+    }
+    if (stack->nested_count && compilation->program->code) {
+        make_instances(compilation, stack);
     }
 }
 
@@ -113,12 +163,12 @@ static void cross(const Crossings *crossings, GHashTable *to, const char *id, Pa
     }
 }
 
-/// A list goes into a nested stack as one text, with commas.
-static const Value *joined(Compilation *compilation, const Value *list) {
+/// A list crosses as one text.
+static const Value *joined(Compilation *compilation, const Value *list, const char *separator) {
     Value *value = value_new(compilation->arena, VALUE_FUNCTION, NULL);
     value->symbol = names_of(compilation->names, "Fn::Join");
     value->items = arena_array(compilation->arena, const Value *, 2);
-    value->items[0] = value_string(compilation->arena, ",", NULL);
+    value->items[0] = value_string(compilation->arena, separator, NULL);
     value->items[1] = list;
     value->count = 2;
     return value;
@@ -132,7 +182,18 @@ static void visit_parameter(const Crossings *crossings, const Value *value) {
     const bool list = value->parameter->type == PARAMETER_LIST;
     cross(crossings, crossings->inside->parameters,
           model_crossing_parameter(compilation->arena, crossings->stack, value),
-          list ? PARAMETER_LIST : PARAMETER_STRING, list ? joined(compilation, value) : value);
+          list ? PARAMETER_LIST : PARAMETER_STRING, list ? joined(compilation, value, ",") : value);
+}
+
+/// A list is taken apart where it is used, and not when it is handed on.
+static const Value *plain(Arena *arena, const Value *value) {
+    if (value->kind != VALUE_GETATT || !value->list) {
+        return value;
+    }
+    Value *copy = arena_new_object(arena, Value);
+    *copy = *value;
+    copy->list = false;
+    return copy;
 }
 
 static void visit_reference(const Crossings *crossings, const Value *value) {
@@ -146,11 +207,15 @@ static void visit_reference(const Crossings *crossings, const Value *value) {
         const char *attribute = value->kind == VALUE_GETATT ? value->text : NULL;
         cross(crossings, border->outputs,
               model_crossing_output(arena, crossings->stack, value->part, attribute),
-              PARAMETER_STRING, value);
+              PARAMETER_STRING,
+              value->kind == VALUE_GETATT && value->list
+                  ? joined(crossings->compilation, value, MODEL_LIST_SEPARATOR)
+                  : value);
     }
     if (crossings->inside) {
         cross(crossings, crossings->inside->parameters,
-              model_crossing_parameter(arena, crossings->stack, value), PARAMETER_STRING, value);
+              model_crossing_parameter(arena, crossings->stack, value), PARAMETER_STRING,
+              plain(arena, value));
     }
 }
 
@@ -279,7 +344,64 @@ static void check(Compilation *compilation, const ModelNested *nested, Span span
                     "number divides it further, and what is deployed already then moves");
 }
 
+/// A resource that stands in an instance, however deep; NULL if nothing is written there.
+static ModelResource *resource_in(const ModelInstance *instance) {
+    for (size_t i = 0; instance->nested && i < instance->nested->resource_count; i++) {
+        ModelResource *resource = instance->nested->resources[i];
+        const ModelInstance *around = resource->instance;
+        while (around && around != instance) {
+            around = around->parent;
+        }
+        if (around && resource->parts) {
+            return resource;
+        }
+    }
+    return NULL;
+}
+
+/// Instances that stand in other nested stacks are no constructs of the same scope: a resource in
+/// them is as good, since nested stacks wait for each other as wholes.
+static void bridge(Arena *arena, const ModelNested *own, ModelResource ***resources, size_t *count,
+                   ModelInstance **instances, size_t *instance_count) {
+    ModelResource **all = arena_array(arena, ModelResource *, *count + *instance_count);
+    size_t kept = 0, total = *count;
+    if (total) {
+        memcpy(all, *resources, total * sizeof *all);
+    }
+    for (size_t i = 0; i < *instance_count; i++) {
+        ModelResource *resource = instances[i]->nested == own ? NULL : resource_in(instances[i]);
+        if (instances[i]->nested == own) {
+            instances[kept++] = instances[i];
+        } else if (resource) {
+            all[total++] = resource;
+        }
+    }
+    *instance_count = kept;
+    *resources = all;
+    *count = total;
+}
+
+static void bridge_all(Arena *arena, const ModelStack *stack) {
+    for (size_t i = 0; i < stack->resource_count; i++) {
+        ModelResource *one = stack->resources[i];
+        bridge(arena, one->nested, &one->dependencies, &one->dependency_count,
+               one->instance_dependencies, &one->instance_dependency_count);
+    }
+    for (size_t i = 0; i < stack->instance_count; i++) {
+        ModelInstance *one = stack->instances[i];
+        bridge(arena, one->nested, &one->dependencies, &one->dependency_count,
+               one->instance_dependencies, &one->instance_dependency_count);
+    }
+}
+
 void nested_link(Compilation *compilation, ModelStack *stack) {
+    if (!stack->nested_count) {
+        return;
+    }
+    if (compilation->program->code) {
+        bridge_all(compilation->arena, stack);
+        return;
+    }
     Crossings crossings = {.compilation = compilation,
                            .stack = stack,
                            .borders = g_hash_table_new_full(NULL, NULL, NULL, free_border)};

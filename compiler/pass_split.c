@@ -19,6 +19,11 @@ enum {
     LEVEL_AFTER = 1000000 ///< of what may refer to anything, and does
 };
 
+/// Where a resource stands in the order of nested stacks: all that it uses comes before.
+typedef struct Place {
+    unsigned turn, level, step;
+} Place;
+
 /// One environment while it is divided.
 typedef struct Split {
     Compilation *compilation;
@@ -28,6 +33,7 @@ typedef struct Split {
     GHashTable *levels;  ///< name of a kind → its level, 0 while it is being found
     GHashTable *nested;  ///< name → Nested
     GPtrArray *in_order; ///< of Nested
+    Place *places;       ///< of what stands in the environment's own block, by its order
 } Split;
 
 // Levels of kinds
@@ -105,19 +111,10 @@ static bool is_free(const Resource *resource) {
 
 // The place of one resource
 
-/// Where a resource stands in the order of nested stacks.
-typedef struct Place {
-    unsigned turn, level, step;
-} Place;
-
-static Place place_of(const Resource *resource) {
-    return (Place){resource->nested->turn, resource->nested->level, resource->nested->step};
-}
-
-/// The resource that an edge leads to, if it stands in a nested stack.
-static const Resource *edge_target(const Resource *resource, size_t index) {
+/// The place that an edge leads to; NULL if that is no nested stack's.
+static const Place *edge_place(const Split *split, const Resource *resource, size_t index) {
     const Resource *target = resource->edges[index].target;
-    return target->container && target != resource && target->nested ? target : NULL;
+    return target->container && target != resource ? &split->places[target->order] : NULL;
 }
 
 static unsigned level_of(Split *split, const Resource *resource) {
@@ -125,8 +122,8 @@ static unsigned level_of(Split *split, const Resource *resource) {
         return level_of_kind(split, resource->construct->kind);
     }
     for (size_t i = 0; i < resource->edge_count; i++) {
-        const Resource *target = edge_target(resource, i);
-        if (target && place_of(target).level != LEVEL_FREE) {
+        const Place *other = edge_place(split, resource, i);
+        if (other && other->level != LEVEL_FREE) {
             return LEVEL_AFTER;
         }
     }
@@ -137,18 +134,14 @@ static unsigned level_of(Split *split, const Resource *resource) {
 static Place find_place(Split *split, const Resource *resource) {
     Place own = {.level = level_of(split, resource)};
     for (size_t i = 0; i < resource->edge_count; i++) {
-        const Resource *target = edge_target(resource, i);
-        if (target && place_of(target).level == own.level && place_of(target).step >= own.step) {
-            own.step = place_of(target).step + 1;
-        }
-    }
-    for (size_t i = 0; i < resource->edge_count; i++) {
-        const Resource *target = edge_target(resource, i);
-        if (!target) {
+        const Place *other = edge_place(split, resource, i);
+        if (!other) {
             continue;
         }
-        const Place other = place_of(target);
-        const unsigned turn = other.level > own.level ? other.turn + 1 : other.turn;
+        if (other->level == own.level && other->step >= own.step) {
+            own.step = other->step + 1;
+        }
+        const unsigned turn = other->level > own.level ? other->turn + 1 : other->turn;
         own.turn = turn > own.turn ? turn : own.turn;
     }
     return own;
@@ -204,15 +197,30 @@ static GPtrArray *own_block(const Resource *container) {
     return block;
 }
 
+/// What it stands in within the environment's own block: itself, or an instance of a module.
+static Resource *outermost(Resource *resource) {
+    while (resource->use) {
+        resource = resource->use;
+    }
+    return resource;
+}
+
 /// What an instance of a module holds stands where the instance does.
 static void place_inner(Resource **resources, size_t count) {
     for (size_t i = 0; i < count; i++) {
-        const Resource *outermost = resources[i];
-        while (outermost->use) {
-            outermost = outermost->use;
-        }
-        resources[i]->nested = outermost->nested;
+        resources[i]->nested = outermost(resources[i])->nested;
     }
+}
+
+/// How many resources of CloudFormation each thing in the environment's own block becomes, by its
+/// order.
+static size_t *count_parts(const Split *split, size_t count) {
+    size_t *parts = arena_array(split->compilation->arena, size_t, count);
+    for (size_t i = 0; i < split->container->member_count; i++) {
+        Resource *member = split->container->members[i];
+        parts[outermost(member)->order] += limits_count_parts(split->compilation, member);
+    }
+    return parts;
 }
 
 static int by_place(const void *left, const void *right) {
@@ -229,22 +237,29 @@ static int by_place(const void *left, const void *right) {
     return strcmp(a->name, b->name);
 }
 
+/// What no template mentions needs no nested stack: it stays in the stack itself.
 static void divide(Split *split) {
     Resource *container = split->container;
     GPtrArray *block = own_block(container);
+    const size_t *parts = count_parts(split, block->len);
+    split->places = arena_array(split->compilation->arena, Place, block->len);
     for (guint i = 0; i < block->len; i++) {
         Resource *resource = block->pdata[i];
         const Place place = find_place(split, resource);
         const char *id = lower_construct_id(split->compilation, resource);
-        resource->nested = nested_at(split, resource, id, place);
+        split->places[resource->order] = place;
+        if (parts[resource->order]) {
+            resource->nested = nested_at(split, resource, id, place);
+            resource->nested->part_count += parts[resource->order];
+        }
     }
     g_ptr_array_unref(block);
     place_inner(container->uses, container->use_count);
     place_inner(container->members, container->member_count);
     for (size_t i = 0; i < container->member_count; i++) {
-        Nested *nested = container->members[i]->nested;
-        nested->member_count++;
-        nested->part_count += limits_count_parts(split->compilation, container->members[i]);
+        if (container->members[i]->nested) {
+            container->members[i]->nested->member_count++;
+        }
     }
     g_ptr_array_sort(split->in_order, by_place);
     container->nested_count = split->in_order->len;

@@ -69,6 +69,7 @@ struct Value {
     uint8_t kind;       ///< ValueKind
     bool ordered;       ///< VALUE_OBJECT: its fields have the order of a declaration, not of names
     bool map;           ///< VALUE_OBJECT: its keys are the user's, never renamed
+    bool list;          ///< VALUE_GETATT, VALUE_FIELD: a list that deployment gives
     bool number;        ///< VALUE_PARAMETER, VALUE_ATTRIBUTE: a number, not a string
     bool narrow;        ///< its type is a literal or a choice of them, not any string or number
     bool string;        ///< VALUE_FIELD: a string

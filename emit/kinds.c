@@ -26,6 +26,9 @@ bool value_is_list(const Value *value) {
         return true;
     case VALUE_PARAMETER:
         return value->parameter->type == PARAMETER_LIST;
+    case VALUE_GETATT:
+    case VALUE_FIELD:
+        return value->list;
     case VALUE_FUNCTION:
         return value_is_function(value, "Fn::Split") || value_is_function(value, "Fn::GetAZs") ||
                value_is_function(value, "Fn::Cidr");

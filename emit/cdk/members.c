@@ -6,12 +6,80 @@
 #include "kinds.h"
 #include "words.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /// Names that members cannot have: those of aws-cdk-lib's constructs.
 static const char *const RESERVED[] = {"node", "with", "toString", "constructor"};
 
+/// Those of nested stacks, private ones too. Sorted.
+static const char *const NESTED_RESERVED[] = {
+    "account",
+    "addDependency",
+    "addMetadata",
+    "addPermissionsBoundaryAspect",
+    "addResourceMetadata",
+    "addStackDependency",
+    "addStackTag",
+    "addTransform",
+    "allocateLogicalId",
+    "artifactId",
+    "availabilityZones",
+    "azLiteralWarningSilenced",
+    "bundlingRequired",
+    "contextualAttribute",
+    "dependencies",
+    "environment",
+    "exportStringListValue",
+    "exportValue",
+    "formatArn",
+    "generateStackArtifactId",
+    "generateStackId",
+    "generateStackName",
+    "getLogicalId",
+    "maxResources",
+    "nested",
+    "nestedStackParent",
+    "nestedStackResource",
+    "notificationArns",
+    "parameters",
+    "parseEnvironment",
+    "partition",
+    "permissionsBoundaryArn",
+    "region",
+    "regionalFact",
+    "removeStackTag",
+    "renameLogicalId",
+    "reportMissingContextKey",
+    "resolve",
+    "resolveExportedValue",
+    "resource",
+    "setParameter",
+    "splitArn",
+    "stackDependencyReasons",
+    "stackId",
+    "stackName",
+    "synthesizer",
+    "tags",
+    "templateFile",
+    "templateOptions",
+    "terminationProtection",
+    "toJsonString",
+    "toYamlString",
+    "urlSuffix",
+};
+
+static int compare_words(const void *left, const void *right) {
+    return strcmp(left, *(const char *const *)right);
+}
+
 static bool is_taken(const UnitClass *class, const char *name) {
+    const ModelInstance *instance = class->units[0]->instance;
+    if (instance && instance->is_nested &&
+        bsearch(name, NESTED_RESERVED, G_N_ELEMENTS(NESTED_RESERVED), sizeof *NESTED_RESERVED,
+                compare_words)) {
+        return true;
+    }
     for (size_t i = 0; i < G_N_ELEMENTS(RESERVED); i++) {
         if (strcmp(RESERVED[i], name) == 0) {
             return true;

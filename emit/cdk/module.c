@@ -47,6 +47,54 @@ static void write_members(ClassWriter *writer) {
     }
 }
 
+/// The prop that hands a list over to a nested stack.
+static const char *prop_of_list(const CdkScope *scope, const ModelParameter *parameter) {
+    for (size_t i = 0; i < scope->prop_count; i++) {
+        const Value *value = scope->props[i]->values[0];
+        if (value && value->kind == VALUE_PARAMETER && value->parameter == parameter) {
+            return scope->props[i]->name;
+        }
+    }
+    return parameter->name;
+}
+
+/// `{ parameters: { Names: Fn.join(",", props.names) } }`: between templates a list is one text.
+static Ts *taken_lists(ClassWriter *writer) {
+    const CdkScope *scope = writer->file.scope;
+    Arena *arena = writer->file.arena;
+    if (scope->parameter_count == 0) {
+        return NULL;
+    }
+    Ts *parameters = ts_object(arena, scope->parameter_count);
+    for (size_t i = 0; i < scope->parameter_count; i++) {
+        const ModelParameter *parameter = scope->parameters[i];
+        Ts *list = ts_member(arena, ts_name(arena, "props"), prop_of_list(scope, parameter));
+        Ts *join = ts_member(arena, class_core(writer, "Fn"), "join");
+        ts_put(parameters, parameter->id,
+               ts_call(arena, join, class_string(writer, ","), list, NULL));
+    }
+    Ts *props = ts_object(arena, 1);
+    props->expanded = true;
+    ts_put(props, "parameters", parameters);
+    return props;
+}
+
+/// `const names = new CfnParameter(this, "Names", { type: "CommaDelimitedList" });`
+static void write_lists(ClassWriter *writer) {
+    const CdkScope *scope = writer->file.scope;
+    for (size_t i = 0; i < scope->parameter_count; i++) {
+        const ModelParameter *parameter = scope->parameters[i];
+        Arena *arena = writer->file.arena;
+        Ts *props = ts_object(arena, 1);
+        props->expanded = true;
+        ts_put(props, "type", class_string(writer, "CommaDelimitedList"));
+        writer->apart = true;
+        class_statement(writer, cdk_local(&writer->file, parameter),
+                        ts_new(arena, class_core(writer, "CfnParameter"), ts_this(arena),
+                               class_string(writer, parameter->id), props, NULL));
+    }
+}
+
 static void write_module(ClassWriter *writer) {
     const CdkScope *scope = writer->file.scope;
     if (scope->interface) {
@@ -54,12 +102,14 @@ static void write_module(ClassWriter *writer) {
     }
     class_doc(writer, scope->doc, 0);
     class_text(writer, "export class %s extends %s {\n", scope->class_name,
-               imports_use(writer->file.imports, CONSTRUCTS_MODULE, "Construct"));
+               scope->nested ? imports_use(writer->file.imports, CORE_MODULE, "NestedStack")
+                             : imports_use(writer->file.imports, CONSTRUCTS_MODULE, "Construct"));
     write_members(writer);
     class_constructor(
         writer,
         scope->interface ? arena_printf(writer->file.arena, "props: %s", scope->interface) : NULL);
-    class_super(writer, NULL);
+    class_super(writer, taken_lists(writer));
+    write_lists(writer);
     class_constructs(writer);
     writer->apart = true;
     for (size_t i = 0; i < scope->member_count; i++) {

@@ -11,6 +11,7 @@ static UnitClass *new_class(Modules *modules, Unit *unit) {
     UnitClass *class = arena_new_object(modules->arena, UnitClass);
     class->props = g_ptr_array_new();
     class->members = g_ptr_array_new();
+    class->lists = g_ptr_array_new();
     class->units = arena_array(modules->arena, Unit *, 1);
     class->units[0] = unit;
     class->unit_count = 1;
@@ -338,6 +339,7 @@ static void make_class(Modules *modules, UnitClass *class) {
     props_settle(modules, class);
     order_constructs(modules, class);
     class->scope.doc = class->units[0]->instance->module_doc;
+    class->scope.nested = class->units[0]->instance->is_nested;
     class->scope.instance_count = class->unit_count;
 }
 
@@ -448,6 +450,10 @@ static void finish_class(const Modules *modules, UnitClass *class) {
     qsort(members, class->members->len, sizeof *members, by_member_name);
     class->scope.members = members;
     class->scope.member_count = class->members->len;
+    if (class->scope.nested) {
+        class->scope.parameters = (ModelParameter *const *)class->lists->pdata;
+        class->scope.parameter_count = class->lists->len;
+    }
 }
 
 /// What makes an instance: its class, from the file beside.
@@ -502,6 +508,7 @@ Modules *modules_new(const CdkProject *project) {
 static void free_class(UnitClass *class) {
     g_ptr_array_unref(class->props);
     g_ptr_array_unref(class->members);
+    g_ptr_array_unref(class->lists);
     g_free(class->file);
 }
 

@@ -42,6 +42,7 @@ struct UnitClass {
     CdkConstruct *own;      ///< for copies, then for handles: dependencies
     GPtrArray *props;       ///< UnitProp
     GPtrArray *members;     ///< CdkMember
+    GPtrArray *lists;       ///< ModelParameter: of a nested stack, those that it takes as lists
     bool settled;           ///< props have their names
 };
 

@@ -186,22 +186,34 @@ static const Value *const *as_parameter(Arena *arena, const UnitClass *class,
     return arguments;
 }
 
+/// Whether the values are a list that is known only at deployment: AWS CDK hands all that crosses
+/// into a nested stack over as a string, so that lists need parameters of its own.
+static bool is_list_for_nested(const UnitClass *class, const Value *const *values) {
+    const ModelInstance *instance = class->units[0]->instance;
+    return instance && instance->is_nested && values[0] && values[0]->kind == VALUE_PARAMETER &&
+           values[0]->parameter->type == PARAMETER_LIST;
+}
+
 const Value *props_read(const Modules *modules, UnitClass *class, const Value *const *values,
                         UnifyContext context, bool text) {
     Arena *arena = modules->arena;
+    const bool list = is_list_for_nested(class, values);
+    if (list && !g_ptr_array_find(class->lists, values[0]->parameter, NULL)) {
+        g_ptr_array_add(class->lists, values[0]->parameter);
+    }
     values = as_parameter(arena, class, values);
     UnitProp *prop = arena_new_object(arena, UnitProp);
     classify(arena, prop, values, class->unit_count, context);
     prop->prop.values = given_values(arena, class, values, prop->origin);
     prop->prop.typed = values;
-    prop->prop.text = text;
+    prop->prop.text = text && !list;
     UnitProp *known = find_prop(class, prop);
     if (known) {
         if (value_concrete(some_value(values, class->unit_count))->narrow) {
             known->prop.typed = values; // what takes only some words is also any string
         }
         known->shared = known->shared || g_strcmp0(known->resource, context.resource) != 0;
-        return known->argument;
+        return list ? values[0] : known->argument;
     }
     prop->order = class->props->len;
     if (prop->parameter) {
@@ -215,7 +227,7 @@ const Value *props_read(const Modules *modules, UnitClass *class, const Value *c
     }
     prop->argument = argument_for(arena, prop, class->unit_count);
     g_ptr_array_add(class->props, prop);
-    return prop->argument;
+    return list ? values[0] : prop->argument;
 }
 
 /// Constructs by name, then parameters in the order of the module, then all others.

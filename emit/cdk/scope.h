@@ -36,9 +36,10 @@ typedef struct CdkScope CdkScope;
 struct CdkScope {
     const char *class_name;
     const char *doc;
+    bool nested;              ///< a nested stack
     CdkConstruct *constructs; ///< in the order in which they are written
     size_t construct_count;
-    ModelParameter *const *parameters; ///< of a stack
+    ModelParameter *const *parameters; ///< of a stack; of a nested one, those that are lists
     size_t parameter_count;
     const ModelOutput *outputs; ///< of a stack
     size_t output_count;

@@ -29,7 +29,6 @@ static Doc *generic(const ClassFile *file, const char *name, Doc *first, Doc *se
     Doc *rest = second ? doc_concat(arena, doc_text(arena, ","), doc_line(arena), second) : nothing;
     Doc *arguments = doc_concat(arena, doc_softline(arena), first, rest);
     Doc *whole = doc_concat(arena, doc_text(arena, "<"), doc_indent(arena, arguments),
-                            doc_if_break(arena, doc_text(arena, ","), nothing, NULL),
                             doc_softline(arena), doc_text(arena, ">"));
     return doc_concat(arena, doc_text(arena, name), doc_group(arena, whole, false));
 }

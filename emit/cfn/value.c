@@ -54,8 +54,21 @@ static void write_getatt(CfnWriter *writer, const char *id, const char *attribut
     close_intrinsic(writer, depth);
 }
 
-/// `Ref` or `Fn::GetAtt` of a part. What stands in another template comes in as a parameter, or, in
-/// the stack's own, as an output of the nested stack.
+/// What stands in another template comes in as a parameter, or, in the stack's own, as an output of
+/// the nested stack.
+static void write_crossing(CfnWriter *writer, const Value *value, unsigned depth) {
+    Arena *arena = writer->arena;
+    if (writer->nested) {
+        write_ref(writer, model_crossing_parameter(arena, writer->stack, value), depth);
+        return;
+    }
+    const char *attribute = value->kind == VALUE_GETATT ? value->text : NULL;
+    const char *output = model_crossing_output(arena, writer->stack, value->part, attribute);
+    write_getatt(writer, value->part->resource->nested->logical_id,
+                 arena_printf(arena, "Outputs.%s", output), depth);
+}
+
+/// `Ref` or `Fn::GetAtt` of a part; between templates a list is one text.
 static void write_reference(CfnWriter *writer, const Value *value, unsigned depth) {
     const ModelNested *owner = value->part->resource->nested;
     const char *attribute = value->kind == VALUE_GETATT ? value->text : NULL;
@@ -65,13 +78,19 @@ static void write_reference(CfnWriter *writer, const Value *value, unsigned dept
         } else {
             write_ref(writer, value->part->logical_id, depth);
         }
-    } else if (writer->nested) {
-        write_ref(writer, model_crossing_parameter(writer->arena, writer->stack, value), depth);
+    } else if (value->kind == VALUE_GETATT && value->list) {
+        Json *json = &writer->json;
+        open_intrinsic(writer, "Fn::Split", strlen("Fn::Split"), depth);
+        json_literal(json, "[");
+        json_line(json, depth + 2);
+        json_string(json, MODEL_LIST_SEPARATOR, strlen(MODEL_LIST_SEPARATOR));
+        json_literal(json, ",");
+        json_line(json, depth + 2);
+        write_crossing(writer, value, depth + 2);
+        json_close(json, depth + 1, false, ']');
+        close_intrinsic(writer, depth);
     } else {
-        const char *output =
-            model_crossing_output(writer->arena, writer->stack, value->part, attribute);
-        write_getatt(writer, owner->logical_id, arena_printf(writer->arena, "Outputs.%s", output),
-                     depth);
+        write_crossing(writer, value, depth);
     }
 }
 

@@ -34,10 +34,30 @@ export function withoutBookkeeping(template) {
   for (const resource of Object.values(copy.Resources ?? {})) {
     if (resource.Metadata) {
       delete resource.Metadata["aws:cdk:path"];
+      nameTemplate(resource);
       dropIfEmpty(resource, "Metadata");
     }
   }
   return copy;
+}
+
+/**
+ * A nested stack's template is an asset of CDK's: its address is where `cdk deploy` will put the file, and the metadata name
+ * the file itself, as depotc's `TemplateURL` does. Any other address stays, and is a difference.
+ */
+function nameTemplate(resource) {
+  const { "aws:asset:path": file, "aws:asset:property": property } =
+    resource.Metadata;
+  const url = resource.Properties?.TemplateURL?.["Fn::Join"]?.[1]?.[0];
+  if (
+    resource.Type === "AWS::CloudFormation::Stack" &&
+    property === "TemplateURL" &&
+    url === "https://s3."
+  ) {
+    resource.Properties.TemplateURL = file;
+    delete resource.Metadata["aws:asset:path"];
+    delete resource.Metadata["aws:asset:property"];
+  }
 }
 
 function dropIfEmpty(object, key) {

@@ -5,9 +5,10 @@ import { readTemplates } from "./programs.mjs";
 /**
  * Advice on what a user chose, where the template says just what the program says: W2509, a parameter whose
  * name sounds like a password (an ARN of a secret is none); W2001, a parameter that nothing uses (an existing
- * environment's, say, which no template mentions).
+ * environment's, say, which no template mentions); W3002, that the template of a nested stack is a file, which
+ * `aws cloudformation package` puts into S3.
  */
-const ADVICE = new Set(["W2509", "W2001"]);
+const ADVICE = new Set(["W2509", "W2001", "W3002"]);
 
 /**
  * Validates with `CloudFormationValidatePlugin`, the plug-in that an app with the feature flag

@@ -1,6 +1,7 @@
 /// Instances of modules in the model, and what depends on what.
 #include "lower.h"
 
+#include "narrow.h"
 #include "symbolic.h"
 
 #include <glib.h>
@@ -41,11 +42,14 @@ static void fill_arguments(Compilation *compilation, Resource *use) {
         if (value->kind == VALUE_ABSENT) {
             continue;
         }
-        value = symbolic_property(compilation, use, i, value);
+        value = lower_value(compilation, symbolic_property(compilation, use, i, value));
+        if (compilation->program->code) {
+            value = narrow_value(compilation, value, module->properties[i].type);
+        }
         instance->arguments[instance->argument_count++] =
             (ModelArgument){.name = module->properties[i].name->text,
                             .doc = doc_of(compilation, module->properties[i].node),
-                            .value = lower_value(compilation, value)};
+                            .value = value};
     }
 }
 

@@ -39,8 +39,9 @@ static void write_members(ClassWriter *writer) {
     for (size_t i = 0; i < scope->member_count; i++) {
         const CdkMember *member = scope->members[i];
         const char *start = arena_printf(writer->file.arena, "public readonly %s", member->name);
-        write_member(writer, member->doc, start,
-                     types_of(&writer->file, member->values, scope->instance_count));
+        write_member(
+            writer, member->doc, start,
+            types_of_written(&writer->file, member->value, member->values, scope->instance_count));
     }
     if (scope->member_count > 0) {
         class_text(writer, "\n");

@@ -219,10 +219,7 @@ static GPtrArray *alternatives(ClassFile *file, const Value *const *values, size
 /// What a union stands in, where its layout depends on it.
 typedef enum UnionParent { UNION_PLAIN, UNION_ELEMENT, UNION_ARGUMENT } UnionParent;
 
-static Doc *union_of(ClassFile *file, const Value *const *values, size_t count,
-                     UnionParent parent) {
-    Arena *arena = file->arena;
-    g_autoptr(GPtrArray) types = alternatives(file, values, count);
+static Doc *union_of_types(Arena *arena, const GPtrArray *types, UnionParent parent) {
     if (types->len == 0) {
         return doc_text(arena, "never");
     }
@@ -247,6 +244,12 @@ static Doc *union_of(ClassFile *file, const Value *const *values, size_t count,
     }
     whole = doc_group(arena, doc_concat(arena, whole, doc_softline(arena)), false);
     return doc_concat(arena, doc_text(arena, "("), whole, doc_text(arena, ")"));
+}
+
+static Doc *union_of(ClassFile *file, const Value *const *values, size_t count,
+                     UnionParent parent) {
+    g_autoptr(GPtrArray) types = alternatives(file, values, count);
+    return union_of_types(file->arena, types, parent);
 }
 
 static Doc *list_type(ClassFile *file, const Value *list) {
@@ -328,4 +331,68 @@ static Doc *type_of(ClassFile *file, const Value *value) {
 
 Doc *types_of(ClassFile *file, const Value *const *values, size_t count) {
     return union_of(file, values, count, UNION_PLAIN);
+}
+
+/// A part of all values: the member `name`, or the element `index` where that is NULL.
+static const Value **parts_of(Arena *arena, const Value *const *values, size_t count,
+                              const char *name, size_t index) {
+    const Value **parts = arena_array(arena, const Value *, count);
+    for (size_t i = 0; i < count; i++) {
+        const Value *value = values[i] ? value_concrete(values[i]) : NULL;
+        if (value && name) {
+            parts[i] = value_member(value, name);
+        } else if (value && value->kind == VALUE_LIST && index < value->count) {
+            parts[i] = value->items[index];
+        }
+    }
+    return parts;
+}
+
+/// Whether the class writes the parts of a value one by one.
+static bool is_built(const Value *value) {
+    return (value->kind == VALUE_OBJECT && !value->map) ||
+           (value->kind == VALUE_LIST && value->count > 0);
+}
+
+static Doc *written_object(ClassFile *file, const Value *object, const Value *const *values,
+                           size_t count) {
+    ShapeField *fields = arena_array(file->arena, ShapeField, object->field_count);
+    for (size_t i = 0; i < object->field_count; i++) {
+        const Field *field = &object->fields[i];
+        const Value **parts = parts_of(file->arena, values, count, field->name->text, 0);
+        fields[i] =
+            (ShapeField){field->name, types_of_written(file, field->value, parts, count), false};
+    }
+    return shape_type(file, fields, object->field_count);
+}
+
+/// The elements of a list may be any of the types that one of them has.
+static Doc *written_list(ClassFile *file, const Value *list, const Value *const *values,
+                         size_t count) {
+    g_autoptr(GPtrArray) types = g_ptr_array_new();
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (size_t i = 0; i < list->count; i++) {
+        const Value **parts = parts_of(file->arena, values, count, NULL, i);
+        g_autoptr(GPtrArray) own =
+            is_built(list->items[i]) ? g_ptr_array_new() : alternatives(file, parts, count);
+        if (own->len == 0) {
+            g_ptr_array_add(own, types_of_written(file, list->items[i], parts, count));
+        }
+        for (guint k = 0; k < own->len; k++) {
+            if (g_hash_table_add(seen, flat_text(own->pdata[k]))) {
+                g_ptr_array_add(types, own->pdata[k]);
+            }
+        }
+    }
+    return doc_concat(file->arena, union_of_types(file->arena, types, UNION_ELEMENT),
+                      doc_text(file->arena, "[]"));
+}
+
+Doc *types_of_written(ClassFile *file, const Value *value, const Value *const *values,
+                      size_t count) {
+    if (!is_built(value)) {
+        return types_of(file, values, count);
+    }
+    return value->kind == VALUE_OBJECT ? written_object(file, value, values, count)
+                                       : written_list(file, value, values, count);
 }

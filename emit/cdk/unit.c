@@ -161,7 +161,20 @@ bool unit_is_in(const Units *units, const Unit *unit, const Value *value) {
     return any;
 }
 
+/// Whether it joins a list that has no elements: there is no such call in CDK.
+static bool joins_nothing(const Value *value) {
+    if (!value_is_function(value, "Fn::Join") || value->count != 2) {
+        return false;
+    }
+    const Value *list = value_concrete(value->items[1]);
+    return list->kind == VALUE_LIST && list->count == 0;
+}
+
 const Value *unit_value(const Units *units, const Unit *unit, const Value *value) {
+    static const Value NO_TEXT = {.kind = VALUE_STRING, .text = ""};
+    if (joins_nothing(value)) {
+        return &NO_TEXT;
+    }
     if (value->kind == VALUE_ARGUMENT && !is_own(unit, value)) {
         return unit_value(units, unit, value->base);
     }

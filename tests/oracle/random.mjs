@@ -5,11 +5,13 @@ import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { ModuleSource } from "./random/modules.mjs";
 import { Source } from "./random/source.mjs";
 
-const USAGE = `usage: random.mjs --node-modules DIR --out DIR [--count N] [--seed N] DEPOTC
+const USAGE = `usage: random.mjs --node-modules DIR --out DIR [--count N] [--seed N] [--modules] DEPOTC
 
 Program K of a seed is always the same; what it is made of stays in DIR/SEED-K/.
+  --modules  programs of modules, not of environments
 `;
 
 function build(depotc, folder) {
@@ -36,6 +38,7 @@ function main() {
       out: { type: "string" },
       count: { type: "string", default: "50" },
       seed: { type: "string", default: "1" },
+      modules: { type: "boolean", default: false },
     },
   });
   if (!values["node-modules"] || !values.out || positionals.length !== 1) {
@@ -49,10 +52,8 @@ function main() {
     fs.rmSync(folder, { recursive: true, force: true });
     fs.mkdirSync(folder, { recursive: true });
     const seed = Number(values.seed) * 100000 + k;
-    fs.writeFileSync(
-      path.join(folder, "main.depot"),
-      new Source(seed).program(),
-    );
+    const source = values.modules ? new ModuleSource(seed) : new Source(seed);
+    fs.writeFileSync(path.join(folder, "main.depot"), source.program());
     build(depotc, folder);
     folders.push(folder);
   }

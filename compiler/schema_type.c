@@ -98,6 +98,8 @@ void schema_check_type(Schemas *schemas, Schema *schema, const Document *documen
         report_form(schemas, document, "write a type, such as `string`");
     } else if (document->kind == DOCUMENT_SCALAR) {
         check_word(schemas, schema, document);
+    } else if (document_member(document, "type")) { /* with settings: `array: { type: string }` */
+        schema_check_type(schemas, schema, document_member(document, "type"));
     } else if (document->count != 1) {
         report_form(schemas, document, "a type in a mapping has one key, such as `array: string`");
     } else {

@@ -136,12 +136,14 @@ export class Comparison {
       : this.library.memberOf(clause, "class");
   }
 
-  /// `Location.New` is `location.New`, `New` is `new`; undefined if the library has something else of that name.
+  /// `Location.New` is `location.New`, `New` is `new`; undefined if that is no name, or one that the library has.
   #labelFor(path) {
     const [first, ...others] = path.split(".");
     const label =
       others.length === 0 ? camel(first) : `${camel(first)}.${others.join("")}`;
-    return this.library.isType(label) ? undefined : label;
+    return /^[A-Za-z_]\w*(\.\w+)?$/.test(label) && !this.library.isType(label)
+      ? label
+      : undefined;
   }
 
   /// Which constructs a type of the package may refer to.
@@ -278,9 +280,11 @@ export class Comparison {
     }
   }
 
-  /// Whether a property is one that back ends see to: `name` of a resource that has none in TypeScript is its identity.
+  /// Whether a property is depotc's own: `name` of what exists already is its identity, and how stacks are divided is no
+  /// matter of the package.
   #isImplied(construct, property) {
-    return construct.existing && property.name === "name";
+    const isName = construct.existing && property.name === "name";
+    return isName || property.decorators.some((one) => one.name === "divides");
   }
 
   #forbid(label, property) {
@@ -341,7 +345,7 @@ export class Comparison {
       this.result.note(
         "left out",
         path,
-        "the library has something else under this name",
+        "its name is none of `.depot`, or means something else in the library",
       );
       return;
     }

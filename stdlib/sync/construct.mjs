@@ -61,7 +61,12 @@ function usable(comparison, symbol) {
   const types = { string: "string", number: "number" };
   return comparison.declarations
     .attributes(symbol)
-    .filter((one) => types[one.shape.kind] !== undefined && !one.optional)
+    .filter(
+      (one) =>
+        types[one.shape.kind] !== undefined &&
+        !one.optional &&
+        /^[A-Za-z_]\w*$/.test(one.name),
+    )
     .map((one) => ({
       name: one.name,
       type: types[one.shape.kind],

@@ -32,6 +32,15 @@ function readManifest(folder) {
       throw new Failure("package", `its \`package.json\` has no \`${member}\``);
     }
   }
+  if (
+    !/^(@[\w.~-]+\/)?[\w.~-]+$/.test(manifest.name) ||
+    !/^[\w.+-]+$/.test(manifest.version)
+  ) {
+    throw new Failure(
+      "package",
+      "its `name` or `version` is none that npm allows",
+    );
+  }
   return manifest;
 }
 

@@ -120,9 +120,12 @@ export class TypeWriter {
   freeName(wanted) {
     const isTaken = (name) =>
       this.library.isType(name) || this.result.types.has(name);
-    let name = wanted;
+    const plain = wanted
+      .replace(/[^A-Za-z0-9_.]/g, "_")
+      .replace(/^(?=\d)/, "_");
+    let name = plain;
     for (let i = 2; isTaken(name); i++) {
-      name = `${wanted}${i}`;
+      name = `${plain}${i}`;
     }
     return name;
   }
@@ -189,6 +192,9 @@ export class TypeWriter {
       return undefined;
     }
     try {
+      if (member.parameters?.some((one) => !IDENTIFIER.test(one.name))) {
+        throw new Inexpressible("an argument without a name");
+      }
       const parameters = member.parameters?.map(
         (one) =>
           `${one.name}${one.optional ? "?" : ""}: ${this.text(one.shape)}`,
@@ -318,11 +324,18 @@ export class TypeWriter {
 
   /// One property, or undefined if it is optional and cannot be written.
   property(property, where) {
+    const isName = IDENTIFIER.test(property.name);
+    if (!isName && property.optional) {
+      this.result.note(
+        "left out",
+        `${where}.${property.name}`,
+        "its name is none of `.depot`",
+      );
+      return undefined;
+    }
     try {
-      if (!IDENTIFIER.test(property.name)) {
-        throw new Inexpressible(
-          "a value under a name that is no name of `.depot`",
-        );
+      if (!isName) {
+        throw new Inexpressible("a property whose name is none of `.depot`");
       }
       const decorators =
         property.deprecated === undefined

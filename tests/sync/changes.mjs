@@ -407,6 +407,24 @@ export class Sidecar extends Construct {
     ],
   },
   {
+    name: "strange-names",
+    says: [],
+    edits: [
+      behindCapacity(
+        "  readonly 'not-a-name'?: string;\n  readonly $money?: number;\n  readonly größe?: $Size;\n  readonly sizes?: $Size;\n  readonly tree?: Tree;\n  readonly json?: Json;\n  /** Has \"quotes\", ${holes}, `ticks` and \\\\ in it. */\n  readonly odd?: '\"' | '${x}' | '\\\\' | '\\n';\n",
+      ),
+      {
+        file: dynamo,
+        to: "\n/** @deprecated a \"reason\" with ${holes} */\nexport enum $Size {\n  'not a name' = 1,\n  string = 2,\n  Large = 3,\n}\nexport type Json = string | number | Json[] | { readonly [key: string]: Json };\nexport interface Tree {\n  readonly children?: readonly Tree[];\n  readonly label: string;\n}\n",
+      },
+      {
+        file: "index.ts",
+        from: "export { DynamoDBLocationCapacityMode }",
+        to: "export { $Size, DynamoDBLocationCapacityMode }",
+      },
+    ],
+  },
+  {
     name: "explicit-properties",
     program: `
   package model { version: "1.0.0", schemas: [], owner: "retail" }

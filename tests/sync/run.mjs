@@ -210,6 +210,7 @@ function testFailures() {
     ["D0061", "is not JSON", { "package.json": "{" }],
     ["D0061", "has no `version`", manifest({ name: "broken" })],
     ["D0061", "has no `name`", { "package.json": "null" }],
+    ["D0061", "none that npm allows", manifest({ name: "a\n}", version: "1" })],
     ["D0062", "leads to a file", manifest(named)],
     ["D0062", "leads to a file", manifest({ ...named, types: "no.d.ts" })],
     [

@@ -54,9 +54,7 @@ static void report_kind(Schemas *schemas, const Schema *schema, const Document *
         diagnostic_help(list, diagnostic, "a kind with a similar name exists: `%s`", best);
         diagnostic_fix(list, diagnostic, FIX_SAFE, kind->span, best, "replace with `%s`", best);
     } else {
-        diagnostic_help(list, diagnostic,
-                        "kinds are `object`, `view`, `record`, `struct`, `sequence`, `query`, "
-                        "`udf`, `enum` and `interface`");
+        diagnostic_help(list, diagnostic, "`depotc explain D3114` lists the kinds");
     }
 }
 

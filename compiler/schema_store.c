@@ -238,7 +238,9 @@ static const Schema *earlier(const Store *store, const Schema *schema) {
 }
 
 static bool is_view(const Schema *schema) {
-    return !strcmp(schema->kind, "view");
+    const Node *node = schema->type ? schema->type->node : NULL;
+    const Node *stored = node ? decorator_find(node_decorators(node), "stored") : NULL;
+    return stored && is_text(stored->a, "view");
 }
 
 static void check_view(const Store *store, const Schema *view) {

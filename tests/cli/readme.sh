@@ -9,6 +9,8 @@ block() {
 fresh "the program and its output"
 block 1 >orders.depot
 block 2 >session
+mkdir schemas
+printf 'type: object\n' >schemas/Order.yaml
 run build orders.depot -p stage=prod
 exits 0; says_nothing
 same "$(sed -n '/^\$ ls out/{n;p;}' session)" "$(ls out)"

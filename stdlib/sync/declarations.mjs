@@ -29,8 +29,8 @@ export class Declarations {
   /// Notes under which path, in which module, each exported symbol can be reached: the shortest path in the first module.
   #index(module, prefix, from, depth) {
     const inside = [];
-    for (const symbol of this.ts.exportsOf(module)) {
-      const target = this.ts.target(symbol);
+    for (const symbol of this.#membersOf(module)) {
+      const target = this.#meant(symbol);
       const key = this.ts.keyOf(target);
       if (!this.exported.has(key)) {
         this.exported.set(key, {
@@ -41,10 +41,11 @@ export class Declarations {
         inside.push([target, symbol.name]);
       }
     }
-    const { ValueModule, NamespaceModule, Class } = this.ts.SymbolFlags;
+    const { ValueModule, NamespaceModule, Class, Variable } =
+      this.ts.SymbolFlags;
     for (const [symbol, name] of inside) {
       if (
-        symbol.flags & (ValueModule | NamespaceModule | Class) &&
+        symbol.flags & (ValueModule | NamespaceModule | Class | Variable) &&
         depth < DEPTH &&
         name !== "prototype"
       ) {
@@ -60,10 +61,40 @@ export class Declarations {
       const found =
         at === undefined
           ? undefined
-          : this.ts.exportsOf(at).find((one) => one.name === name);
-      at = found === undefined ? undefined : this.ts.target(found);
+          : this.#membersOf(at).find((one) => one.name === name);
+      at = found === undefined ? undefined : this.#meant(found);
     }
     return at;
+  }
+
+  /// What can be reached through a module, a namespace, a class or an object of the package: `Location.X`.
+  #membersOf(symbol) {
+    const { ValueModule, NamespaceModule, Class, Variable } =
+      this.ts.SymbolFlags;
+    if (symbol.flags & (ValueModule | NamespaceModule | Class)) {
+      return this.ts.exportsOf(symbol);
+    }
+    const isOurs = symbol.flags & Variable && this.#isInPackage(symbol);
+    return isOurs ? this.ts.properties(this.ts.valueType(symbol)) : [];
+  }
+
+  /// The symbol behind aliases; of a member that holds a class (`static readonly X: typeof Y`) that class.
+  #meant(symbol) {
+    const { Class, Property, Variable } = this.ts.SymbolFlags;
+    const target = this.ts.target(symbol);
+    if (
+      !(target.flags & (Property | Variable)) ||
+      symbol.name === "prototype" ||
+      !this.#isInPackage(target)
+    ) {
+      return target;
+    }
+    const held = this.ts.symbolOf(this.ts.valueType(target));
+    const isClass =
+      held !== undefined &&
+      held.flags & Class &&
+      this.ts.constructors(this.ts.valueType(target)).length > 0;
+    return isClass ? held : target;
   }
 
   /// Where else in the package the class `path` may be now: under its last name in a module that is meant to be imported.

@@ -407,6 +407,21 @@ export class Sidecar extends Construct {
     ],
   },
   {
+    name: "class-with-classes",
+    program: `
+  location hot: DynamoDB {}
+  gateway api: API {}
+  executor work: Default {}
+`,
+    edits: [
+      {
+        file: "index.ts",
+        from: 'export * as Location from "./location";\nexport * as Executor from "./executor";\nexport * as Gateway from "./gateway";\n',
+        to: 'import * as executors from "./executor";\nimport * as gateways from "./gateway";\nimport * as locations from "./location";\n\nexport class Location {\n  static readonly Aurora: typeof locations.Aurora = locations.Aurora;\n  static readonly Cognito = locations.Cognito;\n  static readonly Composite = locations.Composite;\n  static readonly DynamoDB = locations.DynamoDB;\n  static readonly ElasticSearch = locations.ElasticSearch;\n  static readonly Glue = locations.Glue;\n  static readonly Iceberg = locations.Iceberg;\n  static readonly S3Tables = locations.S3Tables;\n  static readonly Snowflake = locations.Snowflake;\n}\nexport const Executor = { ...executors };\nexport import Gateway = gateways;\n',
+      },
+    ],
+  },
+  {
     name: "strange-names",
     says: [],
     edits: [

@@ -15,11 +15,11 @@ typedef struct Held {
 
 /// The usual plural: `policies`, `boxes`, `locations`.
 static const char *usual_plural(Arena *arena, const char *kind, size_t length) {
-    const char last = length ? kind[length - 1] : '\0';
-    const char before = length > 1 ? kind[length - 2] : '\0';
+    const int last = length ? kind[length - 1] : 0;
+    const int before = length > 1 ? kind[length - 2] : 0;
     const bool hisses = last == 's' || last == 'x' || last == 'z' ||
                         (last == 'h' && (before == 'c' || before == 's'));
-    if (last == 'y' && !strchr("aeiou", before)) {
+    if (last == 'y' && before && !strchr("aeiou", before)) {
         return arena_printf(arena, "%.*sies", (int)length - 1, kind);
     }
     return arena_printf(arena, "%.*s%s", (int)length, kind, hisses ? "es" : "s");

@@ -324,7 +324,7 @@ static void change_property(Compilation *compilation, Construct *construct, Node
 /// Properties that `extend`s add stand behind the others, by name: it does not matter in which file
 /// and in which order they are added.
 static void extend_properties(Compilation *compilation, Construct *construct) {
-    if (!construct->layers->next) {
+    if (!construct->layers || !construct->layers->next) {
         return;
     }
     GArray *changes = g_array_new(FALSE, FALSE, sizeof(Change));

@@ -306,6 +306,49 @@ static void check_limits(const Split *split) {
     }
 }
 
+/// What stands beside nested stacks has ids of its own.
+static void check_id(const Split *split, const char *id, const char *what, Span span) {
+    Compilation *compilation = split->compilation;
+    if (!g_hash_table_contains(split->nested, id)) {
+        return;
+    }
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_ID_COLLISION, span, what,
+                       arena_printf(compilation->arena, "the nested stack `%s`", id), id, NULL);
+    diagnostic_label(compilation->diagnostics, diagnostic,
+                     resource_span(compilation, split->container, split->property), "divided here");
+    diagnostic_help(compilation->diagnostics, diagnostic,
+                    "nested stacks are called after kinds of resources; choose another name");
+}
+
+static void check_ids(const Split *split) {
+    Compilation *compilation = split->compilation;
+    Resource *container = split->container;
+    for (size_t i = 0; i < container->foreign_count; i++) {
+        const Resource *foreign = container->foreign[i];
+        check_id(split, words_pascal(compilation->arena, foreign->name->text),
+                 resource_text(compilation, foreign), node_name_span(compilation, foreign->node));
+    }
+    GHashTable *found = g_hash_table_new(NULL, NULL);
+    resource_parameters(compilation, container, found);
+    for (size_t i = 0; i < container->member_count; i++) {
+        resource_parameters(compilation, container->members[i], found);
+    }
+    for (size_t i = 0; i < container->output_count; i++) {
+        value_parameters(container->outputs[i].value, found);
+    }
+    GHashTableIter iterator;
+    gpointer key = NULL;
+    g_hash_table_iter_init(&iterator, found);
+    while (g_hash_table_iter_next(&iterator, &key, NULL)) {
+        const ModelParameter *parameter = key;
+        check_id(split, parameter->id,
+                 arena_printf(compilation->arena, "parameter `%s`", parameter->name),
+                 parameter->span);
+    }
+    g_hash_table_destroy(found);
+}
+
 unsigned split_count(Compilation *compilation, Resource *container, int *property) {
     for (size_t i = 0; i < container->construct->property_count; i++) {
         if (!(container->construct->marks[i] & MARK_SPLIT)) {
@@ -355,6 +398,7 @@ void pass_split(Compilation *compilation) {
         split.in_order = g_ptr_array_new();
         divide(&split);
         check_limits(&split);
+        check_ids(&split);
         g_hash_table_destroy(split.levels);
         g_hash_table_destroy(split.nested);
         g_ptr_array_unref(split.in_order);

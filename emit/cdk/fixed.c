@@ -297,6 +297,27 @@ static void add_cdk_json(const CdkProject *project) {
     add_text(project, "cdk.json", out);
 }
 
+/// The classes of nested stacks, or those of modules, below a heading of their own.
+static void list_classes(const CdkProject *project, GString *out, bool nested,
+                         const char *heading) {
+    bool first = true;
+    for (size_t i = 0; i < project->module_count; i++) {
+        const CdkModule *module = &project->modules[i];
+        if (module->scope->nested != nested) {
+            continue;
+        }
+        if (first) {
+            g_string_append_printf(out, "## %s\n\n", heading);
+        }
+        first = false;
+        g_string_append_printf(out, "- `%s` in `lib/%s.ts`\n", module->scope->class_name,
+                               module->file);
+    }
+    if (!first) {
+        g_string_append_c(out, '\n');
+    }
+}
+
 /// Names only: what a user wrote elsewhere could mean something in Markdown.
 static void add_readme(const CdkProject *project) {
     GString *out = g_string_new(NULL);
@@ -310,15 +331,8 @@ static void add_readme(const CdkProject *project) {
         }
         g_string_append_c(out, '\n');
     }
-    if (project->module_count > 0) {
-        g_string_append(out, "## Constructs\n\n");
-        for (size_t i = 0; i < project->module_count; i++) {
-            const CdkModule *module = &project->modules[i];
-            g_string_append_printf(out, "- `%s` in `lib/%s.ts`\n", module->scope->class_name,
-                                   module->file);
-        }
-        g_string_append_c(out, '\n');
-    }
+    list_classes(project, out, true, "Nested stacks");
+    list_classes(project, out, false, "Constructs");
     g_string_append(out, COMMANDS);
     add_text(project, "README.md", out);
 }

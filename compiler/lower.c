@@ -434,6 +434,11 @@ const Value *lower_property(Compilation *compilation, Resource *resource, size_t
         return value;
     }
     const bool typed = resource->use && compilation->program->code;
+    /* In code the class sorts them when it runs. */
+    if (resource->construct->marks[index] & MARK_SORTED && !compilation->program->code) {
+        const Node *node = resource->construct->properties[index].node;
+        value = resource_sorted(compilation, value, decorator_find(node->c, "sorted"));
+    }
     if (resource->use) {
         value = symbolic_property(compilation, resource, index, value);
     }

@@ -27,6 +27,13 @@ static const char *identity_text(Compilation *compilation, const Identity *ident
     return arena_printf(compilation->arena, "%s `%s`", identity->kind, identity->name);
 }
 
+/// AWS CDK leaves `Default` out of logical ids: nothing would be left for what is a construct of
+/// its own alone.
+static bool is_left_out(const char *path, const Identity *own) {
+    bool inner = own->resource && !own->resource->construct->resource_attributes;
+    return !inner && !strcmp(path, "Default");
+}
+
 /// `path` is the id, below what it stands in.
 static void claim(Compilation *compilation, GHashTable *taken, const char *path, Identity own) {
     const char *slash = strrchr(path, '/');
@@ -39,6 +46,13 @@ static void claim(Compilation *compilation, GHashTable *taken, const char *path,
                            arena_printf(compilation->arena, "%zu", length), NULL);
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "ids are made of the letters and digits of the name and the key");
+        return;
+    }
+    if (is_left_out(path, &own)) {
+        Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_ID_EMPTY, own.span,
+                                                identity_text(compilation, &own), NULL);
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "AWS CDK leaves `Default` out of logical ids: choose another name");
         return;
     }
     Identity *first = g_hash_table_lookup(taken, path);

@@ -117,7 +117,7 @@ static const Value *evaluate(Compilation *compilation, Resource *resource, size_
     value = conform(compilation, value, property->type, place,
                     property_words(compilation, resource, index));
     if (resource->construct->marks[index] & MARK_SORTED) {
-        value = resource_sorted(compilation, value, decorator_find(property->node->c, "sorted"));
+        resource_sorted(compilation, value, decorator_find(property->node->c, "sorted"));
     }
     if (resource->construct->attribute_forms) {
         report_bare_reference(value, compilation);

@@ -199,8 +199,8 @@ export class OrdersStack extends Stack {
       maxSize: "2",
       minSize: "1",
       tags: [
-        { key: "kind", propagateAtLaunch: false, value: "x" },
         { key: "name", propagateAtLaunch: true, value: "group" },
+        { key: "kind", propagateAtLaunch: false, value: "x" },
       ],
     });
     group.cfnOptions.creationPolicy = {
@@ -309,10 +309,10 @@ export class OrdersStack extends Stack {
         },
       ],
       tags: [
-        { key: "a", value: owner.valueAsString },
-        { key: "A-1", value: "4" },
         { key: "b", value: users2.locationId },
+        { key: "a", value: owner.valueAsString },
         { key: "B", value: "3" },
+        { key: "A-1", value: "4" },
       ],
     });
 

@@ -96,6 +96,18 @@ static void write_lists(ClassWriter *writer) {
     }
 }
 
+/// The last parameter of the constructor, or NULL: props that may all be missing may be left out.
+static const char *props_parameter(const ClassWriter *writer) {
+    const CdkScope *scope = writer->file.scope;
+    bool required = false;
+    for (size_t i = 0; i < scope->prop_count; i++) {
+        required = required || !scope->props[i]->optional;
+    }
+    return scope->interface ? arena_printf(writer->file.arena, "props: %s%s", scope->interface,
+                                           required ? "" : " = {}")
+                            : NULL;
+}
+
 static void write_module(ClassWriter *writer) {
     const CdkScope *scope = writer->file.scope;
     if (scope->interface) {
@@ -106,9 +118,7 @@ static void write_module(ClassWriter *writer) {
                scope->nested ? imports_use(writer->file.imports, CORE_MODULE, "NestedStack")
                              : imports_use(writer->file.imports, CONSTRUCTS_MODULE, "Construct"));
     write_members(writer);
-    class_constructor(
-        writer,
-        scope->interface ? arena_printf(writer->file.arena, "props: %s", scope->interface) : NULL);
+    class_constructor(writer, props_parameter(writer));
     class_super(writer, taken_lists(writer));
     write_lists(writer);
     class_constructs(writer);

@@ -183,6 +183,7 @@ Model *make_model(Arena *arena, const char *target, const char *name) {
     stack->resources = arena_array(arena, ModelResource *, MOST);
     stack->parameters = arena_array(arena, ModelParameter *, MOST);
     stack->outputs = arena_array(arena, ModelOutput, MOST);
+    stack->instances = arena_array(arena, ModelInstance *, MOST);
     stack->span = NO_SPAN;
     model->target = target;
     model->project = name;
@@ -239,4 +240,42 @@ ModelOutput *add_output(Model *model, const char *name, const Value *value) {
     output->value = value;
     output->span = NO_SPAN;
     return output;
+}
+
+const Value *make_argument(Arena *arena, const char *name, const Value *value) {
+    Value *argument = arena_new_object(arena, Value);
+    argument->kind = VALUE_ARGUMENT;
+    argument->symbol = name_of(arena, name);
+    argument->base = value;
+    argument->number = value->number;
+    return argument;
+}
+
+ModelInstance *add_instance(Model *model, ModelInstance *parent, const char *module,
+                            const char *name) {
+    enum { MOST = 16 };
+    Arena *arena = model->arena;
+    ModelInstance *instance = arena_new_object(arena, ModelInstance);
+    *instance = (ModelInstance){.module = module,
+                                .file = "main.depot",
+                                .name = name,
+                                .id = pascal(arena, name),
+                                .parent = parent,
+                                .span = NO_SPAN};
+    instance->path =
+        parent ? arena_printf(arena, "%s/%s", parent->path, instance->id) : instance->id;
+    instance->arguments = arena_array(arena, ModelArgument, MOST);
+    instance->outputs = arena_array(arena, ModelOutput, MOST);
+    model->stacks->instances[model->stacks->instance_count++] = instance;
+    return instance;
+}
+
+const Value *give(Model *model, ModelInstance *instance, const char *name, const Value *value) {
+    instance->arguments[instance->argument_count++] = (ModelArgument){name, NULL, value};
+    return make_argument(model->arena, name, value);
+}
+
+void show(ModelInstance *instance, const char *name, const Value *value) {
+    instance->outputs[instance->output_count++] =
+        (ModelOutput){.name = name, .id = name, .value = value, .span = NO_SPAN};
 }

@@ -44,4 +44,14 @@ ModelPart *add_part(Model *model, ModelResource *resource, const char *head, con
 ModelParameter *add_parameter(Model *model, const char *name, ParameterType type);
 ModelOutput *add_output(Model *model, const char *name, const Value *value);
 
+/// The parameter `name` of a module, with the value that it has.
+const Value *make_argument(Arena *arena, const char *name, const Value *value);
+/// Adds an instance of `module` to the first stack, in `parent` unless that is NULL.
+ModelInstance *add_instance(Model *model, ModelInstance *parent, const char *module,
+                            const char *name);
+/// Gives an instance an argument; the value that reads it in the module.
+const Value *give(Model *model, ModelInstance *instance, const char *name, const Value *value);
+/// Adds an output to an instance; outputs are added sorted by name.
+void show(ModelInstance *instance, const char *name, const Value *value);
+
 #endif

@@ -19,58 +19,86 @@ static const Value *report_no_template(const BuiltinCall *call, const Resource *
     return &value_error;
 }
 
-/// The template of the environment that is the first argument, or VALUE_ERROR.
-static const Value *template_of(const BuiltinCall *call) {
-    Compilation *compilation = call->compilation;
-    TestRun *run = compilation->program->test;
-    const Value *container = call->arguments[0];
-    if (!run) {
-        return &value_error;
+/// The template called `name`, parsed once.
+static const Value *parsed(const BuiltinCall *call, const char *name, const char *text) {
+    const TestRun *run = call->compilation->program->test;
+    const Value *known = g_hash_table_lookup(run->templates, name);
+    if (!known) {
+        cJSON *json = cJSON_Parse(text);
+        known = value_of_json(call->compilation, json, call->node, &value_null);
+        cJSON_Delete(json);
+        g_hash_table_insert(run->templates, (gpointer)name, (gpointer)known);
     }
-    if (container->kind != VALUE_RESOURCE || !container->resource->construct->container) {
-        return builtin_report(call, 0, "an environment");
-    }
-    const char *stack = container->resource->stack;
-    const Value *known = g_hash_table_lookup(run->templates, stack);
-    if (known) {
-        return known;
-    }
-    const char *text = g_hash_table_lookup(run->texts, stack);
-    cJSON *json = text ? cJSON_Parse(text) : NULL;
-    if (!json) {
-        return report_no_template(call, container->resource);
-    }
-    known = value_of_json(compilation, json, call->node, &value_null);
-    cJSON_Delete(json);
-    g_hash_table_insert(run->templates, (gpointer)stack, (gpointer)known);
     return known;
 }
 
-static const Value *builtin_template(const BuiltinCall *call) {
-    return template_of(call);
+/// The environment that is the first argument and has a template, or NULL after a diagnostic.
+static const Resource *container_of(const BuiltinCall *call) {
+    const TestRun *run = call->compilation->program->test;
+    const Value *container = call->arguments[0];
+    if (container->kind != VALUE_RESOURCE || !container->resource->construct->container) {
+        builtin_report(call, 0, "an environment");
+        return NULL;
+    }
+    if (!run || !g_hash_table_contains(run->texts, container->resource->stack)) {
+        report_no_template(call, container->resource);
+        return NULL;
+    }
+    return container->resource;
 }
 
-static const Value *builtin_resources(const BuiltinCall *call) {
-    Compilation *compilation = call->compilation;
-    const Value *template = template_of(call);
-    if (template->kind != VALUE_OBJECT) {
-        return template;
+static const Value *builtin_template(const BuiltinCall *call) {
+    const Resource *container = container_of(call);
+    if (!container) {
+        return &value_error;
     }
+    const TestTemplate *template =
+        g_hash_table_lookup(call->compilation->program->test->texts, container->stack);
+    return parsed(call, container->stack, template->text);
+}
+
+/// Adds the resources of `template` that are of type `type` (NULL: all) to `found`.
+static void add_resources(Compilation *compilation, const Value *template, const Value *type,
+                          GArray *found) {
     const Value *all = value_field(template, names_of(compilation->names, "Resources"));
-    const Value *type = call->count > 1 ? call->arguments[1] : NULL;
     const Name *type_name = names_of(compilation->names, "Type");
-    const size_t most = all && all->kind == VALUE_OBJECT ? all->field_count : 0;
-    Value *found = value_object(compilation->arena, most, call->node);
-    found->map = true;
-    for (size_t i = 0; i < most; i++) {
+    for (size_t i = 0; all && all->kind == VALUE_OBJECT && i < all->field_count; i++) {
         const Field *field = &all->fields[i];
         const Value *its =
             field->value->kind == VALUE_OBJECT ? value_field(field->value, type_name) : NULL;
         if (!type || (its && value_equal(type, its))) {
-            found->fields[found->field_count++] = *field;
+            g_array_append_val(found, *field);
         }
     }
-    return found;
+}
+
+/// Those of nested templates too.
+static const Value *builtin_resources(const BuiltinCall *call) {
+    Compilation *compilation = call->compilation;
+    const Resource *container = container_of(call);
+    if (!container) {
+        return &value_error;
+    }
+    const Value *type = call->count > 1 ? call->arguments[1] : NULL;
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(Field));
+    GHashTableIter iterator;
+    void *name = NULL;
+    void *entry = NULL;
+    g_hash_table_iter_init(&iterator, compilation->program->test->texts);
+    while (g_hash_table_iter_next(&iterator, &name, &entry)) {
+        const TestTemplate *template = entry;
+        if (!strcmp(template->stack, container->stack)) {
+            add_resources(compilation, parsed(call, name, template->text), type, found);
+        }
+    }
+    Value *object = value_object(compilation->arena, found->len, call->node);
+    object->map = true;
+    object->field_count = found->len;
+    if (found->len) {
+        memcpy(object->fields, found->data, found->len * sizeof(Field));
+        fields_sort(object->fields, object->field_count);
+    }
+    return object;
 }
 
 /// Whether a diagnostic was reported with this severity, the id that is the first argument and, if

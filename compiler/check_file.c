@@ -491,7 +491,7 @@ static void check_list(Compilation *compilation, Node *list, Scope *scope,
         } else if (node->kind == NODE_IMPORT && scope->kind != SCOPE_FILE) {
             diagnostic_add(compilation->diagnostics, DIAG_IMPORT_PLACE, node_span(node), NULL);
         } else if (node->kind == NODE_TEST || node->kind == NODE_EXPECT) {
-            check_test(compilation, node, scope);
+            check_test_place(compilation, node, scope);
         } else if (node->kind == NODE_CONSTRUCT && scope->kind == SCOPE_FILE) {
             check_library(compilation, node);
         } else if (node->kind == NODE_RULE && scope->kind == SCOPE_FILE) {
@@ -508,5 +508,4 @@ static void check_list(Compilation *compilation, Node *list, Scope *scope,
 void check_file(Compilation *compilation, Source *source) {
     Scope *scope = scope_of_file(compilation, source);
     check_list(compilation, source->tree->a, scope, NULL);
-    check_test_names(compilation, source);
 }

@@ -20,7 +20,8 @@ bool scope_in_test(const Scope *scope) {
 
 // Names
 
-void check_test_names(Compilation *compilation, const Source *source) {
+/// Reports tests that have the name of another one, or none.
+static void check_test_names(Compilation *compilation, const Source *source) {
     g_autoptr(GHashTable) known = NULL;
     for (const Node *node = source->tree->a; node; node = node->next) {
         if (node->kind != NODE_TEST || !node->a || node->a->kind != NODE_STRING) {
@@ -439,24 +440,28 @@ static void check_duplicates(Compilation *compilation, Node *list) {
     }
 }
 
-void check_test(Compilation *compilation, Node *node, Scope *scope) {
+void check_test_place(Compilation *compilation, Node *node, const Scope *scope) {
     Diagnostic *diagnostic = NULL;
     if (node->kind == NODE_EXPECT) {
         diagnostic =
             diagnostic_add(compilation->diagnostics, DIAG_EXPECT_PLACE, node_span(node), NULL);
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "write `test \"what is expected\" { expect … }` at the top level");
-        return;
-    }
-    check_decorators(compilation, node);
-    if (scope->kind != SCOPE_FILE) {
+    } else if (scope->kind != SCOPE_FILE) {
         diagnostic = diagnostic_add(compilation->diagnostics, DIAG_TEST_PLACE,
                                     node->a ? node_span(node->a) : node_span(node), NULL);
         diagnostic_help(compilation->diagnostics, diagnostic, "move it out of the block");
-        return;
     }
-    if (node->b && node->b->bound) {
+}
+
+void check_tests(Compilation *compilation, const Source *source) {
+    for (Node *node = source->tree->a; node; node = node->next) {
+        if (node->kind != NODE_TEST || !node->b || !node->b->bound) {
+            continue;
+        }
+        check_decorators(compilation, node);
         check_members(compilation, node->b->a, node->b->bound);
         check_duplicates(compilation, node->b->a);
     }
+    check_test_names(compilation, source);
 }

@@ -8,11 +8,12 @@
 /// Whether expressions in `scope` belong to a test.
 bool scope_in_test(const Scope *scope);
 
-/// Checks a NODE_TEST, or reports a NODE_EXPECT that stands outside of one. `scope` is the scope
-/// that it stands in.
-void check_test(Compilation *compilation, Node *node, Scope *scope);
-/// Reports tests of the file that have the name of another one, or none.
-void check_test_names(Compilation *compilation, const Source *source);
+/// Reports a NODE_TEST that does not stand at the top level, or a NODE_EXPECT that stands outside
+/// of a test. `scope` is the scope that it stands in.
+void check_test_place(Compilation *compilation, Node *node, const Scope *scope);
+/// Checks the tests of the file. Call when all files are checked: tests look into the blocks of
+/// environments.
+void check_tests(Compilation *compilation, const Source *source);
 
 /// Whether `name` is `errors` or the like: how many diagnostics the program has, in tests.
 bool check_is_test_count(const char *name);

@@ -1,6 +1,6 @@
 #include "passes.h"
 
-#include "check.h"
+#include "check_test.h"
 #include "consequences.h"
 #include "levels.h"
 #include "operators.h"
@@ -35,6 +35,11 @@ static void check_sources(Compilation *compilation) {
     for (size_t i = 0; i < compilation->source_count; i++) {
         if (!compilation->sources[i]->library) {
             check_file(compilation, compilation->sources[i]);
+        }
+    }
+    for (size_t i = 0; i < compilation->source_count; i++) {
+        if (!compilation->sources[i]->library) {
+            check_tests(compilation, compilation->sources[i]);
         }
     }
 }

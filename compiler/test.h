@@ -22,9 +22,19 @@ typedef struct TestCase {
 /// the arena.
 const TestCase *tests_of(Compilation *compilation, const Source *source, size_t *count);
 
-/// Writes the template of each environment of a compilation that has no error into `texts`: names
-/// of stacks → JSON text, both g_malloc'ed. May report what only templates show.
-typedef void (*TestEmitter)(Compilation *compilation, struct _GHashTable *texts, void *data);
+/// A template as text. An environment may have several: its own is called as its stack is, the
+/// others are nested in it.
+typedef struct TestTemplate {
+    char *stack; ///< the environment's
+    char *text;  ///< JSON
+} TestTemplate;
+
+/// Adds the templates of all environments of a compilation that has no error to `templates`, with
+/// `test_add_template`. May report what only templates show.
+typedef void (*TestEmitter)(Compilation *compilation, struct _GHashTable *templates, void *data);
+/// Adds the template called `name` of `stack`. All is copied.
+void test_add_template(struct _GHashTable *templates, const char *name, const char *stack,
+                       const char *text);
 
 /// Something that speaks against a test.
 typedef struct TestFailure {
@@ -38,7 +48,7 @@ typedef struct TestFailure {
 /// How a test ended.
 typedef struct TestOutcome {
     struct _GPtrArray *failures; ///< TestFailure; none: it has passed
-    struct _GHashTable *texts;   ///< the templates, see TestEmitter; empty after errors
+    struct _GHashTable *texts;   ///< names → TestTemplate; empty after errors
     bool snapshot;               ///< the test wants its templates kept
 } TestOutcome;
 
@@ -65,7 +75,7 @@ typedef struct TestRun {
     Diagnostics *program;          ///< what the program has reported
     Diagnostics *failures;         ///< what speaks against the test
     struct _GHashTable *texts;     ///< as in TestOutcome
-    struct _GHashTable *templates; ///< the same as values: names of stacks → Value
+    struct _GHashTable *templates; ///< the same as values: names → Value
 } TestRun;
 
 /// What the block of the environment `container` declares as `name`, in tests: VALUE_ABSENT if this

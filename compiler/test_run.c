@@ -39,6 +39,20 @@ static const Node *find_test(const Source *source, const char *name) {
 
 // Outcomes
 
+static void free_template(void *data) {
+    TestTemplate *template = data;
+    g_free(template->stack);
+    g_free(template->text);
+    g_free(template);
+}
+
+void test_add_template(GHashTable *templates, const char *name, const char *stack,
+                       const char *text) {
+    TestTemplate *template = g_new(TestTemplate, 1);
+    *template = (TestTemplate){g_strdup(stack), g_strdup(text)};
+    g_hash_table_replace(templates, g_strdup(name), template);
+}
+
 static void free_failure(void *data) {
     TestFailure *failure = data;
     g_free(failure->code);
@@ -51,7 +65,7 @@ static void free_failure(void *data) {
 void test_outcome_begin(TestOutcome *outcome) {
     *outcome = (TestOutcome){
         .failures = g_ptr_array_new_with_free_func(free_failure),
-        .texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
+        .texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_template),
     };
 }
 

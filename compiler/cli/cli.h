@@ -51,6 +51,8 @@ typedef struct Options {
     char *max_errors;
     char *colour;
     char *format;
+    char *test_format;
+    char *filter;
     char *project;
     char *stage;
     char *name;
@@ -66,6 +68,9 @@ typedef struct Options {
     gboolean stats;
     gboolean force;
     gboolean fix;
+    gboolean snapshot;
+    gboolean update;
+    gboolean ci;
     gboolean dry_run;
     gboolean markdown;
     gboolean help;
@@ -160,6 +165,12 @@ typedef struct Session {
     bool incomplete; ///< there should have been a model and there is none
     bool nothing;    ///< the command line names no source file at all: its mistake
 } Session;
+
+/// Begins a session: its settings, and the files of policies and libraries. What is to be compiled
+/// is for the caller to add: all of the project if `*whole`. False: there are errors, to be shown
+/// by `session_finish`. Always `session_close` it.
+bool session_prepare(Session *session, const Invocation *invocation, FileReader reader,
+                     void *reader_data, bool *whole);
 
 /// Finds the sources, reads (with `reader`, NULL: the file system) and checks them; shows nothing.
 /// True: go on with `session->compilation`; false: it has errors, to be shown by `session_finish`.
@@ -416,6 +427,7 @@ struct Invocation {
 
 ExitCode build_run(Invocation *invocation);
 ExitCode check_run(Invocation *invocation);
+ExitCode test_run(Invocation *invocation);
 ExitCode explain_run(Invocation *invocation);
 ExitCode stdlib_run(Invocation *invocation);
 ExitCode help_run(Invocation *invocation);

@@ -15,38 +15,38 @@ static const OptionRow rows[] = {
      "build"},
     {"project", 0, G_OPTION_ARG_FILENAME, AT(project), "FILE", "FILE",
      "The project file (default: the nearest depot.project in the folder or above)",
-     "build check stdlib"},
+     "build check stdlib test"},
     {"no-project", 0, G_OPTION_ARG_NONE, AT(no_project), NULL, NULL,
-     "Takes no project file, even if there is one", "build check stdlib"},
+     "Takes no project file, even if there is one", "build check stdlib test"},
     {"stage", 0, G_OPTION_ARG_FILENAME, AT(stage), "NAME", NULL,
-     "Takes the parameters of this stage of the project", "build check"},
+     "Takes the parameters of this stage of the project", "build check test"},
     {"out", 'o', G_OPTION_ARG_FILENAME, AT(file), "FILE", "FILE",
      "With sync: the file to write (default: PACKAGE.sync.depot in the working folder)", "stdlib"},
     {"typescript", 0, G_OPTION_ARG_FILENAME, AT(typescript), "FOLDER", "FOLDER",
      "With sync: the npm package `typescript` to read with (default: the one beside the package)",
      "stdlib"},
     {"param", 'p', G_OPTION_ARG_FILENAME_ARRAY, AT(parameters), "NAME=VALUE", NULL,
-     "Sets a build parameter; may be repeated", "build check"},
+     "Sets a build parameter; may be repeated", "build check test"},
     {"params", 0, G_OPTION_ARG_FILENAME_ARRAY, AT(parameter_files), "FILE.json", "FILE",
-     "Sets build parameters from a JSON object; -p goes before it", "build check"},
+     "Sets build parameters from a JSON object; -p goes before it", "build check test"},
     {"policy", 0, G_OPTION_ARG_FILENAME_ARRAY, AT(policies), "FILE", "FILE",
-     "A file of rules that hold for all programs; may be repeated", "build check stdlib"},
+     "A file of rules that hold for all programs; may be repeated", "build check stdlib test"},
     {"library", 0, G_OPTION_ARG_FILENAME_ARRAY, AT(library), "FILE", "FILE",
-     "A file of constructs for all programs; may be repeated", "build check stdlib"},
+     "A file of constructs for all programs; may be repeated", "build check stdlib test"},
     {"name", 0, G_OPTION_ARG_FILENAME, AT(name), "NAME", NULL,
      "What the output is called (default: as the project, the environment or the first file)",
-     "build check"},
+     "build check test"},
     {"service-token", 0, G_OPTION_ARG_FILENAME, AT(service_token), "ARN", NULL,
-     "The function behind the custom resources", "build check"},
+     "The function behind the custom resources", "build check test"},
     {"package-version", 0, G_OPTION_ARG_FILENAME_ARRAY, AT(package_versions), "NAME=VERSION", NULL,
      "The version of an npm package in a generated project; may be repeated", "build check"},
     {"warn", 'W', G_OPTION_ARG_FILENAME_ARRAY, AT(warn), "ID", NULL,
-     "Makes the diagnostic or rule ID a warning; may be repeated", "build check"},
+     "Makes the diagnostic or rule ID a warning; may be repeated", "build check test"},
     {"allow", 'A', G_OPTION_ARG_FILENAME_ARRAY, AT(allow), "ID", NULL,
-     "Does not show the warning or rule ID; may be repeated", "build check"},
+     "Does not show the warning or rule ID; may be repeated", "build check test"},
     {"deny", 'D', G_OPTION_ARG_FILENAME_ARRAY, AT(deny), "ID", NULL,
      "Makes the warning or rule ID an error, `warnings` all without a level; may be repeated",
-     "build check"},
+     "build check test"},
     {"stdout", 0, G_OPTION_ARG_NONE, AT(to_stdout), NULL, NULL,
      "Prints the one template instead of writing files", "build"},
     {"force", 0, G_OPTION_ARG_NONE, AT(force), NULL, NULL,
@@ -56,11 +56,21 @@ static const OptionRow rows[] = {
     {"dry-run", 0, G_OPTION_ARG_NONE, AT(dry_run), NULL, NULL,
      "With --fix: prints the changes as a diff and writes nothing", "check"},
     {"stats", 0, G_OPTION_ARG_NONE, AT(stats), NULL, NULL,
-     "Prints time and count of each phase to standard error", "build check"},
+     "Prints time and count of each phase to standard error", "build check test"},
     {"max-errors", 0, G_OPTION_ARG_FILENAME, AT(max_errors), "N", NULL,
-     "Shows N errors and counts the others (default: 0, all)", "build check"},
+     "Shows N errors and counts the others (default: 0, all)", "build check test"},
     {"format", 0, G_OPTION_ARG_FILENAME, AT(format), "FORMAT", "text json markdown",
      "How to print it: text (default), json or markdown", "stdlib"},
+    {"format", 0, G_OPTION_ARG_FILENAME, AT(test_format), "FORMAT", "text junit tap",
+     "How to report: text (default), junit or tap", "test"},
+    {"filter", 0, G_OPTION_ARG_FILENAME, AT(filter), "PATTERN", NULL,
+     "Runs the tests whose name holds PATTERN, or is like it if it has * or ?", "test"},
+    {"snapshot", 0, G_OPTION_ARG_NONE, AT(snapshot), NULL, NULL,
+     "Compares templates with those kept in __snapshots__; keeps new ones", "test"},
+    {"update", 0, G_OPTION_ARG_NONE, AT(update), NULL, NULL,
+     "With --snapshot: keeps what differs, removes what belongs to nothing any more", "test"},
+    {"ci", 0, G_OPTION_ARG_NONE, AT(ci), NULL, NULL,
+     "With --snapshot: writes nothing; a snapshot that is missing is a failure", "test"},
     {"markdown", 0, G_OPTION_ARG_NONE, AT(markdown), NULL, NULL,
      "Prints the help of all verbs as Markdown: a part of docs/cli.md", "help"},
     {"diagnostics", 0, G_OPTION_ARG_FILENAME_ARRAY, AT(diagnostics), "FORMAT[:FILE]", "REPORT",
@@ -191,7 +201,7 @@ static bool check_diagnostics(const Invocation *invocation) {
 /// Whether `value` is one of the words that the row of option `name` lists.
 static bool check_word(const Invocation *invocation, const char *name, const char *value) {
     for (size_t i = 0; value != NULL && i < G_N_ELEMENTS(rows); i++) {
-        if (strcmp(rows[i].name, name) != 0) {
+        if (strcmp(rows[i].name, name) != 0 || !option_belongs(&rows[i], invocation->verb->name)) {
             continue;
         }
         g_autofree char *known = option_words(rows[i].values);
@@ -244,6 +254,7 @@ static bool check_values(Invocation *invocation) {
     return check_targets(invocation) && check_settings(invocation, "-p", options->parameters) &&
            check_settings(invocation, "--package-version", options->package_versions) &&
            check_project(invocation) && check_word(invocation, "format", options->format) &&
+           check_word(invocation, "format", options->test_format) &&
            check_word(invocation, "color", options->colour) && check_diagnostics(invocation) &&
            check_max_errors(invocation);
 }

@@ -74,8 +74,8 @@ static bool load_settings(Session *session, const Options *options, bool *whole)
     return true;
 }
 
-bool session_load(Session *session, const Invocation *invocation, FileReader reader,
-                  void *reader_data) {
+bool session_prepare(Session *session, const Invocation *invocation, FileReader reader,
+                     void *reader_data, bool *whole) {
     const Options *options = &invocation->options;
     *session = (Session){
         .parameters = g_array_new(FALSE, FALSE, sizeof(ParameterSetting)),
@@ -87,14 +87,22 @@ bool session_load(Session *session, const Invocation *invocation, FileReader rea
     // diagnostics: the compilation gets them once they are known.
     session->compilation = compilation_new(&(CompilationOptions){
         .backends = backend_names(), .reader = reader, .reader_data = reader_data});
-    Compilation *compilation = session->compilation;
-    bool whole = false;
-    if (!load_settings(session, options, &whole)) {
+    if (!load_settings(session, options, whole)) {
         return false;
     }
     settings_add_parts(session, options);
+    return true;
+}
+
+bool session_load(Session *session, const Invocation *invocation, FileReader reader,
+                  void *reader_data) {
+    bool whole = false;
+    if (!session_prepare(session, invocation, reader, reader_data, &whole)) {
+        return false;
+    }
+    Compilation *compilation = session->compilation;
     const size_t before = compilation->source_count;
-    add_sources(session, options->arguments, whole);
+    add_sources(session, invocation->options.arguments, whole);
     const bool listed = whole && session->project != NULL && session->project->entry_count > 0;
     if (compilation->source_count == before && !listed &&
         report_exit_code(compilation) == EXIT_ERRORS) { // nothing but D0029

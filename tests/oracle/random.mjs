@@ -8,10 +8,11 @@ import { parseArgs } from "node:util";
 import { ModuleSource } from "./random/modules.mjs";
 import { Source } from "./random/source.mjs";
 
-const USAGE = `usage: random.mjs --node-modules DIR --out DIR [--count N] [--seed N] [--modules] DEPOTC
+const USAGE = `usage: random.mjs --node-modules DIR --out DIR [--count N] [--seed N] [--modules] [--split N] DEPOTC
 
 Program K of a seed is always the same; what it is made of stays in DIR/SEED-K/.
   --modules  programs of modules, not of environments
+  --split N  every environment is divided into nested stacks, N for each kind
 `;
 
 function build(depotc, folder) {
@@ -30,6 +31,11 @@ function build(depotc, folder) {
   }
 }
 
+/** The program with all its environments split. */
+function divided(text, count) {
+  return text.replaceAll(/^environment .*\{$/gm, `$&\n  split: ${count}`);
+}
+
 function main() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -39,6 +45,7 @@ function main() {
       count: { type: "string", default: "50" },
       seed: { type: "string", default: "1" },
       modules: { type: "boolean", default: false },
+      split: { type: "string" },
     },
   });
   if (!values["node-modules"] || !values.out || positionals.length !== 1) {
@@ -53,7 +60,10 @@ function main() {
     fs.mkdirSync(folder, { recursive: true });
     const seed = Number(values.seed) * 100000 + k;
     const source = values.modules ? new ModuleSource(seed) : new Source(seed);
-    fs.writeFileSync(path.join(folder, "main.depot"), source.program());
+    const text = values.split
+      ? divided(source.program(), values.split)
+      : source.program();
+    fs.writeFileSync(path.join(folder, "main.depot"), text);
     build(depotc, folder);
     folders.push(folder);
   }

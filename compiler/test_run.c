@@ -211,9 +211,10 @@ void test_build(Compilation *compilation, TestEmitter emit, void *data, TestOutc
 }
 
 /// Takes out what was reported about tests: the program is not to blame for it. Errors in the test
-/// itself are added to the outcome.
+/// itself are added to the outcome; only what its parameters break was the program's to refuse.
 static void take_out_tests(TestRun *run, TestOutcome *outcome) {
     const Node *at = NULL;
+    const Node *parameters = property_of(run->node, "params");
     uint32_t file = SPAN_NONE;
     Diagnostic *next = NULL;
     for (Diagnostic *one = diagnostics_sorted(run->program); one; one = next) {
@@ -230,6 +231,10 @@ static void take_out_tests(TestRun *run, TestOutcome *outcome) {
             at = at->next;
         }
         if (!at || at->kind != NODE_TEST || at->start > one->span.start) {
+            continue;
+        }
+        if (at == run->node && parameters && one->span.start >= parameters->start &&
+            one->span.start < parameters->end) {
             continue;
         }
         if (at == run->node && one->severity == SEVERITY_ERROR) {

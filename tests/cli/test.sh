@@ -278,3 +278,7 @@ shop
 mkdir elsewhere && ln -s elsewhere __snapshots__
 run test --snapshot --filter build
 exits 3; says "error[D0040]: file \`__snapshots__/orders/build/orders.template.json\` cannot be written"; gone elsewhere/orders
+
+fresh "the tests of examples"
+run test "$root/examples"
+exits 0; says_nothing; prints "main.test.depot"

@@ -13,47 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/// Sorted.
-static const char *const reserved[] = {
-    "abstract",   "any",       "arguments", "as",      "async",      "await",       "boolean",
-    "break",      "case",      "catch",     "class",   "const",      "constructor", "continue",
-    "debugger",   "declare",   "default",   "delete",  "do",         "else",        "enum",
-    "eval",       "export",    "extends",   "false",   "finally",    "for",         "from",
-    "function",   "get",       "id",        "if",      "implements", "import",      "in",
-    "instanceof", "interface", "is",        "let",     "module",     "namespace",   "never",
-    "new",        "null",      "number",    "object",  "of",         "package",     "private",
-    "props",      "protected", "public",    "require", "return",     "scope",       "set",
-    "static",     "string",    "super",     "switch",  "symbol",     "this",        "throw",
-    "true",       "try",       "type",      "typeof",  "undefined",  "unknown",     "using",
-    "var",        "void",      "while",     "with",    "yield"};
-
-static int compare_words(const void *left, const void *right) {
-    return strcmp(left, *(const char *const *)right);
-}
-
-static bool is_reserved(const char *word) {
-    return bsearch(word, reserved, G_N_ELEMENTS(reserved), sizeof *reserved, compare_words) != NULL;
-}
-
-/// A variable name for `words` that no other in the stack has. `kind` sets apart what would clash.
-static const char *unique_variable(Compilation *compilation, GHashTable *taken, const char *words,
-                                   const char *kind) {
-    char *name = words_camel(compilation->arena, words);
-    if (!*name || g_ascii_isdigit(*name)) {
-        name = arena_printf(compilation->arena, "_%s", name);
-    }
-    if (is_reserved(name) || g_hash_table_contains(taken, name)) {
-        name =
-            arena_printf(compilation->arena, "%s%s", name, words_pascal(compilation->arena, kind));
-    }
-    const char *base = name;
-    for (int number = 2; g_hash_table_contains(taken, name); number++) {
-        name = arena_printf(compilation->arena, "%s%d", base, number);
-    }
-    g_hash_table_add(taken, name);
-    return name;
-}
-
 const char *lower_construct_id(Compilation *compilation, Resource *resource) {
     if (resource->construct->fixed_id) {
         return resource->construct->fixed_id;
@@ -144,14 +103,8 @@ static void make_parts(Compilation *compilation, Resource *resource, const char 
     }
 }
 
-static ModelResource *make_resource(Compilation *compilation, Resource *resource, const char *id,
-                                    GHashTable *taken) {
+static ModelResource *make_resource(Compilation *compilation, Resource *resource, const char *id) {
     ModelResource *model = arena_new_object(compilation->arena, ModelResource);
-    const char *words = resource->construct->fixed_id && id == resource->construct->fixed_id
-                            ? resource->construct->fixed_id
-                        : resource->key ? arena_printf(compilation->arena, "%s %s",
-                                                       resource->name->text, resource->key)
-                                        : resource->name->text;
     *model = (ModelResource){.name = resource->name->text,
                              .key = resource->key,
                              .id = id,
@@ -159,7 +112,6 @@ static ModelResource *make_resource(Compilation *compilation, Resource *resource
                              .type = resource->construct->label,
                              .transform = resource->construct->transform,
                              .span = node_name_span(compilation, resource->node)};
-    model->variable = unique_variable(compilation, taken, words, resource->construct->kind->text);
     if (resource->container) { /* a container's doc comment describes the stack */
         model->doc = node_doc(resource->node, compilation_source(compilation, resource->node->file),
                               compilation->arena);
@@ -257,7 +209,7 @@ static int by_parameter_id(const void *left, const void *right) {
     return strcmp(a->id, b->id);
 }
 
-static void fill_parameters(Compilation *compilation, ModelStack *stack, GHashTable *taken) {
+static void fill_parameters(Compilation *compilation, ModelStack *stack) {
     GHashTable *used = compilation->program->stack_parameters;
     stack->parameters = arena_array(compilation->arena, ModelParameter *, g_hash_table_size(used));
     GHashTableIter iterator;
@@ -267,13 +219,6 @@ static void fill_parameters(Compilation *compilation, ModelStack *stack, GHashTa
         stack->parameters[stack->parameter_count++] = parameter;
     }
     qsort(stack->parameters, stack->parameter_count, sizeof *stack->parameters, by_parameter_id);
-    for (size_t i = 0; i < stack->parameter_count; i++) {
-        if (!stack->parameters[i]->variable ||
-            !g_hash_table_contains(taken, stack->parameters[i]->variable)) {
-            stack->parameters[i]->variable =
-                unique_variable(compilation, taken, stack->parameters[i]->name, "parameter");
-        }
-    }
 }
 
 static int by_output_id(const void *left, const void *right) {
@@ -305,7 +250,6 @@ static void fill_outputs(Compilation *compilation, ModelStack *stack, const Reso
 
 static void make_stack(Compilation *compilation, ModelStack *stack, Resource *container) {
     Program *program = compilation->program;
-    GHashTable *taken = g_hash_table_new(g_str_hash, g_str_equal);
     program->stack_parameters = g_hash_table_new(NULL, NULL);
     size_t count = container->member_count + container->foreign_count + 1;
     stack->name = container->stack;
@@ -317,16 +261,16 @@ static void make_stack(Compilation *compilation, ModelStack *stack, Resource *co
     stack->resources = arena_array(compilation->arena, ModelResource *, count);
     instances_make(compilation, stack, container);
     stack->resources[stack->resource_count++] =
-        make_resource(compilation, container, lower_construct_id(compilation, container), taken);
+        make_resource(compilation, container, lower_construct_id(compilation, container));
     for (size_t i = 0; i < container->foreign_count; i++) {
-        stack->resources[stack->resource_count++] = make_resource(
-            compilation, container->foreign[i],
-            words_pascal(compilation->arena, container->foreign[i]->name->text), taken);
+        stack->resources[stack->resource_count++] =
+            make_resource(compilation, container->foreign[i],
+                          words_pascal(compilation->arena, container->foreign[i]->name->text));
     }
     for (size_t i = 0; i < container->member_count; i++) {
         stack->resources[stack->resource_count++] =
             make_resource(compilation, container->members[i],
-                          lower_construct_id(compilation, container->members[i]), taken);
+                          lower_construct_id(compilation, container->members[i]));
     }
     nested_make(compilation, stack, container);
     const Value *service = program->code ? NULL : service_token(compilation);
@@ -351,11 +295,10 @@ static void make_stack(Compilation *compilation, ModelStack *stack, Resource *co
     for (size_t i = 0; i < container->member_count; i++) {
         resource_parameters(compilation, container->members[i], program->stack_parameters);
     }
-    fill_parameters(compilation, stack, taken);
+    fill_parameters(compilation, stack);
     nested_link(compilation, stack);
     g_hash_table_destroy(program->stack_parameters);
     program->stack_parameters = NULL;
-    g_hash_table_destroy(taken);
 }
 
 /// What exists already needs a stack only for what is added to it.

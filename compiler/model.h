@@ -29,15 +29,13 @@ struct ModelPart {
 
 /// A resource as the user wrote it: one `location hot: … { }`, or one turn of a loop.
 struct ModelResource {
-    const char *name;      ///< as written: "hot", "shard"
-    const char *key;       ///< of a resource in a loop: "eu", else NULL
-    const char *id;        ///< construct id in the stack, Pascal case: "Hot", "ShardEu"
-    const char *variable;  ///< camel case, unique in the stack, no TypeScript reserved word: "hot",
-                           ///< "shardEu"
-    const char *kind;      ///< "location"
-    const char *type;      ///< "location.X" as the library names it
-    const char *doc;       ///< the doc comment, or NULL
-    const char *transform; ///< the macro that a template with it needs, or NULL
+    const char *name;        ///< as written: "hot", "shard"
+    const char *key;         ///< of a resource in a loop: "eu", else NULL
+    const char *id;          ///< construct id in the stack, Pascal case: "Hot", "ShardEu"
+    const char *kind;        ///< "location"
+    const char *type;        ///< "location.X" as the library names it
+    const char *doc;         ///< the doc comment, or NULL
+    const char *transform;   ///< the macro that a template with it needs, or NULL
     ModelInstance *instance; ///< of the module that declares it; NULL: it stands in the stack
     ModelNested *nested;     ///< the nested stack that it stands in, or NULL
     ModelPart *parts;
@@ -55,9 +53,8 @@ typedef enum ParameterType { PARAMETER_STRING, PARAMETER_NUMBER, PARAMETER_LIST 
 
 /// A deployment parameter that the stack uses.
 struct ModelParameter {
-    const char *name;     ///< as written
-    const char *id;       ///< logical id and construct id: "StageSecretArn"
-    const char *variable; ///< camel case, unique in the stack
+    const char *name; ///< as written
+    const char *id;   ///< logical id and construct id: "StageSecretArn"
     const char *doc;
     ParameterType type;
     const Value *default_value; ///< VALUE_STRING, VALUE_INT, VALUE_NUMBER or NULL

@@ -69,6 +69,14 @@ static void append_number(GString *out, double number) {
     g_string_append(out, g_ascii_dtostr(buffer, sizeof buffer, number));
 }
 
+/// The construct path of a resource.
+static void append_path(GString *out, const ModelResource *resource) {
+    if (resource->instance) {
+        g_string_append_printf(out, "%s/", resource->instance->path);
+    }
+    g_string_append(out, resource->id);
+}
+
 /// Values that hold no others.
 static bool append_leaf(GString *out, const Value *value) {
     switch (value->kind) {
@@ -100,7 +108,9 @@ static bool append_leaf(GString *out, const Value *value) {
         g_string_append_printf(out, "att(%s, %s)", value->part->logical_id, value->text);
         return true;
     case VALUE_VARIABLE:
-        g_string_append_printf(out, "variable(%s)", value->target->variable);
+        g_string_append(out, "variable(");
+        append_path(out, value->target);
+        g_string_append_c(out, ')');
         return true;
     case VALUE_SYMBOL:
         g_string_append_printf(out, "symbol(%s, %s)", value->text, value->module);
@@ -203,9 +213,8 @@ static void dump_constraints(const ModelParameter *parameter, GString *out) {
 }
 
 static void dump_parameter(const ModelParameter *parameter, GString *out) {
-    g_string_append_printf(out, "  parameter %s: %s id %s variable %s", parameter->name,
-                           parameter_type_name(parameter->type), parameter->id,
-                           parameter->variable);
+    g_string_append_printf(out, "  parameter %s: %s id %s", parameter->name,
+                           parameter_type_name(parameter->type), parameter->id);
     dump_doc(parameter->doc, out);
     if (parameter->default_value != NULL) {
         g_string_append(out, "\n    default ");
@@ -237,8 +246,7 @@ static void dump_resource(const ModelResource *resource, GString *out) {
     if (resource->key != NULL) {
         g_string_append_printf(out, "[%s]", resource->key);
     }
-    g_string_append_printf(out, ": %s id %s variable %s", resource->type, resource->id,
-                           resource->variable);
+    g_string_append_printf(out, ": %s id %s", resource->type, resource->id);
     if (resource->instance != NULL) {
         g_string_append_printf(out, " in %s", resource->instance->path);
     }

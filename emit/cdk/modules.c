@@ -235,22 +235,20 @@ static void unify_resources_needed(Modules *modules, UnitClass *class, size_t pl
                                    CdkConstruct *construct, bool within) {
     const UnifyContext context = {variables_name(modules->arena, construct->resource),
                                   "dependency"};
-    GPtrArray **needed = g_new(GPtrArray *, class->unit_count);
+    g_autoptr(GPtrArray) needed = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
     for (size_t i = 0; i < class->unit_count; i++) {
         const Dependencies all = dependencies_of(class->units[i], place);
-        needed[i] = some_dependencies(modules, class->units[i], &all, within);
+        g_ptr_array_add(needed, some_dependencies(modules, class->units[i], &all, within));
     }
-    for (guint k = 0; k < needed[0]->len; k++) {
+    const guint count = ((const GPtrArray *)needed->pdata[0])->len;
+    for (guint k = 0; k < count; k++) {
         const Value **values = arena_array(modules->arena, const Value *, class->unit_count);
-        for (size_t i = 0; i < class->unit_count; i++) {
-            values[i] = as_value(modules, class->units[i], needed[i]->pdata[k]);
+        for (guint i = 0; i < class->unit_count; i++) {
+            const GPtrArray *of_unit = needed->pdata[i];
+            values[i] = as_value(modules, class->units[i], of_unit->pdata[k]);
         }
         add_dependency(construct, unify_value(modules, class, values, context));
     }
-    for (size_t i = 0; i < class->unit_count; i++) {
-        g_ptr_array_unref(needed[i]);
-    }
-    g_free(needed);
 }
 
 static void unify_dependencies(Modules *modules, UnitClass *class, size_t place) {

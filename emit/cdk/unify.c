@@ -23,7 +23,7 @@ typedef struct Unify {
 /// Values of the units, one each.
 typedef const Value *const *Values;
 
-static const Value *unify(const Unify *unify, Values values, Form form);
+static const Value *unify(const Unify *state, Values given, Form form);
 
 static Values array_of(const Unify *state) {
     return arena_array(state->modules->arena, const Value *, state->count);

@@ -302,7 +302,7 @@ bool unit_same(const Value *left, const Value *right) {
     case VALUE_INT:
         return left->integer == right->integer;
     case VALUE_NUMBER:
-        return memcmp(&left->decimal, &right->decimal, sizeof left->decimal) == 0;
+        return left->decimal >= right->decimal && left->decimal <= right->decimal;
     case VALUE_STRING:
         return same_text(left, right);
     case VALUE_PSEUDO:

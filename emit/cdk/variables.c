@@ -125,7 +125,9 @@ static void find_uses(ClassFile *file, const Value *value) {
 const Value *variables_props(const ModelPart *part) {
     const Value *props = value_member(part->body, "props");
     if (props) {
-        const bool empty = props->kind == VALUE_OBJECT && props->field_count == 0;
+        const Value *class = value_member(part->body, "class");
+        const bool optional = class && class->kind == VALUE_SYMBOL; // no type asks for them
+        const bool empty = optional && props->kind == VALUE_OBJECT && props->field_count == 0;
         return props->kind == VALUE_ABSENT || empty ? NULL : props;
     }
     const Value *all = part == part->resource->parts ? part->resource->properties : NULL;

@@ -193,10 +193,9 @@ Model *make_model(Arena *arena, const char *target, const char *name) {
     return model;
 }
 
-ModelResource *add_resource(Model *model, const char *variable, const char *id) {
+ModelResource *add_resource(Model *model, const char *name, const char *id) {
     ModelResource *resource = arena_new_object(model->arena, ModelResource);
-    resource->name = variable;
-    resource->variable = variable;
+    resource->name = name;
     resource->id = id;
     resource->kind = "location";
     resource->type = "location.X";
@@ -225,7 +224,6 @@ ModelPart *add_part(Model *model, ModelResource *resource, const char *head, con
 ModelParameter *add_parameter(Model *model, const char *name, ParameterType type) {
     ModelParameter *parameter = arena_new_object(model->arena, ModelParameter);
     parameter->name = name;
-    parameter->variable = name;
     parameter->id = pascal(model->arena, name);
     parameter->type = type;
     parameter->span = NO_SPAN;

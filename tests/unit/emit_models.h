@@ -36,11 +36,11 @@ const Value *make_items_of(Arena *arena, ValueKind kind, const Value *base,
 /// A model with one stack called `name` ("orders" → class OrdersStack), for the back end `target`.
 Model *make_model(Arena *arena, const char *target, const char *name);
 /// Adds a resource without parts to the first stack.
-ModelResource *add_resource(Model *model, const char *variable, const char *id);
+ModelResource *add_resource(Model *model, const char *name, const char *id);
 /// Adds a part to a resource.
 ModelPart *add_part(Model *model, ModelResource *resource, const char *head, const char *at,
                     const Value *body);
-/// Adds a parameter or an output to the first stack; ids and variables follow from the name.
+/// Adds a parameter or an output to the first stack; its id follows from the name.
 ModelParameter *add_parameter(Model *model, const char *name, ParameterType type);
 ModelOutput *add_output(Model *model, const char *name, const Value *value);
 

@@ -10,6 +10,9 @@ import { parseArgs } from "node:util";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
+/** The template of the fixture's nested stack. */
+const NESTED = "shopNotes06209CAD.nested.template.json";
+
 /** A mistake: what is done to a copy of the fixture, and what the proof must say of it. */
 const MISTAKES = {
   "changed-property": [
@@ -109,7 +112,39 @@ const MISTAKES = {
   ],
   "missing-template": [
     (folder) => fs.rmSync(path.join(folder, "cfn/shop.template.json")),
+    /shop\.template\.json: only cdk wrote it/,
+  ],
+  "no-templates": [
+    (folder) => fs.rmSync(path.join(folder, "cfn"), { recursive: true }),
     /cfn holds no template/,
+  ],
+  "missing-nested-template": [
+    (folder) => fs.rmSync(path.join(folder, "cfn", NESTED)),
+    /shopNotes06209CAD\.nested\.template\.json: only cdk wrote it/,
+  ],
+  "other-nested-template": [
+    template(
+      (t) =>
+        (t.Resources.NotesNestedStackNotesNestedStackResource806B506D.Properties.TemplateURL =
+          "other.nested.template.json"),
+    ),
+    /TemplateURL: cfn has "other\.nested\.template\.json", cdk has "shopNotes06209CAD/,
+  ],
+  "changed-nested-property": [
+    template((t) => (t.Resources.Topic.Properties.TopicName = "x"), NESTED),
+    /shopNotes06209CAD\.nested\.template\.json \/Resources\/Topic\/Properties\/TopicName: cfn has "x"/,
+  ],
+  "missing-nested-parameter": [
+    template((t) => delete t.Parameters, NESTED),
+    /shopNotes06209CAD\.nested\.template\.json \/Parameters: cfn has nothing/,
+  ],
+  "missing-handed-value": [
+    template(
+      (t) =>
+        delete t.Resources.NotesNestedStackNotesNestedStackResource806B506D
+          .Properties.Parameters,
+    ),
+    /NestedStackResource806B506D\/Properties\/Parameters: cfn has nothing/,
   ],
   "missing-project": [
     (folder) => fs.rmSync(path.join(folder, "cdk"), { recursive: true }),
@@ -189,9 +224,9 @@ const HARMLESS = {
   "white-space": template(() => {}),
 };
 
-function template(change) {
+function template(change, name = "shop.template.json") {
   return (folder) => {
-    const file = path.join(folder, "cfn/shop.template.json");
+    const file = path.join(folder, "cfn", name);
     const value = JSON.parse(fs.readFileSync(file, "utf8"));
     change(value);
     fs.writeFileSync(file, JSON.stringify(value));

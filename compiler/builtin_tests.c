@@ -40,7 +40,10 @@ static const Resource *container_of(const BuiltinCall *call) {
         builtin_report(call, 0, "an environment");
         return NULL;
     }
-    if (!run || !g_hash_table_contains(run->texts, container->resource->stack)) {
+    if (!run) {
+        return NULL; /* what is needed before a test is judged does not ask; that is reported */
+    }
+    if (!g_hash_table_contains(run->texts, container->resource->stack)) {
         report_no_template(call, container->resource);
         return NULL;
     }

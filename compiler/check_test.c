@@ -4,9 +4,11 @@
 
 #include "check_names.h"
 #include "check_report.h"
+#include "collection.h"
 #include "levels.h"
 #include "parser.h"
 #include "program.h"
+#include "test.h"
 
 #include <glib.h>
 #include <string.h>
@@ -140,6 +142,31 @@ static bool may_declare(const Type *base, const Name *name) {
            construct_property(construct, name) < 0;
 }
 
+static void report_no_member(Compilation *compilation, Node *node, const Symbol *container,
+                             const Construct *construct) {
+    node->flags |= NODE_BAD;
+    const Span place = node->b ? node_span(node->b) : node_span(node);
+    Diagnostic *diagnostic = diagnostic_add(
+        compilation->diagnostics, DIAG_UNKNOWN_ATTRIBUTE, place, node->name->text,
+        arena_printf(compilation->arena, "%s `%s`", construct->kind->text, container->name->text),
+        NULL);
+    Similar similar;
+    similar_begin(&similar, node->name->text);
+    for (const Declaration *one = container->places; one; one = one->next) {
+        if (one->node->b && one->node->b->bound) {
+            scope_offer(compilation, one->node->b->bound, false, &similar);
+        }
+    }
+    for (size_t i = 0; i < construct->property_count; i++) {
+        similar_offer(&similar, construct->properties[i].name->text);
+    }
+    collection_offer(compilation, &similar);
+    check_add_similar(compilation, diagnostic, &similar, "a member", place);
+    diagnostic_label(compilation->diagnostics, diagnostic,
+                     node_name_span(compilation, container->node), "declares no `%s`",
+                     node->name->text);
+}
+
 const Type *check_test_member(Compilation *compilation, Node *node, Scope *scope,
                               const Type *base) {
     if (!scope_in_test(scope) || !may_declare(type_strip(base), node->name)) {
@@ -151,8 +178,12 @@ const Type *check_test_member(Compilation *compilation, Node *node, Scope *scope
         return &type_any; /* which environment it is, its value will tell */
     }
     Symbol *symbol = declared_in(container, node->name);
-    if (!symbol) {
+    if (!symbol && collection_type(compilation, type_strip(base)->construct, node->name)) {
         return NULL;
+    }
+    if (!symbol) {
+        report_no_member(compilation, node, container, type_strip(base)->construct);
+        return &type_error;
     }
     symbol->used = true;
     if (symbol->kind == SYMBOL_RESOURCE && symbol->keyed) {
@@ -190,8 +221,8 @@ const Type *check_test_keyed(Compilation *compilation, Node *node, Scope *scope)
 /// What the parameters of a test must not be made of.
 typedef struct Search {
     GHashTable *seen; ///< constants and functions that were looked at
-    Node *place;      ///< the name that leads there
     const Symbol *found;
+    bool asks; ///< for what the program reports
 } Search;
 
 static void search_node(Node *node, void *data);
@@ -206,11 +237,9 @@ static void search_symbol(const Symbol *symbol, Search *search) {
     case SYMBOL_LET:
     case SYMBOL_FN:
         if (symbol->node && symbol->node->b && g_hash_table_add(search->seen, (gpointer)symbol)) {
+            search->asks = search->asks || test_asks_reports(symbol->node->b, false);
             search_node(symbol->node->b, search);
         }
-        break;
-    case SYMBOL_VARIABLE:
-        search->found = symbol->node ? search->found : symbol; /* `errors` */
         break;
     default:
         break;
@@ -234,7 +263,6 @@ static void search_node(Node *node, void *data) {
 static const char *found_text(Compilation *compilation, const Symbol *symbol) {
     const char *kind = symbol->kind == SYMBOL_PARAM          ? "parameter"
                        : symbol->kind == SYMBOL_DEPLOY_PARAM ? "deployment parameter"
-                       : symbol->kind == SYMBOL_VARIABLE     ? "the number of"
                        : symbol->node->kind == NODE_USE      ? "module"
                                                              : symbol->node->a->name->text;
     return arena_printf(compilation->arena, "%s `%s`", kind, symbol->name->text);
@@ -243,15 +271,15 @@ static const char *found_text(Compilation *compilation, const Symbol *symbol) {
 /// The values of parameters are needed before anything of the program is computed.
 static void check_independent(Compilation *compilation, Node *value) {
     g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
-    Search search = {.seen = seen};
+    Search search = {.seen = seen, .asks = test_asks_reports(value, false)};
     search_node(value, &search);
-    if (!search.found) {
+    if (!search.found && !search.asks) {
         return;
     }
-    Diagnostic *diagnostic =
-        diagnostic_add(compilation->diagnostics, DIAG_TEST_PARAMS, node_span(value),
-                       found_text(compilation, search.found), NULL);
-    if (search.found->node) {
+    Diagnostic *diagnostic = diagnostic_add(
+        compilation->diagnostics, DIAG_TEST_PARAMS, node_span(value),
+        search.asks ? "what the program reports" : found_text(compilation, search.found), NULL);
+    if (search.found && search.found->node) {
         diagnostic_label(compilation->diagnostics, diagnostic,
                          node_name_span(compilation, search.found->node), "declared here");
     }
@@ -349,7 +377,10 @@ static void check_property(Compilation *compilation, Node *node, Scope *scope) {
     similar_offer(&similar, "snapshot");
     check_add_similar(compilation, diagnostic, &similar, "a property",
                       node_name_span(compilation, node));
-    diagnostic_help(compilation->diagnostics, diagnostic, "it has `params` and `snapshot`");
+    diagnostic_help(compilation->diagnostics, diagnostic, "%s",
+                    strcmp(name, "expect") != 0
+                        ? "it has `params` and `snapshot`"
+                        : "what must hold stands behind `expect`, on its line");
     node->flags |= NODE_BAD;
 }
 

@@ -81,14 +81,19 @@ const Value *builtin_parts(const BuiltinCall *call) {
     return list;
 }
 
-/// The part that `ref` or `att` means: the named place, or `Resource`.
+/// The part that `ref` or `att` means: the named place, or `Resource`; what has nothing there is
+/// written at its own place.
 static ModelPart *part_at(const BuiltinCall *call, size_t index) {
-    Frame *frame = builtin_home(call);
-    const char *at = "Resource";
-    if (index < call->count) {
-        at = builtin_text(call, index);
+    const Frame *frame = builtin_home(call);
+    if (!frame) {
+        return NULL;
     }
-    return frame && at ? lower_part(frame->resource, at) : NULL;
+    if (index < call->count) {
+        const char *at = builtin_text(call, index);
+        return at ? lower_part(frame->resource, at) : NULL;
+    }
+    ModelPart *part = lower_part(frame->resource, "Resource");
+    return part ? part : lower_part(frame->resource, "");
 }
 
 const Value *builtin_ref(const BuiltinCall *call) {

@@ -246,7 +246,7 @@ static const Type *loop_types(Compilation *compilation, Node *header, Scope *sco
     if (inner->first) {
         inner->first->type = first;
         inner->first->state = STATE_DONE;
-        if (inner->first->next) {
+        if (header->b && inner->first->next) { // without one, it is a declaration of the body
             inner->first->next->type = second;
             inner->first->next->state = STATE_DONE;
         }

@@ -1,5 +1,6 @@
 // Written by depotc from the .depot source; changes belong there.
 import { Environment } from "@stage-tech/depot-cdk";
+import { CfnEventBus } from "aws-cdk-lib/aws-events";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { Queue } from "aws-cdk-lib/aws-sqs";
 import {
@@ -25,6 +26,10 @@ export class OrdersStack extends Stack {
     const alarms = new Topic(this, "Alarms", {
       topicName: "alarms",
       displayName: "Alarms",
+    });
+
+    const events = new CfnEventBus(this, "Events", {
+      name: "events",
     });
 
     const failed = new Queue(this, "Failed", {
@@ -73,6 +78,10 @@ export class OrdersStack extends Stack {
 
     new CfnOutput(this, "Arn", {
       value: alarms.topicArn,
+    });
+
+    new CfnOutput(this, "Bus", {
+      value: events.attrArn,
     });
 
     new CfnOutput(this, "Jobs", {

@@ -9,6 +9,7 @@ test("orders synthesises", () => {
 
   expect(stack.node.tryFindChild("Environment")).toBeDefined();
   expect(stack.node.tryFindChild("Alarms")).toBeDefined();
+  expect(stack.node.tryFindChild("Events")).toBeDefined();
   expect(stack.node.tryFindChild("Failed")).toBeDefined();
   expect(stack.node.tryFindChild("Hot")).toBeDefined();
   expect(stack.node.tryFindChild("JobsA")).toBeDefined();
@@ -16,6 +17,7 @@ test("orders synthesises", () => {
   expect(stack.node.tryFindChild("News1")).toBeDefined();
   expect(stack.node.tryFindChild("Search")).toBeDefined();
   template.hasOutput("Arn", {});
+  template.hasOutput("Bus", {});
   template.hasOutput("Jobs", {});
   template.hasOutput("Thing", {});
 });

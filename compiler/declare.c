@@ -128,11 +128,19 @@ Node *declare_quoted_name(Parser *parser, Node *kind, Node *text) {
 }
 
 Node *declare_signature(Parser *parser, const Token *opener, NodeList parameters,
-                        const Token *closer, Node *result) {
-    uint32_t end = result != NULL ? result->end : closer->end;
-    return declare(parser, NODE_SIGNATURE, opener, NULL, parameters.first, result,
-                   parameters.last != NULL && parameters.last->end > end ? parameters.last->end
-                                                                         : end);
+                        const Token *closer) {
+    Node *node = declare(parser, NODE_SIGNATURE, opener, NULL, parameters.first, NULL, closer->end);
+    node->flags |= parameters.height << 16;
+    return node;
+}
+
+Node *declare_result(Node *signature, Node *type) {
+    if (type != NULL) {
+        signature->b = type;
+        signature->end = type->end;
+        signature->flags |= higher(node_height(signature), node_height(type)) << 16;
+    }
+    return signature;
 }
 
 Node *declare_fn(Parser *parser, const Token *start, const Token *name, Node *signature,
@@ -364,6 +372,17 @@ Node *declare_failed_property(Parser *parser) {
     const Token *first = failed_first(parser);
     Node *rest = build_failed(parser);
     if (!failed_in_value(parser, first)) {
+        return rest;
+    }
+    Node *node = declare_property(parser, first, true, rest, NULL, list_empty());
+    node->flags |= NODE_BAD;
+    return node;
+}
+
+Node *declare_failed_parameter(Parser *parser) {
+    const Token *first = failed_first(parser);
+    Node *rest = build_failed(parser);
+    if (first->kind != TOK_NAME) {
         return rest;
     }
     Node *node = declare_property(parser, first, true, rest, NULL, list_empty());

@@ -221,9 +221,11 @@ Node *declare_resource_head(Parser *parser, const Token *kind, const Token *name
 Node *declare_quoted_type(Parser *parser, Node *text);
 /// `resource: "AWS::SNS::Topic"` as the name of a construct: one name, `resource.AWS::SNS::Topic`.
 Node *declare_quoted_name(Parser *parser, Node *kind, Node *text);
-/// The parameters and the type of the result (NULL: not said) between two tokens.
+/// The parameters between two brackets.
 Node *declare_signature(Parser *parser, const Token *opener, NodeList parameters,
-                        const Token *closer, Node *result);
+                        const Token *closer);
+/// The same with the type of the result; NULL: not said.
+Node *declare_result(Node *signature, Node *type);
 Node *declare_fn(Parser *parser, const Token *start, const Token *name, Node *signature,
                  Node *value);
 Node *declare_use_head(Parser *parser, const Token *start, Node *module, const Token *name,
@@ -257,6 +259,8 @@ Node *declare_failed(Parser *parser);
 Node *build_failed(Parser *parser);
 /// The same in a construct's body, where a property has a type.
 Node *declare_failed_property(Parser *parser);
+/// The same for a parameter: its name is known.
+Node *declare_failed_parameter(Parser *parser);
 /// A resource whose head could not be read; `block` may be NULL.
 Node *declare_failed_resource(Parser *parser, const Token *existing, const Token *kind,
                               Node *block);

@@ -259,6 +259,14 @@ static void expect_behind_value(const Parser *parser, Expected *expected, const 
         break;
     default: {
         TokenKind first = (TokenKind)place->member->kind;
+        if (first == TOK_RULE && expected->kinds[TOK_WHEN]) {
+            if (expected->kinds[TOK_AS]) {
+                expect(expected, token_wording(TOK_AS));
+            }
+            expect(expected, token_wording(TOK_WHEN));
+            expect(expected, token_wording(TOK_LBRACE));
+            break;
+        }
         bool header = parser->kind != TOK_LBRACE &&
                       (first == TOK_IF || first == TOK_FOR || first == TOK_ELSE);
         if (header && is_object(parser, place->level)) { // `{for k, v in m: [k]: v`
@@ -451,6 +459,27 @@ static void help_expected(Parser *parser, Diagnostic *diagnostic, const TokenKin
     g_string_free(text, TRUE);
 }
 
+/// `AWS::SNS::Topic` without quotes: the last token is the first of its colons.
+static bool unquoted_type(Parser *parser) {
+    const Token *colon = parser->last;
+    const Token *name = colon - 1;
+    const char *text = parser->text;
+    if (colon->kind != TOK_COLON || text[colon->end] != ':' || name->kind != TOK_NAME ||
+        name->end != colon->start) {
+        return false;
+    }
+    Span span = {parser->source->id, name->start, colon->end};
+    while (g_ascii_isalnum(text[span.end]) || text[span.end] == ':' || text[span.end] == '_') {
+        ++span.end;
+    }
+    const char *type = arena_strndup(parser->arena, text + span.start, span.end - span.start);
+    Diagnostics *list = parser->compilation->diagnostics;
+    Diagnostic *diagnostic = diagnostic_add(list, DIAG_UNQUOTED_TYPE, span, type, NULL);
+    diagnostic_fix(list, diagnostic, FIX_SAFE, span,
+                   arena_printf(parser->arena, "\"%s\"", type), "put it in quotes");
+    return true;
+}
+
 /// Mistakes that have a message of their own. True if one was reported.
 static bool known_mistake(Parser *parser) {
     const Token *last = parser->last;
@@ -472,7 +501,7 @@ static bool known_mistake(Parser *parser) {
                         "name");
         return true;
     }
-    return false;
+    return unquoted_type(parser);
 }
 
 /// Whether the mistake stands in an interpolation that is not closed: it may have swallowed more

@@ -61,13 +61,13 @@ _Static_assert((int)T_EXTEND == (int)TOK_EXTEND + 2, "with no gap");
 
 %type <list> members body list_items list_body arguments argument_list
 %type <list> pieces import_names import_body import_braces construct_members construct_body
-%type <list> module_parameters rule_members rule_body type_members type_body parameters parameter_list
+%type <list> rule_members rule_body type_members type_body parameters parameter_list
 %type <list> decorators alternatives if_chain
 %type <node> member property spread declaration import import_name param let typedef output
 %type <node> resource resource_head key_opt resource_type_opt block if for for_header
 %type <node> construct construct_block construct_member construct_item property_decl attribute rule
 %type <node> rule_head subject_opt when_opt at_opt require clause type_member parameter
-%type <node> construct_name fn module use use_head module_path test expect schema
+%type <node> construct_name fn signature signature_opt module use use_head module_path test expect schema
 %type <node> expr string plain_string list_item element list_expr object argument
 %type <node> type type_opt alternative type_postfix type_primary dotted type_name
 %type <node> decorator value_opt computed index group interpolated block_opt construct_block_opt
@@ -187,9 +187,11 @@ typedef:
         $$->flags |= NODE_EXTEND | ($1 != NULL ? NODE_EXISTING : 0U);
     }
   ;
-fn: FN NAME "(" parameters ")" type_opt "=" expr {
-    $$ = declare_fn(parser, $1, $2, declare_signature(parser, $3, $4, $5, $6), $8);
+fn: FN NAME signature type_opt "=" expr {
+    $$ = declare_fn(parser, $1, $2, declare_result($3, $4), $6);
 };
+/* A rule of its own, as brackets with errors in them are. */
+signature: "(" parameters ")" { $$ = declare_signature(parser, $1, $2, $3); };
 type_opt: %empty { $$ = NULL; } | ":" type { $$ = $2; };
 value_opt: %empty { $$ = NULL; } | "=" expr { $$ = $2; };
 
@@ -239,13 +241,12 @@ for_header:
 /* Modules */
 
 module:
-    MODULE NAME module_parameters block {
-        Node *signature = declare_signature(parser, $2, $3, $2, NULL);
-        $$ = declare(parser, NODE_MODULE, $1, build_label(parser, $2)->name, signature, $4, $4->end);
+    MODULE NAME signature_opt block {
+        $$ = declare(parser, NODE_MODULE, $1, build_label(parser, $2)->name, $3, $4, $4->end);
     }
   | MODULE error recover_head block_opt { $$ = build_error(parser, $1->start, $1->end); }
   ;
-module_parameters: %empty { $$ = list_empty(); } | "(" parameters ")" { $$ = $2; };
+signature_opt: %empty { $$ = NULL; } | signature;
 
 use:
     use_head { $$ = declare_use(parser, $1, NULL); }
@@ -453,7 +454,7 @@ parameter_list:
 parameter:
     property_decl
   | SKIPPED { $$ = build_error(parser, $1->start, $1->end); }
-  | error recover_argument { $$ = build_failed(parser); }
+  | error recover_argument { $$ = declare_failed_parameter(parser); }
   ;
 
 /* Expressions */

@@ -38,7 +38,7 @@ PATH=$PWD/bin
 run stdlib sync package
 PATH=$old_path
 exits 3
-says 'error[D0060]: Node.js cannot be run'
+says 'error[D0060]: `node` cannot be run'
 says 'install Node.js 18 or later'
 prints_nothing
 

@@ -2,6 +2,7 @@
 #include "builtin_functions.h"
 #include "check_test.h"
 #include "levels.h"
+#include "model.h"
 #include "operators.h"
 #include "program.h"
 #include "test.h"
@@ -32,26 +33,30 @@ static const Value *parsed(const BuiltinCall *call, const char *name, const char
     return known;
 }
 
-/// The environment that is the first argument and has a template, or NULL after a diagnostic.
-static const Resource *container_of(const BuiltinCall *call) {
+/// The resource that is the first argument, an environment if `container`, if there is a template
+/// with it; NULL after a diagnostic.
+static const Resource *emitted(const BuiltinCall *call, bool container) {
     const TestRun *run = call->compilation->program->test;
-    const Value *container = call->arguments[0];
-    if (container->kind != VALUE_RESOURCE || !container->resource->construct->container) {
-        builtin_report(call, 0, "an environment");
+    const Value *value = call->arguments[0];
+    const Resource *resource = value->kind == VALUE_RESOURCE ? value->resource : NULL;
+    if (!resource || (container && !resource->construct->container)) {
+        builtin_report(call, 0, container ? "an environment" : "an environment or a resource");
         return NULL;
     }
     if (!run) {
         return NULL; /* what is needed before a test is judged does not ask; that is reported */
     }
-    if (!g_hash_table_contains(run->texts, container->resource->stack)) {
-        report_no_template(call, container->resource);
+    const Resource *stack = resource->construct->container ? resource : resource->container;
+    const bool there = stack == resource || resource->model;
+    if (!there || !g_hash_table_contains(run->texts, stack->stack)) {
+        report_no_template(call, resource);
         return NULL;
     }
-    return container->resource;
+    return resource;
 }
 
 static const Value *builtin_template(const BuiltinCall *call) {
-    const Resource *container = container_of(call);
+    const Resource *container = emitted(call, true);
     if (!container) {
         return &value_error;
     }
@@ -60,16 +65,27 @@ static const Value *builtin_template(const BuiltinCall *call) {
     return parsed(call, container->stack, template->text);
 }
 
-/// Adds the resources of `template` that are of type `type` (NULL: all) to `found`.
+/// Whether `resource` is written as what has the logical id `id`.
+static bool is_part(const Resource *resource, const char *id) {
+    const ModelPart *part = resource->model->parts;
+    while (part && strcmp(part->logical_id, id) != 0) {
+        part = part->next;
+    }
+    return part != NULL;
+}
+
+/// Adds the resources of `template` that are of type `type` (NULL: all), and that `resource` is
+/// written as (an environment: all), to `found`.
 static void add_resources(Compilation *compilation, const Value *template, const Value *type,
-                          GArray *found) {
+                          const Resource *resource, GArray *found) {
     const Value *all = value_field(template, names_of(compilation->names, "Resources"));
     const Name *type_name = names_of(compilation->names, "Type");
     for (size_t i = 0; all && all->kind == VALUE_OBJECT && i < all->field_count; i++) {
         const Field *field = &all->fields[i];
         const Value *its =
             field->value->kind == VALUE_OBJECT ? value_field(field->value, type_name) : NULL;
-        if (!type || (its && value_equal(type, its))) {
+        if ((!type || (its && value_equal(type, its))) &&
+            (resource->construct->container || is_part(resource, field->name->text))) {
             g_array_append_val(found, *field);
         }
     }
@@ -78,10 +94,12 @@ static void add_resources(Compilation *compilation, const Value *template, const
 /// Those of nested templates too.
 static const Value *builtin_resources(const BuiltinCall *call) {
     Compilation *compilation = call->compilation;
-    const Resource *container = container_of(call);
-    if (!container) {
+    const Resource *resource = emitted(call, false);
+    if (!resource) {
         return &value_error;
     }
+    const char *stack =
+        resource->construct->container ? resource->stack : resource->container->stack;
     const Value *type = call->count > 1 ? call->arguments[1] : NULL;
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(Field));
     GHashTableIter iterator;
@@ -90,8 +108,8 @@ static const Value *builtin_resources(const BuiltinCall *call) {
     g_hash_table_iter_init(&iterator, compilation->program->test->texts);
     while (g_hash_table_iter_next(&iterator, &name, &entry)) {
         const TestTemplate *template = entry;
-        if (!strcmp(template->stack, container->stack)) {
-            add_resources(compilation, parsed(call, name, template->text), type, found);
+        if (!strcmp(template->stack, stack)) {
+            add_resources(compilation, parsed(call, name, template->text), type, resource, found);
         }
     }
     Value *object = value_object(compilation->arena, found->len, call->node);
@@ -140,8 +158,8 @@ static const Value *builtin_note(const BuiltinCall *call) {
 
 static const Builtin builtins[] = {
     {"template", "e", 'a', false, true, builtin_template, "template(environment)"},
-    {"resources", "eS", 'a', false, true, builtin_resources,
-     "resources(environment) or resources(environment, \"AWS::Type\")"},
+    {"resources", "rS", 'a', false, true, builtin_resources,
+     "resources(environment or resource) or resources(environment or resource, \"AWS::Type\")"},
     {"error", "sS", 'b', false, false, builtin_error, "error(\"ID\") or error(\"ID\", \"words\")"},
     {"warning", "sS", 'b', false, false, builtin_warning,
      "warning(\"ID\") or warning(\"ID\", \"words\")"},

@@ -16,7 +16,7 @@ typedef struct Builtin {
     const char *name;
     /// One letter per parameter: s string, i int, n number, l list, o object or map, a anything,
     /// c string or list, b bool, p property (not evaluated), e environment or what else is a
-    /// container, * further ones like the last; an upper case letter is optional.
+    /// container, r any resource, * further ones like the last; an upper case letter is optional.
     const char *parameters;
     /// Its result: s i n b a as above, S list of strings, I list of ints, e an element of the first
     /// argument, 1 as the first argument, x secret.

@@ -94,6 +94,8 @@ static bool letter_fits(char letter, const Type *type) {
         return list || object || type_is(type, TYPE_STRING);
     case 'e':
         return type->kind == TYPE_REFERENCE && type->construct && type->construct->container;
+    case 'r':
+        return type->kind == TYPE_REFERENCE;
     case 'a':
     case 'p':
         return true;
@@ -119,6 +121,8 @@ static const char *letter_words(char letter) {
         return "an object or a map";
     case 'e':
         return "an environment";
+    case 'r':
+        return "an environment or a resource";
     default:
         return "a string, a list or a map";
     }

@@ -38,6 +38,11 @@ test "production has recovery" {
     expect contains(["hot", "users", "shard-eu", "shard-us", "cold"], made.Properties.LocationName)
   }
   expect errors == 0 && !warning("D1130") && !note("D1130")
+  expect [for r in values(resources(orders.shard["us"])): r.Properties.LocationName] == ["shard-us"]
+  expect length(resources(orders.hot, "AWS::SNS::Topic")) == 0 && length(resources(orders.api)) > 0
+  for id, made in resources(orders.api, "Custom::Gateway") {
+    expect template(orders).Outputs.Url.Value == { "Fn::GetAtt": [id, "Url"] } && has(made.Properties)
+  }
   expect template(orders).Outputs.Url.Value["Fn::GetAtt"][1] == "Url"
 }
 
@@ -83,7 +88,7 @@ test "what is wrong" {
 PROGRAM
 run test
 exits 1; says_nothing; prints "2 passed, 1 failed"; prints "  FAILED  what is wrong"
-prints "error[D2050]: \`length(tables) == 2\` does not hold"; prints "orders.test.depot:26:10"
+prints "error[D2050]: \`length(tables) == 2\` does not hold"; prints "orders.test.depot:31:10"
 prints "= note: left: 3"; prints "= note: right: 2"
 prints "they differ first at \`[2].name\`: \"shard-us\" on the left, \"us\" on the right"
 prints "\`orders.hot.tablePrefix == \"cold-\"\` is false"; prints "\`orders.hot.pointInTimeRecovery\` is false"
@@ -94,11 +99,11 @@ prints "nothing was reported"
 
 run test --format tap
 exits 1; prints "TAP version 14"; prints "1..3"; prints "ok 1 - orders.test.depot: production has recovery"
-prints "not ok 3 - orders.test.depot: what is wrong"; prints "      at:"; prints "        line: 26"; prints "  ..."
+prints "not ok 3 - orders.test.depot: what is wrong"; prints "      at:"; prints "        line: 31"; prints "  ..."
 
 run test --format junit
 exits 1; prints 'tests="3" failures="1" errors="0" time="0.000"'
-prints 'message="orders.test.depot:26:10: `length(tables) == 2` does not hold"'
+prints 'message="orders.test.depot:31:10: `length(tables) == 2` does not hold"'
 cp "$work/out" report.xml
 xmllint --noout --relaxng "$root/tests/cli/junit.rng" report.xml >"$work/out" 2>"$work/err"
 code=$?
@@ -229,7 +234,7 @@ run build orders.depot
 exits 0; same_bytes out/orders.template.json __snapshots__/orders/build/orders.template.json
 run test --snapshot --ci
 exits 0; says_nothing
-sed -i 's/tablePrefix: "hot-"/tablePrefix: "warm-"/; s/gateway api/gateway main/; s/api.url/main.url/' orders.depot
+sed -i 's/tablePrefix: "hot-"/tablePrefix: "warm-"/; s/gateway api/gateway main/; s/api.url/main.url/' orders.depot; sed -i 's/orders.api/orders.main/' orders.test.depot
 run test --snapshot
 exits 1; prints "error[D0073]: the template differs from its snapshot"
 prints "- Custom::Gateway Api"; prints "+ Custom::Gateway Main"; prints "~ Custom::Location Hot"; prints '"hot-" → "warm-"'

@@ -321,6 +321,18 @@ static void check_id(const Split *split, const char *id, const char *what, Span 
                     "nested stacks are called after kinds of resources; choose another name");
 }
 
+/// Those that stay in the stack itself.
+static void check_kept(const Split *split, Resource *const *resources, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        Resource *resource = resources[i];
+        if (!resource->use && !resource->nested) {
+            check_id(split, lower_construct_id(split->compilation, resource),
+                     resource_text(split->compilation, resource),
+                     node_name_span(split->compilation, resource->node));
+        }
+    }
+}
+
 static void check_ids(const Split *split) {
     Compilation *compilation = split->compilation;
     Resource *container = split->container;
@@ -329,6 +341,8 @@ static void check_ids(const Split *split) {
         check_id(split, words_pascal(compilation->arena, foreign->name->text),
                  resource_text(compilation, foreign), node_name_span(compilation, foreign->node));
     }
+    check_kept(split, container->members, container->member_count);
+    check_kept(split, container->uses, container->use_count);
     GHashTable *found = g_hash_table_new(NULL, NULL);
     resource_parameters(compilation, container, found);
     for (size_t i = 0; i < container->member_count; i++) {

@@ -2,6 +2,7 @@
 #include "builtin_functions.h"
 #include "format.h"
 #include "operators.h"
+#include "path.h"
 #include "words.h"
 
 #include <glib.h>
@@ -311,9 +312,7 @@ const Value *builtin_file(const BuiltinCall *call) {
         return &value_error;
     }
     const Source *source = compilation_source(compilation, call->node->file);
-    char *folder = g_path_get_dirname(source->path);
-    const char *below = g_str_has_prefix(path, "./") ? path + 2 : path;
-    char *full = strcmp(folder, ".") ? g_build_filename(folder, below, NULL) : g_strdup(below);
+    char *full = path_beside(source->path, path);
     char *text = NULL;
     size_t length = 0;
     const Span span = node_span(call->node->b);
@@ -334,6 +333,5 @@ const Value *builtin_file(const BuiltinCall *call) {
     }
     g_free(text);
     g_free(full);
-    g_free(folder);
     return result;
 }

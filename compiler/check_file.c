@@ -330,11 +330,11 @@ static void check_resource(Compilation *compilation, Node *node, Scope *scope,
     MemberSet set = {.written = arena_array(compilation->arena, const Node *, context.count)};
     check_block(compilation, members, inner, container, &context, &set);
     if (construct->container) {
-        check_branches(compilation, node->b->a, &context, &set);
+        check_branches(compilation, members, &context, &set);
     }
     check_missing(compilation, &context, &set, node_name_span(compilation, node));
     if (construct->container) {
-        check_list(compilation, node->b->a, inner, construct);
+        check_list(compilation, members, inner, construct);
     }
 }
 

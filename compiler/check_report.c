@@ -223,11 +223,24 @@ static Span member_span(const Node *node) {
     return node->b ? node_span(node->b) : node_span(node);
 }
 
+/// What the construct offers under `name`, for messages.
+static const char *offered_as(const Construct *construct, const char *name) {
+    if (construct->module) {
+        return "an output";
+    }
+    for (const Attribute *one = construct->attributes; one; one = one->next) {
+        if (!strcmp(one->name->text, name)) {
+            return "an attribute";
+        }
+    }
+    return "a property";
+}
+
 void report_unknown_attribute(Compilation *compilation, const Node *node,
                               const Construct *construct) {
     Diagnostic *diagnostic =
         diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_ATTRIBUTE, member_span(node),
-                       node->name->text, construct->label, NULL);
+                       node->name->text, construct->label, construct_offers(construct), NULL);
     Similar similar;
     similar_begin(&similar, node->name->text);
     GString *list = g_string_new(NULL);
@@ -235,13 +248,16 @@ void report_unknown_attribute(Compilation *compilation, const Node *node,
         similar_offer(&similar, one->name->text);
         g_string_append_printf(list, "%s`%s`", list->len ? ", " : "", one->name->text);
     }
-    for (size_t i = 0; i < construct->property_count; i++) {
+    /* The parameters of a module stay within it. */
+    for (size_t i = 0; !construct->module && i < construct->property_count; i++) {
         similar_offer(&similar, construct->properties[i].name->text);
     }
     if (construct->container) {
         collection_offer(compilation, &similar);
     }
-    check_add_similar(compilation, diagnostic, &similar, "an attribute", member_span(node));
+    const char *best = similar_best(&similar);
+    check_add_similar(compilation, diagnostic, &similar, best ? offered_as(construct, best) : "",
+                      member_span(node));
     if (list->len) {
         diagnostic_help(compilation->diagnostics, diagnostic, "%s offers %s", construct->label,
                         list->str);

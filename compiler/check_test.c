@@ -149,7 +149,7 @@ static void report_no_member(Compilation *compilation, Node *node, const Symbol 
     Diagnostic *diagnostic = diagnostic_add(
         compilation->diagnostics, DIAG_UNKNOWN_ATTRIBUTE, place, node->name->text,
         arena_printf(compilation->arena, "%s `%s`", construct->kind->text, container->name->text),
-        NULL);
+        "member", NULL);
     Similar similar;
     similar_begin(&similar, node->name->text);
     for (const Declaration *one = container->places; one; one = one->next) {

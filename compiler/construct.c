@@ -527,6 +527,10 @@ const Attribute *construct_attribute(const Construct *construct, const Name *nam
     return declared ? NULL : construct->any_attribute;
 }
 
+const char *construct_offers(const Construct *construct) {
+    return construct->module ? "output" : "property or attribute";
+}
+
 const Construct *construct_with_properties(Arena *arena, const Construct *construct,
                                            const Name *const *names, size_t count) {
     size_t own = construct->property_count;

@@ -258,7 +258,7 @@ static const Value *member_of_resource(Compilation *compilation, const Value *ba
     }
     diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_ATTRIBUTE,
                    node->b ? node_span(node->b) : node_span(node), name->text,
-                   resource->construct->label, NULL);
+                   resource->construct->label, construct_offers(resource->construct), NULL);
     return &value_error;
 }
 

@@ -158,6 +158,8 @@ char *construct_attributes_text(Arena *arena, const Construct *construct, const 
 bool construct_is_depends(const Construct *construct, const Name *name);
 /// The attribute `name`, or NULL. Open constructs have all; then the attribute has no node.
 const Attribute *construct_attribute(const Construct *construct, const Name *name);
+/// What others may ask a resource of the construct for, for messages: "property or attribute".
+const char *construct_offers(const Construct *construct);
 /// A copy of the open construct `construct` that has properties `names` of any type behind its own.
 const Construct *construct_with_properties(Arena *arena, const Construct *construct,
                                            const Name *const *names, size_t count);

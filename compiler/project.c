@@ -3,6 +3,7 @@
 #include "check.h"
 #include "check_report.h"
 #include "operators.h"
+#include "path.h"
 
 #include <glib.h>
 #include <stdlib.h>
@@ -151,14 +152,12 @@ static Span field_span(const Reader *reader, const Field *field) {
 static const char *path_of(const Reader *reader, const Value *value) {
     const char *written = text_of(reader, value);
     const char *folder = reader->project->folder;
-    const char *below = g_str_has_prefix(written, "./") ? written + 2 : written;
     if (strlen(written) != value->length) { /* a NUL in it */
         diagnostic_add(reader->compilation->diagnostics, DIAG_FILE_MISSING, value_span(value),
                        written, NULL);
         return NULL;
     }
-    g_autofree char *joined = strcmp(folder, ".") == 0 ? g_strdup(*below ? below : ".")
-                                                       : g_build_filename(folder, below, NULL);
+    g_autofree char *joined = path_from_folder(folder, written);
     const bool allowed =
         compilation_allows_path(reader->compilation, written, joined, value_span(value));
     return allowed ? arena_strndup(reader->arena, joined, strlen(joined)) : NULL;

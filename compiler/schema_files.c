@@ -1,6 +1,7 @@
 #include "schema_files.h"
 
 #include "model_files.h"
+#include "path.h"
 #include "schema_depot.h"
 
 #include <glib.h>
@@ -216,23 +217,12 @@ static void read_string(ValueWalk *values, const Value *value) {
         return;
     }
     const Source *program = compilation_source(compilation, origin->file);
-    g_autofree char *folder = g_path_get_dirname(program->path);
     char *written = arena_strndup(compilation->arena, value->text, value->length);
-    g_autofree char *joined = !strcmp(folder, ".") && strncmp(program->path, "./", 2) != 0
-                                  ? g_strdup(written)
-                                  : g_build_filename(folder, written, NULL);
-    const char *bare = joined;
-    while (g_str_has_prefix(bare, "./") && bare[2]) {
-        bare += 2;
-    }
-    size_t length = strlen(bare);
-    while (length > 1 && bare[length - 1] == '/') {
-        length--;
-    }
+    g_autofree char *where = path_beside(program->path, written);
     FilesWalk walk = {.compilation = compilation,
                       .files = values->files,
                       .written = written,
-                      .where = arena_strndup(compilation->arena, bare, length),
+                      .where = arena_strndup(compilation->arena, where, strlen(where)),
                       .span = node_span(origin)};
     read_path(&walk);
 }

@@ -1,6 +1,7 @@
 #include "scope.h"
 
 #include "library.h"
+#include "path.h"
 #include "program.h"
 
 #include <glib.h>
@@ -226,17 +227,6 @@ void scope_declare(Compilation *compilation, Scope *scope, Scope *owner, Node *l
     }
 }
 
-static char *beside(const Source *source, const Node *path) {
-    char *relative = g_strndup(path->text, path->length);
-    char *folder = g_path_get_dirname(source->path);
-    char *joined = strcmp(folder, ".")
-                       ? g_build_filename(folder, relative, NULL)
-                       : g_strdup(g_str_has_prefix(relative, "./") ? relative + 2 : relative);
-    g_free(folder);
-    g_free(relative);
-    return joined;
-}
-
 static Source *imported_file(Compilation *compilation, const Source *source, const Node *path) {
     if (!path || path->kind != NODE_STRING) {
         return NULL;
@@ -251,8 +241,8 @@ static Source *imported_file(Compilation *compilation, const Source *source, con
                         "such a path is written like `./network.depot`");
         return NULL;
     }
-    char *joined = beside(source, path);
     const char *written = arena_strndup(compilation->arena, path->text, path->length);
+    char *joined = path_beside(source->path, written);
     Source *found = compilation_allows_path(compilation, written, joined, node_span(path))
                         ? compilation_add_file(compilation, joined, node_span(path))
                         : NULL;

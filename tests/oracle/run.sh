@@ -1,5 +1,6 @@
 #!/bin/sh
-# Builds every example, every golden and every program of programs/ for both targets and proves that they agree.
+# Builds every example, golden and program of programs/ for both targets and proves that they agree; the same for
+# the TypeScript and `.depot` of the documentation.
 #
 # BUILD_DIR is the folder that install.sh fills; it is filled first if need be. What depotc wrote stays in
 # BUILD_DIR/out/. Further arguments go to prove.mjs.
@@ -79,6 +80,10 @@ for main in "$root"/tests/goldens/*/*/main.depot; do
   prepare "$group-$(basename "$folder")" "$must" "$folder" $(cat "$folder/args" 2>/dev/null || true)
   set +f
 done
+
+# TypeScript that people wrote, and the same in .depot.
+node "$here/pages.mjs" "$depotc" "$build/node_modules" "$out/coming-from-cdk" "$root/docs/coming-from-cdk.md"
+printf '%s\n' "$out"/coming-from-cdk/*/ >>"$programs"
 
 # Every resource type of CloudFormation, with values that are made up.
 node "$here/resources.mjs" "$depotc" "$out/resources" 1 2

@@ -17,11 +17,16 @@ export async function checkFormat(programs, require) {
       const { inferredParser } = await prettier.getFileInfo(file, {
         resolveConfig: false,
       });
-      if (inferredParser !== null) {
+      if (inferredParser !== null && !isCopy(name)) {
         await checkFile(program, prettier, file, name);
       }
     }
   }
+}
+
+/** Whether the file is one of the user's own: schemas in YAML are copied as they are. */
+function isCopy(name) {
+  return /\.(ya?ml)$/.test(name) && !name.startsWith("declared-schemas/");
 }
 
 async function checkFile(program, prettier, file, name) {

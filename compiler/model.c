@@ -260,8 +260,9 @@ static void make_stack(Compilation *compilation, ModelStack *stack, Resource *co
     stack->span = node_name_span(compilation, container->node);
     stack->resources = arena_array(compilation->arena, ModelResource *, count);
     instances_make(compilation, stack, container);
-    stack->resources[stack->resource_count++] =
+    stack->container =
         make_resource(compilation, container, lower_construct_id(compilation, container));
+    stack->resources[stack->resource_count++] = stack->container;
     for (size_t i = 0; i < container->foreign_count; i++) {
         stack->resources[stack->resource_count++] =
             make_resource(compilation, container->foreign[i],
@@ -285,6 +286,7 @@ static void make_stack(Compilation *compilation, ModelStack *stack, Resource *co
         dependencies_link(compilation, container->members[i]);
     }
     instances_fill(compilation, container);
+    container_order(compilation, stack, container);
     fill_outputs(compilation, stack, container);
     /* Also what this back end writes nothing of: the stack has the same parameters in all of them.
      */

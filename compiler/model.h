@@ -146,6 +146,7 @@ typedef struct ModelStack {
     ModelResource **resources; ///< in dependency order, then by name and key; the environment
                                ///< itself (if the template creates it) is one of them
     size_t resource_count;
+    ModelResource *container;  ///< the environment, one of them
     ModelInstance **instances; ///< all, nested ones too: each behind the one that it stands in, and
                                ///< else in dependency order, then by name and key
     size_t instance_count;

@@ -1,5 +1,6 @@
 /// The order of the constructs of a class: each behind what it refers to, else by name.
 #include "cdk/modules.h"
+#include "kinds.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +17,7 @@ typedef struct Order {
 /// Environments come first, the stack's own before others.
 static bool is_container(const UnitClass *class, const ModelResource *resource) {
     const Unit *unit = class->units[0];
-    const ModelResource *container = unit->stack->resources[0];
+    const ModelResource *container = unit->stack->container;
     return !unit->instance && g_strcmp0(resource->kind, container->kind) == 0;
 }
 
@@ -68,13 +69,15 @@ static void note_value(Order *order, const Value *value) {
 
 static void note_references(Order *order, const CdkConstruct *construct) {
     const ModelResource *resource = construct->resource;
+    bool plain = resource->parts == NULL; // no part, or one that says nothing else, is given them
     for (const ModelPart *part = resource->parts; part; part = part->next) {
         note_value(order, part->body);
+        plain = plain || value_member(part->body, "props") == NULL;
         if (part->attributes) {
             note_value(order, part->attributes);
         }
     }
-    if (resource->properties) {
+    if (plain && resource->properties) {
         note_value(order, resource->properties);
     }
     for (size_t i = 0; i < construct->dependency_count; i++) {

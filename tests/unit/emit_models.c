@@ -201,6 +201,9 @@ ModelResource *add_resource(Model *model, const char *name, const char *id) {
     resource->type = "location.X";
     resource->span = NO_SPAN;
     model->stacks->resources[model->stacks->resource_count++] = resource;
+    if (model->stacks->container == NULL) {
+        model->stacks->container = resource; // the first
+    }
     return resource;
 }
 

@@ -36,6 +36,8 @@ static const KnownDecorator known[] = {
     {"length", "@length(least, most)", 1, 2, 'n', ON_NARROWED},
     {"range", "@range(least, most)", 1, 2, 'n', ON_NARROWED},
     {"format", "@format(\"cidr\")", 1, 1, 's', ON_NARROWED},
+    {"words", "@words(\"on\", \"off\")", 1, G_MAXSIZE, 's', ON_FIELD | ON_PROPERTY},
+    {"documented", "@documented", 0, 0, 'x', ON_FIELD | ON_PROPERTY},
     {"docs", "@docs(\"page\")", 1, 1, 's', ON_ANY},
     {"inferred", "@inferred(\"reason\")", 1, 1, 's', ON_ANY},
     {"deprecated", "@deprecated({ reason: \"…\", replacement: \"…\", since: \"…\" })", 0, 1, 'o',
@@ -147,6 +149,7 @@ static void report_target(Compilation *compilation, const Node *node,
         unsigned site;
         const char *words;
     } places[] = {{ON_CONSTRUCT, "constructs"},
+                  {ON_FIELD | ON_PROPERTY, "properties of constructs and of types"},
                   {ON_PROPERTY, "properties of constructs"},
                   {ON_RULE, "rules"},
                   {ON_CLAUSE, "clauses of back ends"}};
@@ -154,7 +157,8 @@ static void report_target(Compilation *compilation, const Node *node,
                                             node_span(node), node->name->text, NULL);
     const char *words = decorator ? NULL : "types, their members and properties";
     for (size_t i = 0; i < G_N_ELEMENTS(places) && decorator && !words; i++) {
-        words = decorator->sites & places[i].site ? places[i].words : NULL;
+        const unsigned all = places[i].site;
+        words = (decorator->sites & all) == all ? places[i].words : NULL;
     }
     if (decorator && decorator->sites == ON_NARROWED) {
         diagnostic_help(compilation->diagnostics, diagnostic,

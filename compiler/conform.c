@@ -1,12 +1,16 @@
 #include "conform.h"
 
 #include "check_report.h"
+#include "diagnostic.h"
 #include "format.h"
 #include "operators.h"
 #include "program.h"
 
 #include <glib.h>
 #include <string.h>
+
+/// What a template can hold: beyond it a bound is none.
+static const double LARGEST_INTEGER = 9007199254740991.0;
 
 /// One value on its way through its type.
 typedef struct Conform {
@@ -50,9 +54,9 @@ static const Value *report_value(const Conform *context, const Value *value, con
 static Diagnostic *report_constraint(const Conform *context, const Value *value,
                                      const Constraint *constraint, const char *rule) {
     Compilation *compilation = context->compilation;
-    Diagnostic *diagnostic =
-        diagnostic_add(compilation->diagnostics, DIAG_CONSTRAINT, place_of(context, value),
-                       value_text(compilation->arena, value), context->what, rule, NULL);
+    Diagnostic *diagnostic = diagnostic_add(
+        compilation->diagnostics, constraint->documented ? DIAG_DOCUMENTED_VALUE : DIAG_CONSTRAINT,
+        place_of(context, value), value_text(compilation->arena, value), context->what, rule, NULL);
     diagnostic_label(compilation->diagnostics, diagnostic, node_span(constraint->node),
                      "demanded here");
     add_origin(context, diagnostic);
@@ -87,7 +91,7 @@ static bool check_size(const Conform *context, const Value *value, Constraint *c
     const char *rule = NULL;
     if (constraint->maximum >= G_MAXDOUBLE) {
         rule = arena_printf(arena, "at least %.15g%s", constraint->minimum, unit);
-    } else if (constraint->minimum <= -G_MAXDOUBLE) {
+    } else if (constraint->minimum <= -LARGEST_INTEGER) {
         rule = arena_printf(arena, "at most %.15g%s", constraint->maximum, unit);
     } else {
         rule =
@@ -97,10 +101,41 @@ static bool check_size(const Conform *context, const Value *value, Constraint *c
     return false;
 }
 
+static void add_word(GString *list, const Node *word) {
+    g_string_append_printf(list, "%s`%.*s`", list->len ? ", " : "", (int)word->length, word->text);
+}
+
+/// Whether the text is one of the words that `constraint` lists.
+static bool check_words(const Conform *context, const Value *value, const Constraint *constraint) {
+    Compilation *compilation = context->compilation;
+    Similar similar;
+    similar_begin(&similar, arena_strndup(compilation->arena, value->text, value->length));
+    GString *list = g_string_new(NULL);
+    bool found = false;
+    for (const Node *word = constraint->node->a; word && !found; word = word->next) {
+        found = word->length == value->length && !memcmp(word->text, value->text, value->length);
+        similar_offer(&similar, arena_strndup(compilation->arena, word->text, word->length));
+        add_word(list, word);
+    }
+    if (!found) {
+        Diagnostic *diagnostic =
+            report_constraint(context, value, constraint,
+                              arena_printf(compilation->arena, "%s%s",
+                                           constraint->node->a->next ? "one of " : "", list->str));
+        const char *best = similar_best(&similar);
+        if (best) {
+            diagnostic_help(compilation->diagnostics, diagnostic,
+                            "a similar word is among them: `%s`", best);
+        }
+    }
+    g_string_free(list, TRUE);
+    return found;
+}
+
 static bool check_pattern(const Conform *context, const Value *value, Constraint *constraint,
                           const Type *type) {
     Compilation *compilation = context->compilation;
-    if (value->kind != VALUE_STRING || matches(compilation, constraint, value)) {
+    if (matches(compilation, constraint, value)) {
         return true;
     }
     bool named = type->node->kind == NODE_TYPE;
@@ -117,12 +152,35 @@ static bool check_pattern(const Conform *context, const Value *value, Constraint
     return false;
 }
 
+static bool check_text(const Conform *context, const Value *value, Constraint *constraint,
+                       const Type *type) {
+    if (value->kind != VALUE_STRING) {
+        return true;
+    }
+    return constraint->kind == CONSTRAINT_WORDS ? check_words(context, value, constraint)
+                                                : check_pattern(context, value, constraint, type);
+}
+
+/// The elements of a list, each of them.
+static bool check_elements(const Conform *context, const Value *list, Constraint *constraint,
+                           const Type *type) {
+    bool kept = true;
+    for (size_t i = 0; i < list->count; i++) {
+        kept = check_text(context, list->items[i], constraint, type) && kept;
+    }
+    return kept;
+}
+
 /// False after a diagnostic: one broken constraint is enough to say.
 static bool check_constraint(const Conform *context, const Value *value, Constraint *constraint,
                              const Type *type) {
     switch (constraint->kind) {
     case CONSTRAINT_PATTERN:
-        return check_pattern(context, value, constraint, type);
+    case CONSTRAINT_WORDS:
+        if (value->kind != VALUE_LIST) {
+            return check_text(context, value, constraint, type);
+        }
+        return check_elements(context, value, constraint, type);
     case CONSTRAINT_LENGTH:
         if (value->kind == VALUE_STRING) {
             return check_size(context, value, constraint,
@@ -501,10 +559,12 @@ static const Value *fit(const Conform *context, const Value *value, const Type *
         return report_misfit(context, value, type);
     }
     const Type *plain = type, *form = NULL;
-    bool allowed = true;
+    bool allowed = true, told = false;
     for (; plain->kind == TYPE_NAMED; plain = plain->element) {
-        for (Constraint *one = plain->constraints; one && allowed; one = one->next) {
-            allowed = check_constraint(context, value, one, plain);
+        for (Constraint *one = plain->constraints; one && allowed && !told; one = one->next) {
+            bool kept = check_constraint(context, value, one, plain);
+            allowed = kept || one->documented;
+            told = !kept;
         }
         form = !form && plain->formed ? plain : form;
     }

@@ -93,6 +93,8 @@ static const struct {
                         {"length", 0},
                         {"range", 0},
                         {"format", 0},
+                        {"words", 0},
+                        {"documented", 0},
                         {"warning", 0},
                         {"note", 0},
                         {"plural", 0},

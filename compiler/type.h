@@ -43,13 +43,15 @@ typedef enum ConstraintKind {
     CONSTRAINT_PATTERN,
     CONSTRAINT_LENGTH,
     CONSTRAINT_RANGE,
-    CONSTRAINT_FORMAT
+    CONSTRAINT_FORMAT,
+    CONSTRAINT_WORDS ///< one of the arguments of `node`
 } ConstraintKind;
 
 /// What decorators demand of a literal.
 typedef struct Constraint {
     const Node *node; ///< the decorator, for messages
     ConstraintKind kind;
+    bool documented;  ///< known from documentation only: who breaks it is warned
     const char *text; ///< pattern or format
     double minimum, maximum;
     struct _GRegex *regex; ///< compiled on first use

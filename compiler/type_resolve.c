@@ -29,7 +29,9 @@ Constraint *constraints_of(Compilation *compilation, const Node *decorators) {
     } known[] = {{"pattern", CONSTRAINT_PATTERN},
                  {"length", CONSTRAINT_LENGTH},
                  {"range", CONSTRAINT_RANGE},
-                 {"format", CONSTRAINT_FORMAT}};
+                 {"format", CONSTRAINT_FORMAT},
+                 {"words", CONSTRAINT_WORDS}};
+    const bool documented = decorator_find(decorators, "documented") != NULL;
     Constraint *first = NULL, **last = &first;
     for (const Node *node = decorators; node; node = node->next) {
         for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
@@ -39,6 +41,7 @@ Constraint *constraints_of(Compilation *compilation, const Node *decorators) {
             Constraint *constraint = arena_new_object(compilation->arena, Constraint);
             constraint->node = node;
             constraint->kind = known[i].kind;
+            constraint->documented = documented;
             constraint->text = decorator_text(compilation->arena, node);
             constraint->minimum = number_of(node->a, -G_MAXDOUBLE);
             constraint->maximum = number_of(node->a ? node->a->next : NULL, G_MAXDOUBLE);

@@ -79,6 +79,9 @@ static void add_constraints(const Reader *reader, cJSON *object, const Type *typ
     for (const Constraint *one = type->constraints; one != NULL; one = one->next) {
         cJSON_AddItemToArray(list, cJSON_CreateString(fact_text(reader->compilation, one->node)));
     }
+    if (type->constraints->documented) {
+        cJSON_AddItemToArray(list, cJSON_CreateString("@documented"));
+    }
 }
 
 /// Those of a property itself; those of its named type are listed there.

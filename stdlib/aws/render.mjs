@@ -1,5 +1,6 @@
 // One resource type as a chapter of resources.depot. Where the L1 class of aws-cdk-lib and the model differ, the narrower of both
 // is written, because both back ends must be able to write the value.
+import { constraintsOf } from "./constraints.mjs";
 
 /** The words of a name, as depotc and aws-cdk-lib find them. */
 function words(name) {
@@ -136,7 +137,7 @@ class Chapter {
     return { text: this.fromL1(member.type), plain: false };
   }
 
-  properties(list, struct, required, indent, extra) {
+  properties(place, list, struct, required, indent, extra) {
     const lines = [];
     const names = [...new Set([...Object.keys(list), ...(struct?.keys() ?? [])])].sort();
     for (const name of names) {
@@ -151,6 +152,7 @@ class Chapter {
       if (plain) marks.push("@plain");
       if (property?.deprecated) marks.push("@deprecated");
       if (extra?.(name)) marks.push(extra(name));
+      if (owns(text)) marks.push(...constraintsOf(`${place}.${name}`, property));
       lines.push(`${indent}${name}${needed ? "" : "?"}: ${text}${marks.map((mark) => ` ${mark}`).join("")}`);
     }
     return lines;
@@ -218,7 +220,7 @@ class Chapter {
     if (this.resource?.cloudFormationTransform) body.push(`@transform("${this.resource.cloudFormationTransform}")`);
     body.push(`construct resource: "${this.type}" {`);
     const props = this.l1 && this.l1.required.get(`${this.l1.class}Props`);
-    body.push(...this.properties(own, struct, props, "  ", (name) => this.tagMark(name)));
+    body.push(...this.properties(this.type, own, struct, props, "  ", (name) => this.tagMark(name)));
     body.push(...this.attributes(), "}");
     const types = [];
     while (this.queue.length) types.push(this.queue.shift(), ...[]) && this.define(types.at(-1), body);
@@ -230,10 +232,13 @@ class Chapter {
     const definition = this.names.get(name);
     const struct = this.struct(`${name}Property`);
     const required = this.l1?.required.get(`${this.l1.class}${name}Property`);
-    const lines = this.properties(definition?.properties ?? {}, struct, required, "  ");
+    const lines = this.properties(`${this.type}.${name}`, definition?.properties ?? {}, struct, required, "  ");
     body.push(lines.length ? `type ${name} = {\n${lines.join("\n")}\n}` : `type ${name} = {}`);
   }
 }
+
+/** Types whose values constraints of the documentation are about. */
+const owns = (text) => /^(string|string \| secret|int|number)$|\[\]$/.test(text);
 
 /** Some classes hand a property to the tag manager that is no list of tags, and fail. */
 function usable(l1, resource) {

@@ -45,19 +45,62 @@ function alternatives(text) {
   return parts.map((part) => part.trim());
 }
 
+/** Texts among which there is one for each pattern of the library. */
+const TEXTS = [
+  "text",
+  "longer-text",
+  "111122223333",
+  "ou-a1b2-a1b2c3d4",
+  "vpc-0a1b2c3d",
+  "subnet-0a1b2c3d",
+  "orders@example.com",
+  "arn:aws:iam::111122223333:role/run",
+  "arn:aws:kms:eu-west-1:111122223333:key/1a2b3c4d",
+  "arn:aws:ec2:eu-west-1:111122223333:security-group/sg-0a1b2c3d",
+];
+
+/** The arguments of a decorator among the constraints of a property, or undefined. */
+function argumentsOf(constraints, name) {
+  const found = constraints.find((one) => one.startsWith(`@${name}(`));
+  return found && JSON.parse(`[${found.slice(name.length + 2, -1)}]`);
+}
+
+/** A text that the constraints allow. */
+function textFor(constraints) {
+  const [word] = argumentsOf(constraints, "words") ?? [];
+  const [pattern] = argumentsOf(constraints, "pattern") ?? [""];
+  const [least, most = Infinity] = argumentsOf(constraints, "length") ?? [0];
+  const long = "text".repeat(1 + least / 4).slice(0, Math.max(least, 4));
+  const found = word ?? [...TEXTS, long, long.slice(0, most)].find((one) => one.length >= least && one.length <= most && new RegExp(pattern).test(one));
+  if (found === undefined) throw new Error(`no text is known for ${constraints.join(" ")}`);
+  return JSON.stringify(found);
+}
+
+/** A list of as many elements as the constraints ask for; they are about its elements otherwise. */
+function listFor(constraints, element) {
+  const [least] = argumentsOf(constraints, "length") ?? [1];
+  return `[${Array(Math.max(least, 1)).fill(element).join(", ")}]`;
+}
+
+function numberFor(constraints) {
+  const [least, most = Infinity] = argumentsOf(constraints, "range") ?? [0];
+  return String(least <= 7 && most >= 7 ? 7 : Math.max(least, 0));
+}
+
 class Sample {
   constructor(facts, level) {
     this.types = new Map(facts.types.map((type) => [type.name, type]));
     this.level = level;
   }
 
-  /** A value of the type that `text` writes; undefined if it would not end. */
-  value(text, level, seen) {
+  /** A value of the type that `text` writes, within constraints; undefined if it would not end. */
+  value(text, level, seen, constraints = []) {
     const first = alternatives(text)[0];
-    if (first !== text) return this.value(first, level, seen);
+    if (first !== text) return this.value(first, level, seen, constraints);
     if (text.endsWith("[]")) {
-      const element = this.value(text.slice(0, -2), level, seen);
-      return element && `[${element}]`;
+      const about = constraints.filter((one) => !one.startsWith("@length("));
+      const element = this.value(text.slice(0, -2), level, seen, about);
+      return element && listFor(constraints, element);
     }
     const group = /^\((.*)\)$/.exec(text);
     if (group) return this.value(group[1], level, seen);
@@ -68,10 +111,10 @@ class Sample {
     }
     switch (text) {
       case "string":
-        return '"text"';
+        return textFor(constraints);
       case "int":
       case "number":
-        return "7";
+        return numberFor(constraints);
       case "bool":
         return "true";
       case "timestamp":
@@ -95,7 +138,7 @@ class Sample {
     const members = [];
     for (const property of properties) {
       if (property.deprecated || (!property.required && level > this.level)) continue;
-      const value = this.value(property.type, level, seen);
+      const value = this.value(property.type, level, seen, property.constraints);
       if (value === undefined && property.required) return undefined;
       if (value) members.push(`${property.name}: ${value}`);
     }

@@ -217,8 +217,61 @@ static unsigned site_of(const Node *node) {
     }
 }
 
+static const Token *behind_comments(const Token *token) {
+    while (token_class(token->kind) == CLASS_TRIVIA) {
+        token++;
+    }
+    return token;
+}
+
+/// Where the line of `offset` begins: how far it is from there is how far it is indented.
+static uint32_t indent_of(const Source *source, uint32_t offset) {
+    uint32_t start = offset;
+    while (start > 0 && source->text[start - 1] != '\n' && source->text[start - 1] != '\r') {
+        start--;
+    }
+    return offset - start;
+}
+
+/// Whether something stands in the same block before `node`, the first of whose tokens is `first`.
+static bool follows_something(const Source *source, const Token *first) {
+    while (first > source->tokens && token_class(first[-1].kind) == CLASS_TRIVIA) {
+        first--;
+    }
+    return first > source->tokens && first[-1].kind != TOK_LBRACE;
+}
+
+/// Decorators on lines of their own belong to the property below. Indented more than that, they
+/// look as if they went on with the property above.
+static void check_layout(Compilation *compilation, const Node *node) {
+    const Source *source = compilation_source(compilation, node->file);
+    const Token *first = &source->tokens[source_token_at(source, node->start)];
+    const Token *next = first;
+    for (const Node *one = node_decorators(node); one && one->start == next->start;
+         one = one->next) {
+        next = behind_comments(&source->tokens[source_token_at(source, one->end)]);
+    }
+    const Node *decorator = node_decorators(node);
+    const bool alone = next != first && decorator->name && node->name &&
+                       first->flags & TOKEN_NEWLINE_BEFORE && next->flags & TOKEN_NEWLINE_BEFORE &&
+                       follows_something(source, first);
+    if (!alone || indent_of(source, first->start) <= indent_of(source, next->start)) {
+        return;
+    }
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_DECORATOR_LAYOUT, node_span(decorator),
+                       decorator->name->text, node->name->text, NULL);
+    diagnostic_help(compilation->diagnostics, diagnostic,
+                    "write it behind the property that it is for, on the same line, or indent it "
+                    "like `%s`",
+                    node->name->text);
+}
+
 void check_decorators(Compilation *compilation, const Node *node) {
     const unsigned site = site_of(node);
+    if (node->kind == NODE_PROPERTY_DECL && node_decorators(node)) {
+        check_layout(compilation, node);
+    }
     for (const Node *one = node_decorators(node); one; one = one->next) {
         if (one->kind == NODE_DECORATOR && one->name) {
             check_decorator(compilation, one, site);

@@ -276,9 +276,10 @@ static void check_independent(Compilation *compilation, Node *value) {
     if (!search.found && !search.asks) {
         return;
     }
-    Diagnostic *diagnostic = diagnostic_add(
-        compilation->diagnostics, DIAG_TEST_PARAMS, node_span(value),
-        search.asks ? "what the program reports" : found_text(compilation, search.found), NULL);
+    const char *what = search.found && !search.asks ? found_text(compilation, search.found)
+                                                    : "what the program reports";
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_TEST_PARAMS, node_span(value), what, NULL);
     if (search.found && search.found->node) {
         diagnostic_label(compilation->diagnostics, diagnostic,
                          node_name_span(compilation, search.found->node), "declared here");

@@ -49,6 +49,19 @@ typedef struct MadePart {
     Clause *clause;
 } MadePart;
 
+/// A clause that becomes a resource of a template, whose type is none: not written, or misspelled.
+static void report_head(Compilation *compilation, const Construct *construct,
+                        const Clause *clause) {
+    const Node *node = clause->node;
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_CLAUSE_HEAD,
+                       node->a ? node_span(node->a) : node_name_span(compilation, node),
+                       clause->target->text, construct->label, NULL);
+    diagnostic_help(compilation->diagnostics, diagnostic,
+                    "the type stands behind the back end's name: `%s \"Custom::%s\" { … }`",
+                    clause->target->text, words_pascal(compilation->arena, construct->kind->text));
+}
+
 /// `path` is that of the resource.
 static ModelPart *make_part(Compilation *compilation, ModelResource *model, const char *path,
                             Clause *clause) {
@@ -93,6 +106,9 @@ static void make_parts(Compilation *compilation, Resource *resource, const char 
             if (!eval_condition(compilation, clause->when, plain, true, &known)) {
                 continue;
             }
+        }
+        if (!compilation->program->code && !strstr(clause->head, "::")) {
+            report_head(compilation, resource->construct, clause);
         }
         ModelPart *part = make_part(compilation, resource->model, path, clause);
         *last = part;

@@ -386,6 +386,15 @@ static const Type *comparison(Compilation *compilation, Node *node, const Type *
     return bad(node);
 }
 
+/// What one side of a comparison tells of the other: which bare members there are. Literals and
+/// what is made of them tell nothing: another value may well be compared with them.
+static const Type *tells(const Type *side) {
+    const Type *plain = type_strip(side);
+    bool made = plain->kind == TYPE_LITERAL || plain->kind == TYPE_OBJECT ||
+                plain->kind == TYPE_LIST || plain->kind == TYPE_MAP;
+    return made ? NULL : side;
+}
+
 /// A bare member on the left is understood through the right side.
 static void infer_both(Compilation *compilation, Node *node, Scope *scope, const Type **left,
                        const Type **right) {
@@ -393,10 +402,10 @@ static void infer_both(Compilation *compilation, Node *node, Scope *scope, const
                 !library_let(compilation->library, node->a->name);
     if (swap) {
         *right = check_infer(compilation, node->b, scope, NULL);
-        *left = check_infer(compilation, node->a, scope, *right);
+        *left = check_infer(compilation, node->a, scope, tells(*right));
     } else {
         *left = check_infer(compilation, node->a, scope, NULL);
-        *right = check_infer(compilation, node->b, scope, *left);
+        *right = check_infer(compilation, node->b, scope, tells(*left));
     }
 }
 
@@ -405,6 +414,12 @@ static const Type *equality(Compilation *compilation, Node *node, Scope *scope) 
     infer_both(compilation, node, scope, &left, &right);
     if (type_assignable(left, right) || type_assignable(right, left)) {
         return &type_bool;
+    }
+    const Type *one = type_strip(left), *other = type_strip(right);
+    bool objects = (one->kind == TYPE_OBJECT || one->kind == TYPE_MAP) &&
+                   (other->kind == TYPE_OBJECT || other->kind == TYPE_MAP);
+    if (objects || (one->kind == TYPE_LIST && other->kind == TYPE_LIST)) {
+        return &type_bool; /* what they hold tells */
     }
     bool literals = left->kind == TYPE_LITERAL && right->kind == TYPE_LITERAL;
     if (literals && (type_assignable(left, &type_string) == type_assignable(right, &type_string))) {
@@ -422,11 +437,11 @@ static const Type *equality(Compilation *compilation, Node *node, Scope *scope) 
                                               narrow->literal->length));
         const Type *plain = type_strip(wide);
         for (size_t i = 0; plain->kind == TYPE_UNION && i < plain->count; i++) {
-            const Type *one = type_strip(plain->alternatives[i]);
-            if (one->kind == TYPE_LITERAL && one->literal->kind == VALUE_STRING) {
+            const Type *value = type_strip(plain->alternatives[i]);
+            if (value->kind == TYPE_LITERAL && value->literal->kind == VALUE_STRING) {
                 similar_offer(&similar,
                               arena_printf(compilation->arena, "\"%.*s\"",
-                                           (int)one->literal->length, one->literal->text));
+                                           (int)value->literal->length, value->literal->text));
             }
         }
         check_add_similar(compilation, diagnostic, &similar, "a value", node_span(wrong));

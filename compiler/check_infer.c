@@ -187,6 +187,15 @@ static const Type *infer_free_object(Compilation *compilation, Node *node, Scope
     return type;
 }
 
+/// Whether the literal has members that the type has not.
+static bool has_others(const Node *node, const Type *type) {
+    bool others = false;
+    for (const Node *member = node->a; member; member = member->next) {
+        others = others || (member->name && !type->element && !type_property(type, member->name));
+    }
+    return others;
+}
+
 static const Type *infer_object(Compilation *compilation, Node *node, Scope *scope,
                                 const Type *expected) {
     ObjectSearch search = {.node = node};
@@ -194,10 +203,11 @@ static const Type *infer_object(Compilation *compilation, Node *node, Scope *sco
         type_each_alternative(expected, search_object, &search);
     }
     /* One object where a list of them belongs: its members are understood all the same. */
-    if (!search.best && expected_element(expected)) {
+    const bool alone = !search.best && expected_element(expected);
+    if (alone) {
         type_each_alternative(expected_element(expected), search_object, &search);
     }
-    if (!search.best) {
+    if (!search.best || (alone && has_others(node, search.best))) {
         return infer_free_object(compilation, node, scope);
     }
     if (search.best->kind == TYPE_MAP) {
@@ -212,7 +222,7 @@ static const Type *infer_object(Compilation *compilation, Node *node, Scope *sco
     for (Node *member = node->a; member; member = member->next) {
         check_member(compilation, member, scope, &context, &set);
     }
-    if (!check_missing(compilation, &context, &set, node_span(node)) || set.broken) {
+    if ((!alone && !check_missing(compilation, &context, &set, node_span(node))) || set.broken) {
         bad(node);
     }
     return type;

@@ -102,12 +102,14 @@ static void check_property(Compilation *compilation, Node *member, Scope *scope,
         if (meant && !set->written[meant - context->properties]) {
             set->written[meant - context->properties] = member;
         }
-        /* Without a property there is no telling what the value should be; names in it are used. */
-        if (!meant) {
+        /* Without a property there is no telling what the value should be; names in it are used.
+         * In short form one word is name and value. */
+        const bool mute = !meant || member->flags & NODE_SHORTHAND;
+        if (mute) {
             diagnostics_mute(compilation->diagnostics);
         }
         check_infer(compilation, member->b, scope, meant ? meant->type : NULL);
-        if (!meant) {
+        if (mute) {
             diagnostics_unmute(compilation->diagnostics);
         }
         return;

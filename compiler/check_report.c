@@ -31,7 +31,8 @@ static const char *quoted_type(Compilation *compilation, const Type *type) {
         return arena_printf(compilation->arena, "%s %s", strchr("aeiouA", *label) ? "an" : "a",
                             label);
     }
-    return arena_printf(compilation->arena, "`%s`", type_text(compilation->arena, type));
+    const char *text = type_text(compilation->arena, type); // "module `m`[]" has its quotes
+    return strchr(text, '`') ? text : arena_printf(compilation->arena, "`%s`", text);
 }
 
 static void label_declaration(Compilation *compilation, Diagnostic *diagnostic,
@@ -181,6 +182,23 @@ static void help_attributes(Compilation *compilation, Diagnostic *diagnostic, co
     }
 }
 
+/// A list of objects where one object of another form stands.
+static void help_list(Compilation *compilation, Diagnostic *diagnostic, const Type *element) {
+    if (element->kind != TYPE_OBJECT) {
+        return;
+    }
+    GString *members = g_string_new(NULL);
+    for (size_t i = 0; i < element->count; i++) {
+        if (!element->properties[i].optional) {
+            g_string_append_printf(members, "%s%s: …", members->len ? ", " : "",
+                                   element->properties[i].name->text);
+        }
+    }
+    diagnostic_help(compilation->diagnostics, diagnostic, "the list is written `[{ %s }]`",
+                    members->len ? members->str : "…");
+    g_string_free(members, TRUE);
+}
+
 void report_mismatch(Compilation *compilation, Node *node, const Scope *scope, const Type *expected,
                      const Type *found, const char *what, const Node *declared) {
     Diagnostic *diagnostic =
@@ -193,6 +211,8 @@ void report_mismatch(Compilation *compilation, Node *node, const Scope *scope, c
     const Type *wanted = type_strip(expected);
     if (wanted->kind == TYPE_LIST && type_assignable(found, wanted->element)) {
         diagnostic_help(compilation->diagnostics, diagnostic, "a list of one is written `[…]`");
+    } else if (wanted->kind == TYPE_LIST && type_is(found, TYPE_OBJECT)) {
+        help_list(compilation, diagnostic, type_strip(wanted->element));
     }
     help_attributes(compilation, diagnostic, node, expected, found);
     if (wanted->kind == TYPE_STRING && type_is(found, TYPE_NUMBER)) {
@@ -289,6 +309,9 @@ void report_no_members(Compilation *compilation, const Node *node, const Type *t
                        node->name->text, base_text(compilation, node, type), NULL);
     if (!strcmp(node->name->text, "length")) {
         diagnostic_help(compilation->diagnostics, diagnostic, "the length is `length(…)`");
+    } else if (type->kind == TYPE_LIST && type_strip(type->element)->kind == TYPE_REFERENCE) {
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "the list of what each has is `[for one in …: one.%s]`", node->name->text);
     }
 }
 

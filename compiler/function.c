@@ -30,7 +30,8 @@ Property *signature_parameters(Compilation *compilation, const Node *signature, 
             continue;
         }
         check_decorators(compilation, node);
-        const Type *type = type_resolve(compilation, node->a, scope);
+        bool failed = node->flags & NODE_BAD;
+        const Type *type = failed ? &type_error : type_resolve(compilation, node->a, scope);
         parameters[(*count)++] = (Property){.name = node->name,
                                             .type = type_narrow(compilation, type, node),
                                             .node = node,
@@ -47,7 +48,8 @@ static void declare_parameters(Compilation *compilation, Function *function) {
                                    (Node *)parameter->node);
         symbol->state = STATE_DONE;
         symbol->type = parameter->type;
-        function->required += !parameter->optional;
+        /* Arguments have no names: what stands before one that is needed is needed. */
+        function->required = parameter->optional ? function->required : i + 1;
     }
     for (size_t i = 0; i < function->count; i++) {
         const Property *parameter = &function->parameters[i];

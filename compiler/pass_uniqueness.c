@@ -96,6 +96,16 @@ static bool claim(Compilation *compilation, GHashTable *taken, Resource *resourc
     return true;
 }
 
+/// Whether an argument of a module around the resource is wrong: then names in it are not what they
+/// are meant to be.
+static bool is_misused(const Resource *resource) {
+    bool bad = false;
+    for (const Resource *use = resource->use; use; use = use->use) {
+        bad = bad || use->bad;
+    }
+    return bad;
+}
+
 /// Properties first: what is derived from a name that is taken is taken too.
 static void claim_all(Compilation *compilation, GHashTable *taken, Resource *resource) {
     bool free = true;
@@ -114,6 +124,9 @@ void pass_uniqueness(Compilation *compilation) {
     for (size_t i = 0; i < program->container_count; i++) {
         Resource *container = program->containers[i];
         for (size_t m = 0; m < container->member_count; m++) {
+            if (is_misused(container->members[m])) {
+                continue;
+            }
             const DiagnosticTrail *before = resource_enter(compilation, container->members[m]);
             claim_all(compilation, taken, container->members[m]);
             resource_leave(compilation, before);

@@ -342,7 +342,8 @@ const char *fact_text(const Compilation *compilation, const Node *node);
 const char *fact_outdented(const Compilation *compilation, const Node *node);
 /// Adds a text to a JSON object, unless it is NULL.
 void fact_add(struct cJSON *object, const char *name, const char *text);
-/// "doc": the doc comment, if there is one.
+/// "doc": the doc comment, if there is one; "examples": the programs in it, between lines
+/// "```depot" and "```".
 void fact_add_doc(const Compilation *compilation, struct cJSON *object, const Node *node);
 /// "documented": the page, or "inferred": the reason. What says nothing itself inherits it from
 /// `outer` (or NULL).

@@ -43,8 +43,47 @@ void fact_add(cJSON *object, const char *name, const char *text) {
     }
 }
 
+/// Around examples in doc comments, each on a line of its own.
+static const char EXAMPLE_BEGIN[] = "```depot";
+static const char EXAMPLE_END[] = "```";
+
+static bool is_line(const char *line, size_t length, const char *wanted) {
+    return length == strlen(wanted) && strncmp(line, wanted, length) == 0;
+}
+
+static void add_example(cJSON *object, const char *text) {
+    cJSON *list = cJSON_GetObjectItemCaseSensitive(object, "examples");
+    list = list != NULL ? list : cJSON_AddArrayToObject(object, "examples");
+    cJSON_AddItemToArray(list, cJSON_CreateString(text));
+}
+
 void fact_add_doc(const Compilation *compilation, cJSON *object, const Node *node) {
-    fact_add(object, "doc", node_doc(node, source_of(compilation, node), compilation->arena));
+    const char *line = node_doc(node, source_of(compilation, node), compilation->arena);
+    if (line == NULL) {
+        return;
+    }
+    g_autoptr(GString) doc = g_string_new(NULL);
+    g_autoptr(GString) example = g_string_new(NULL);
+    g_autoptr(GPtrArray) examples = g_ptr_array_new_with_free_func(g_free);
+    bool inside = false;
+    while (*line != '\0') {
+        const size_t length = strcspn(line, "\n");
+        const bool mark = is_line(line, length, inside ? EXAMPLE_END : EXAMPLE_BEGIN);
+        if (mark && inside) {
+            g_ptr_array_add(examples, g_strdup(example->str));
+            g_string_truncate(example, 0);
+        } else if (!mark) {
+            g_string_append_printf(inside ? example : doc, "%.*s\n", (int)length, line);
+        }
+        inside = inside != mark;
+        line += length + (line[length] == '\n');
+    }
+    // An example that does not end is text.
+    g_string_append(doc, example->str);
+    fact_add(object, "doc", g_strchomp(doc->str));
+    for (guint i = 0; i < examples->len; i++) {
+        add_example(object, examples->pdata[i]);
+    }
 }
 
 /// The file of a user that the fact, or something that decorates it, comes from; NULL: the library.

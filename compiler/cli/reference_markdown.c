@@ -40,19 +40,24 @@ static void append_deprecation(GString *out, const cJSON *fact) {
     g_string_append(out, ". ");
 }
 
-/// Where a fact comes from. The page of the whole construct is not repeated with each fact.
-static void append_origin(GString *out, const cJSON *fact, const char *page) {
+/// "documented: page" or "inferred: reason", without what `outer` says already.
+static void append_mark(GString *out, const char *mark, const cJSON *fact, const cJSON *outer) {
+    const char *text = text_of(fact, mark);
+    g_string_append(out, mark);
+    if (outer == NULL || g_strcmp0(text, text_of(outer, mark)) != 0) {
+        g_string_append(out, ": ");
+        append_cell(out, text);
+    }
+}
+
+/// Where a fact comes from. The page of what is around it, or the reason, is not repeated.
+static void append_origin(GString *out, const cJSON *fact, const cJSON *outer) {
     const char *documented = text_of(fact, "documented");
     const char *inferred = text_of(fact, "inferred");
     if (inferred != NULL) {
-        g_string_append(out, "inferred: ");
-        append_cell(out, inferred);
+        append_mark(out, "inferred", fact, outer);
     } else if (documented != NULL) {
-        g_string_append(out, "documented");
-        if (g_strcmp0(documented, page) != 0) {
-            g_string_append(out, ": ");
-            append_cell(out, documented);
-        }
+        append_mark(out, "documented", fact, outer);
     }
     const char *from = text_of(fact, "from");
     if (from != NULL) {
@@ -93,8 +98,34 @@ static void append_constraints(GString *out, const cJSON *fact) {
     }
 }
 
-static void append_table(GString *out, const cJSON *facts, const char *heading, const char *page) {
+/// Whether a table would have nothing but names.
+static bool only_names(const cJSON *facts) {
+    const cJSON *fact = NULL;
+    cJSON_ArrayForEach(fact, facts) {
+        if (cJSON_GetArraySize(fact) > 1) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void append_names(GString *out, const cJSON *facts, const char *heading) {
+    g_string_append_printf(out, "\n%s", heading);
+    const cJSON *fact = NULL;
+    cJSON_ArrayForEach(fact, facts) {
+        g_string_append_printf(out, "%s`%s`", fact == facts->child ? " " : ", ",
+                               text_of(fact, "name"));
+    }
+    g_string_append(out, ".\n");
+}
+
+static void append_table(GString *out, const cJSON *facts, const char *heading,
+                         const cJSON *outer) {
     if (cJSON_GetArraySize(facts) == 0) {
+        return;
+    }
+    if (only_names(facts)) {
+        append_names(out, facts, heading);
         return;
     }
     g_string_append_printf(out, "\n| %s | Meaning | Where it comes from |\n|---|---|---|\n",
@@ -108,28 +139,40 @@ static void append_table(GString *out, const cJSON *facts, const char *heading, 
         append_cell(out, text_of(fact, "doc"));
         append_constraints(out, fact);
         g_string_append(out, " | ");
-        append_origin(out, fact, page);
+        append_origin(out, fact, outer);
         g_string_append(out, " |\n");
     }
 }
 
 /// What a heading is about: its doc comment, deprecation and provenance.
-static void append_introduction(GString *out, const cJSON *fact, const char *page) {
+static void append_introduction(GString *out, const cJSON *fact, const cJSON *outer) {
     const char *doc = text_of(fact, "doc");
     if (doc != NULL) {
         g_string_append_printf(out, "\n%s\n", doc);
     }
     g_autoptr(GString) marks = g_string_new(NULL);
     append_deprecation(marks, fact);
-    append_origin(marks, fact, page);
+    append_origin(marks, fact, outer);
     if (marks->len > 0) {
         g_string_append_printf(out, "\n*%s*\n", g_strchomp(marks->str));
     }
 }
 
-static void append_type(GString *out, const cJSON *type, const char *page) {
+static void append_examples(GString *out, const cJSON *reference) {
+    const cJSON *examples = cJSON_GetObjectItemCaseSensitive(reference, "examples");
+    if (cJSON_GetArraySize(examples) == 0) {
+        return;
+    }
+    g_string_append(out, "\n## Example\n");
+    const cJSON *example = NULL;
+    cJSON_ArrayForEach(example, examples) {
+        g_string_append_printf(out, "\n```depot\n%s```\n", example->valuestring);
+    }
+}
+
+static void append_type(GString *out, const cJSON *type, const cJSON *outer) {
     g_string_append_printf(out, "\n### `%s`\n", text_of(type, "name"));
-    append_introduction(out, type, page);
+    append_introduction(out, type, outer);
     const char *plain = text_of(type, "type");
     const cJSON *constraints = cJSON_GetObjectItemCaseSensitive(type, "constraints");
     if (plain != NULL) {
@@ -140,10 +183,8 @@ static void append_type(GString *out, const cJSON *type, const char *page) {
         }
         g_string_append_c(out, '\n');
     }
-    // A fact of the type's own page is not repeated either.
-    const char *own = text_of(type, "documented");
-    append_table(out, cJSON_GetObjectItemCaseSensitive(type, "properties"), "Property", own);
-    append_table(out, cJSON_GetObjectItemCaseSensitive(type, "members"), "One of", own);
+    append_table(out, cJSON_GetObjectItemCaseSensitive(type, "properties"), "Property", type);
+    append_table(out, cJSON_GetObjectItemCaseSensitive(type, "members"), "One of", type);
 }
 
 static void append_rules(GString *out, const cJSON *reference) {
@@ -156,8 +197,15 @@ static void append_rules(GString *out, const cJSON *reference) {
     cJSON_ArrayForEach(rule, rules) {
         const char *id = text_of(rule, "id");
         const char *doc = text_of(rule, "doc");
-        g_string_append_printf(out, "* %s [%s](../diagnostics/%s.md): %s",
-                               text_of(rule, "severity"), id, id, text_of(rule, "message"));
+        // Rules of users have no pages.
+        const bool page = id[0] == 'D' && g_ascii_isdigit(id[1]);
+        if (page) {
+            g_string_append_printf(
+                out, "* %s [%s](../diagnostics/%s.md): ", text_of(rule, "severity"), id, id);
+        } else {
+            g_string_append_printf(out, "* %s %s: ", text_of(rule, "severity"), id);
+        }
+        g_string_append(out, text_of(rule, "message"));
         if (doc != NULL) {
             g_string_append(out, "; ");
             append_cell(out, doc);
@@ -197,26 +245,26 @@ static void append_targets(GString *out, const cJSON *reference) {
 }
 
 void reference_markdown(const cJSON *reference, GString *out) {
-    const char *page = text_of(reference, "documented");
     const cJSON *properties = cJSON_GetObjectItemCaseSensitive(reference, "properties");
     const cJSON *attributes = cJSON_GetObjectItemCaseSensitive(reference, "attributes");
     const cJSON *types = cJSON_GetObjectItemCaseSensitive(reference, "types");
     g_string_append_printf(out, "# %s\n", text_of(reference, "construct"));
     append_introduction(out, reference, NULL);
     append_constructs(out, reference);
+    append_examples(out, reference);
     if (cJSON_GetArraySize(properties) > 0) {
         g_string_append(out, "\n## Properties\n");
-        append_table(out, properties, "Property", page);
+        append_table(out, properties, "Property", reference);
     }
     if (cJSON_GetArraySize(attributes) > 0) {
         g_string_append(out, "\n## Attributes\n");
-        append_table(out, attributes, "Attribute", page);
+        append_table(out, attributes, "Attribute", reference);
     }
     if (cJSON_GetArraySize(types) > 0) {
         g_string_append(out, "\n## Types\n");
         const cJSON *type = NULL;
         cJSON_ArrayForEach(type, types) {
-            append_type(out, type, page);
+            append_type(out, type, reference);
         }
     }
     append_rules(out, reference);

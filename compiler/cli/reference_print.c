@@ -168,6 +168,14 @@ static void append_targets(GString *out, const cJSON *reference) {
     }
 }
 
+static void append_examples(GString *out, const cJSON *reference) {
+    const cJSON *example = NULL;
+    cJSON_ArrayForEach(example, cJSON_GetObjectItemCaseSensitive(reference, "examples")) {
+        g_string_append(out, "\nExample\n\n");
+        append_lines(out, "  ", example->valuestring);
+    }
+}
+
 static void print_text(const cJSON *reference, GString *out) {
     g_string_append_printf(out, "%s\n", text_of(reference, "construct"));
     append_lines(out, "  ", text_of(reference, "doc"));
@@ -177,6 +185,7 @@ static void print_text(const cJSON *reference, GString *out) {
         g_string_append_printf(out, "  extended in: %s\n", extension->valuestring);
     }
     append_constructs(out, reference);
+    append_examples(out, reference);
     append_facts(out, reference, "properties", "Properties");
     append_facts(out, reference, "attributes", "Attributes");
     append_types(out, reference);

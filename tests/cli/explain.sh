@@ -34,6 +34,37 @@ run stdlib shelf
 exits 2; says "D0031"; prints_nothing
 run stdlib shelf other.depot
 exits 3; says "other.depot"; prints_nothing
+# Programs in doc comments are examples; one that does not end is text.
+cat >own.depot <<'SOURCE'
+/// On paper.
+///
+/// ```depot
+/// shelf a {}
+/// ```
+/// Made by hand.
+construct shelf {
+  /// ```depot
+  /// half
+  name: string
+  rule "ACME-1" "no" { require name != "" }
+}
+SOURCE
+run stdlib shelf own.depot --format json
+exits 0; prints '"doc": "On paper.\n\nMade by hand."'; prints '"shelf a {}\n"'; prints '"doc": "half"'
+run stdlib shelf own.depot
+exits 0; prints "Example
+
+  shelf a {}
+
+Properties"
+run stdlib shelf own.depot --format markdown
+exits 0; prints "## Example
+
+\`\`\`depot
+shelf a {}
+\`\`\`
+
+## Properties"; prints '* error ACME-1: no'
 printf 'construct {' >own.depot
 run stdlib shelf own.depot
 exits 1; says "own.depot:1"; prints_nothing

@@ -31,8 +31,8 @@ void nested_make(Compilation *compilation, ModelStack *stack, Resource *containe
 /// that what depends on something in another nested stack says so of a resource.
 void nested_link(Compilation *compilation, ModelStack *stack);
 
-/// Puts what the container itself refers to before it in the stack, once bodies are made; reports it
-/// if that refers back to the container.
+/// Puts what the container itself refers to before it in the stack, once bodies are made; reports
+/// it if that refers back to the container.
 void container_order(Compilation *compilation, ModelStack *stack, const Resource *container);
 
 /// Makes `Resource.instance` of every instance of a module in `container`, without values.

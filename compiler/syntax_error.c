@@ -475,8 +475,8 @@ static bool unquoted_type(Parser *parser) {
     const char *type = arena_strndup(parser->arena, text + span.start, span.end - span.start);
     Diagnostics *list = parser->compilation->diagnostics;
     Diagnostic *diagnostic = diagnostic_add(list, DIAG_UNQUOTED_TYPE, span, type, NULL);
-    diagnostic_fix(list, diagnostic, FIX_SAFE, span,
-                   arena_printf(parser->arena, "\"%s\"", type), "put it in quotes");
+    diagnostic_fix(list, diagnostic, FIX_SAFE, span, arena_printf(parser->arena, "\"%s\"", type),
+                   "put it in quotes");
     return true;
 }
 

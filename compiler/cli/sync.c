@@ -9,6 +9,7 @@
 #include <cjson/cJSON.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /// What the last line of a written file begins with; the sum of all before it follows.
@@ -168,6 +169,12 @@ static bool is_sealed(const char *text, size_t length) {
 static ExitCode write_file(const Invocation *invocation, const char *path, const char *text) {
     g_autofree char *old = NULL;
     size_t length = 0;
+    GStatBuf facts;
+    if (g_stat(path, &facts) == 0 && !S_ISREG(facts.st_mode)) { // it would be replaced
+        return fail(invocation, DIAG_FILE_NOT_REGULAR, path,
+                    S_ISDIR(facts.st_mode) ? "a folder" : "a device, pipe or socket",
+                    "name a file with `-o FILE`", EXIT_FILES);
+    }
     if (!invocation->options.force && g_file_test(path, G_FILE_TEST_EXISTS) &&
         (!g_file_get_contents(path, &old, &length, NULL) || !is_sealed(old, length))) {
         return fail(invocation, DIAG_SYNC_OVERWRITE, path, NULL,

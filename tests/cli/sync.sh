@@ -140,3 +140,14 @@ run_there stdlib sync package
 unset TMPDIR
 exits 3
 says 'error[D0040]'
+
+fresh "sync into what is no file"
+with_node "$answer"
+mkdir -p package folder
+printf '{"name":"made","version":"1.0.0"}' >package/package.json
+mkfifo pipe
+run_there stdlib sync package --force -o pipe
+exits 3; says "D0003"
+[ -p pipe ] && pass || complain "the pipe is still there"
+run_there stdlib sync package --force -o folder
+exits 3; says "D0003"

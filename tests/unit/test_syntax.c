@@ -335,8 +335,7 @@ static void test_elsewhere(void) {
         "(let a (integer 1)) (let b (integer 2)) (let c (integer 3)) (let d (binary == (name a)"
         " (name b))) (let e (member b (name a) (name b)))",
         "D1017@1:1 D1017@2:1 D1012@3:1 D1016@3:7 D1018@4:11 D1018@5:10");
-    assert_parse("let a = null\nlet b = this.x\nlet c = new X(1)", NULL,
-                 "D1017@2:9 D1017@3:9");
+    assert_parse("let a = null\nlet b = this.x\nlet c = new X(1)", NULL, "D1017@2:9 D1017@3:9");
     assert_parse("module (b: C) {\n d: 1\n}\nuse a {\n}\nlet g = 1", NULL, "D1001@1:8 D1001@4:7");
     assert_parse("let a = `b`\nlet na\xc3\xafve = 1\nlet c = a => b", NULL,
                  "D1006@1:9 D1006@2:5 D1018@3:11");

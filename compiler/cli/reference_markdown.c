@@ -170,9 +170,9 @@ static void append_examples(GString *out, const cJSON *reference) {
     }
 }
 
-static void append_type(GString *out, const cJSON *type, const cJSON *outer) {
+static void append_type(GString *out, const cJSON *type) {
     g_string_append_printf(out, "\n### `%s`\n", text_of(type, "name"));
-    append_introduction(out, type, outer);
+    append_introduction(out, type, NULL);
     const char *plain = text_of(type, "type");
     const cJSON *constraints = cJSON_GetObjectItemCaseSensitive(type, "constraints");
     if (plain != NULL) {
@@ -264,7 +264,7 @@ void reference_markdown(const cJSON *reference, GString *out) {
         g_string_append(out, "\n## Types\n");
         const cJSON *type = NULL;
         cJSON_ArrayForEach(type, types) {
-            append_type(out, type, reference);
+            append_type(out, type);
         }
     }
     append_rules(out, reference);

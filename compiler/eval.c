@@ -9,6 +9,7 @@
 #include "program.h"
 #include "symbolic.h"
 #include "test.h"
+#include "volume.h"
 
 #include <glib.h>
 #include <string.h>
@@ -686,5 +687,6 @@ const Value *eval(Compilation *compilation, const Node *node, Frame *frame) {
     program->depth++;
     const Value *value = eval_node(compilation, node, frame);
     program->depth--;
-    return value;
+    bool made = value->origin == node && node->kind != NODE_STRING;
+    return made ? volume_charge(compilation, value) : value;
 }

@@ -108,6 +108,7 @@ struct Program {
     unsigned offers;             ///< names looked at so far, SIMILAR_MAX_OFFERS at most
     bool symbolic;               ///< parameters of modules stand for themselves; see symbolic.h
     unsigned symbolic_lets;      ///< constants evaluated so, SYMBOLIC_MAX_LETS at most
+    size_t volume;               ///< of what was computed so far, see volume.h
     unsigned calls;              ///< of functions so far, FUNCTION_MAX_CALLS at most
     bool expanded;               ///< all conditions and loops are decided
     struct _GHashTable *holders; ///< of collection.c: container → what it holds

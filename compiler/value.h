@@ -67,12 +67,13 @@ typedef struct Field {
 /// Values are immutable once made and may be shared.
 struct Value {
     uint8_t kind;       ///< ValueKind
-    bool ordered;       ///< VALUE_OBJECT: its fields have the order of a declaration, not of names
-    bool map;           ///< VALUE_OBJECT: its keys are the user's, never renamed
-    bool list;          ///< VALUE_GETATT, VALUE_FIELD: a list that deployment gives
-    bool number;        ///< VALUE_PARAMETER, VALUE_ATTRIBUTE: a number, not a string
-    bool narrow;        ///< its type is a literal or a choice of them, not any string or number
-    bool string;        ///< VALUE_FIELD: a string
+    bool ordered : 1;   ///< VALUE_OBJECT: its fields have the order of a declaration, not of names
+    bool map : 1;       ///< VALUE_OBJECT: its keys are the user's, never renamed
+    bool list : 1;      ///< VALUE_GETATT, VALUE_FIELD: a list that deployment gives
+    bool number : 1;    ///< VALUE_PARAMETER, VALUE_ATTRIBUTE: a number, not a string
+    bool narrow : 1;    ///< its type is a literal or a choice of them, not any string or number
+    bool string : 1;    ///< VALUE_FIELD: a string
+    uint32_t volume;    ///< of what was computed: how much it holds, see volume.h
     const Node *origin; ///< the expression that wrote it, or NULL
     const Type *form;   ///< the named type that says how back ends write it, or NULL
     union {

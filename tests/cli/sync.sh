@@ -117,7 +117,7 @@ exits 0
 mkdir folder
 run_there stdlib sync package -o folder
 exits 3
-says 'error[D0065]'
+says 'error[D0003]'
 run_there stdlib sync package -o missing/out.depot
 exits 3
 says 'error[D0040]: file `missing/out.depot` cannot be written'

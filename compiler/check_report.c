@@ -182,6 +182,15 @@ static void help_attributes(Compilation *compilation, Diagnostic *diagnostic, co
     }
 }
 
+static void fix_brackets(Compilation *compilation, Diagnostic *diagnostic, const Node *node) {
+    Source *source = compilation_source(compilation, node->file);
+    Span span = node_span(node);
+    diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, span,
+                   arena_printf(compilation->arena, "[%.*s]", (int)(span.end - span.start),
+                                source->text + span.start),
+                   "put it in brackets");
+}
+
 /// A list of objects where one object of another form stands.
 static void help_list(Compilation *compilation, Diagnostic *diagnostic, const Type *element) {
     if (element->kind != TYPE_OBJECT) {
@@ -211,6 +220,7 @@ void report_mismatch(Compilation *compilation, Node *node, const Scope *scope, c
     const Type *wanted = type_strip(expected);
     if (wanted->kind == TYPE_LIST && type_assignable(found, wanted->element)) {
         diagnostic_help(compilation->diagnostics, diagnostic, "a list of one is written `[…]`");
+        fix_brackets(compilation, diagnostic, node);
     } else if (wanted->kind == TYPE_LIST && type_is(found, TYPE_OBJECT)) {
         help_list(compilation, diagnostic, type_strip(wanted->element));
     }

@@ -107,6 +107,7 @@ static const struct {
                         {"key", 0},
                         {"plain", 0},
                         {"sorted", MARK_SORTED},
+                        {"omitEmpty", MARK_OMIT_EMPTY},
                         {"when", 0}};
 
 static int known_decorator(const Node *decorator) {

@@ -55,6 +55,7 @@ typedef enum PropertyMark {
     MARK_NEEDS_SCHEMA = 1024,   ///< what it is set to needs a schema of a certain name
     MARK_NEEDS_RESOURCE = 2048, ///< … a resource of a certain type in the same container
     MARK_SORTED = 4096,         ///< a list that is sorted by one of its members
+    MARK_OMIT_EMPTY = 16384,    ///< an empty list or object is as if it were not written
     MARK_SPLIT = 8192           ///< divides the stack: is for depotc, and no property of Depot's
 } PropertyMark;
 

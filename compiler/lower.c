@@ -428,10 +428,18 @@ static const Value *property_form(Compilation *compilation, Resource *resource, 
     return value;
 }
 
+static bool is_empty(const Value *value) {
+    return (value->kind == VALUE_LIST && value->count == 0) ||
+           (value->kind == VALUE_OBJECT && value->field_count == 0);
+}
+
 const Value *lower_property(Compilation *compilation, Resource *resource, size_t index) {
     const Value *value = resource_property(compilation, resource, index, false);
     if (value->kind == VALUE_ABSENT) {
         return value;
+    }
+    if (resource->construct->marks[index] & MARK_OMIT_EMPTY && is_empty(value)) {
+        return &value_absent;
     }
     const bool typed = resource->use && compilation->program->code;
     /* In code the class sorts them when it runs. */

@@ -169,9 +169,11 @@ class Chapter {
     return top && this.tagging(name) === "MAP" ? { text: "{ [string]: string }", plain: false } : undefined;
   }
 
-  /** Lists of tags are sorted by aws-cdk-lib. */
+  /** Lists of tags are sorted by aws-cdk-lib; without tags there is no property. */
   tagMark(name) {
-    return ["STANDARD", "AUTOSCALING_GROUP"].includes(this.tagging(name)) ? '@sorted("Key")' : undefined;
+    const tagging = this.tagging(name);
+    const sorted = ["STANDARD", "AUTOSCALING_GROUP"].includes(tagging);
+    return tagging && `${sorted ? '@sorted("Key") ' : ""}@omitEmpty`;
   }
 
   attributes() {

@@ -34,6 +34,17 @@ static bool is_left_out(const char *path, const Identity *own) {
     return !inner && !strcmp(path, "Default");
 }
 
+static void report_collision(Compilation *compilation, const Identity *first,
+                             const Identity *second, const char *id, const char *help) {
+    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_ID_COLLISION,
+                                            second->span, identity_text(compilation, second),
+                                            identity_text(compilation, first), id, NULL);
+    if (first->span.file != SPAN_NONE) {
+        diagnostic_label(compilation->diagnostics, diagnostic, first->span, "first taken here");
+    }
+    diagnostic_help(compilation->diagnostics, diagnostic, "%s", help);
+}
+
 /// `path` is the id, below what it stands in.
 static void claim(Compilation *compilation, GHashTable *taken, const char *path, Identity own) {
     const char *slash = strrchr(path, '/');
@@ -57,15 +68,9 @@ static void claim(Compilation *compilation, GHashTable *taken, const char *path,
     }
     Identity *first = g_hash_table_lookup(taken, path);
     if (first) {
-        Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_ID_COLLISION,
-                                                own.span, identity_text(compilation, &own),
-                                                identity_text(compilation, first), id, NULL);
-        if (first->span.file != SPAN_NONE) {
-            diagnostic_label(compilation->diagnostics, diagnostic, first->span, "first taken here");
-        }
-        diagnostic_help(compilation->diagnostics, diagnostic,
-                        "ids are made of the letters and digits of the name and the key; rename "
-                        "one of the two");
+        report_collision(compilation, first, &own, id,
+                         "ids are made of the letters and digits of the name and the key; rename "
+                         "one of the two");
         return;
     }
     Identity *kept = arena_new_object(compilation->arena, Identity);
@@ -93,6 +98,54 @@ static void claim_parameters(Compilation *compilation, GHashTable *taken, GHashT
               (Identity){.kind = "parameter", .name = parameter->name, .span = parameter->span});
     }
     g_ptr_array_unref(sorted);
+}
+
+/// Whether an id that stands alone looks like one that a hash is part of.
+static bool looks_hashed(const char *path) {
+    enum { HASH_DIGITS = 8 };
+    size_t length = strlen(path);
+    bool found = length > HASH_DIGITS && !strchr(path, '/');
+    for (size_t i = 1; found && i <= HASH_DIGITS; i++) {
+        found = g_ascii_isxdigit(path[length - i]) && !g_ascii_islower(path[length - i]);
+    }
+    return found;
+}
+
+/// What a resource consists of has logical ids with a hash; no construct may be called like that.
+static void check_parts(Compilation *compilation, GHashTable *taken, Resource *resource,
+                        const char *path) {
+    for (const Clause *clause = resource->construct->clauses; clause; clause = clause->next) {
+        const char *at = clause->at ? clause->at : "Resource";
+        const char *id = model_logical_id(
+            compilation->arena, *at ? arena_printf(compilation->arena, "%s/%s", path, at) : path);
+        const Identity *other = g_hash_table_lookup(taken, id);
+        if (other && other->resource != resource) {
+            Identity own = {.resource = resource,
+                            .span = node_name_span(compilation, resource->node)};
+            report_collision(compilation, &own, other, id,
+                             "what a resource consists of has such ids: choose another name");
+            return;
+        }
+    }
+}
+
+/// Compares ids that are written with those that are made; only where one of them may be meant.
+static void check_logical_ids(Compilation *compilation, GHashTable *taken, Resource *container) {
+    GHashTableIter iterator;
+    gpointer path = NULL;
+    bool needed = false;
+    g_hash_table_iter_init(&iterator, taken);
+    while (!needed && g_hash_table_iter_next(&iterator, &path, NULL)) {
+        needed = looks_hashed(path);
+    }
+    if (!needed) {
+        return;
+    }
+    check_parts(compilation, taken, container, lower_construct_id(compilation, container));
+    for (size_t i = 0; i < container->member_count; i++) {
+        check_parts(compilation, taken, container->members[i],
+                    lower_path(compilation, container->members[i]));
+    }
 }
 
 static void check_container(Compilation *compilation, Resource *container) {
@@ -127,6 +180,7 @@ static void check_container(Compilation *compilation, Resource *container) {
         value_parameters(container->outputs[i].value, parameters);
     }
     claim_parameters(compilation, taken, parameters);
+    check_logical_ids(compilation, taken, container);
     g_hash_table_destroy(parameters);
     g_hash_table_destroy(outputs);
     g_hash_table_destroy(taken);

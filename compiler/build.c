@@ -354,8 +354,8 @@ Node *build_type_decorated(Parser *parser, Node *type, NodeList decorators) {
     return with_height(parser, node, higher(node_height(type), decorators.height) + 1);
 }
 
-Node *build_type_union(Parser *parser, NodeList alternatives) {
-    if (alternatives.first == alternatives.last) {
+Node *build_type_union(Parser *parser, NodeList alternatives, bool barred) {
+    if (alternatives.first == alternatives.last && !barred) {
         return alternatives.first;
     }
     Node *node =

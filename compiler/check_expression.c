@@ -387,12 +387,13 @@ static const Type *comparison(Compilation *compilation, Node *node, const Type *
 }
 
 /// What one side of a comparison tells of the other: which bare members there are. Literals and
-/// what is made of them tell nothing: another value may well be compared with them.
-static const Type *tells(const Type *side) {
-    const Type *plain = type_strip(side);
-    bool made = plain->kind == TYPE_LITERAL || plain->kind == TYPE_OBJECT ||
-                plain->kind == TYPE_LIST || plain->kind == TYPE_MAP;
-    return made ? NULL : side;
+/// what is made of them tell nothing: another value may well be compared with them. And what is
+/// wrong itself tells nothing.
+static const Type *tells(const Node *node, const Type *type) {
+    const Type *plain = type_strip(type);
+    bool made = node->flags & NODE_BAD || plain->kind == TYPE_LITERAL ||
+                plain->kind == TYPE_OBJECT || plain->kind == TYPE_LIST || plain->kind == TYPE_MAP;
+    return made ? NULL : type;
 }
 
 /// A bare member on the left is understood through the right side.
@@ -402,10 +403,10 @@ static void infer_both(Compilation *compilation, Node *node, Scope *scope, const
                 !library_let(compilation->library, node->a->name);
     if (swap) {
         *right = check_infer(compilation, node->b, scope, NULL);
-        *left = check_infer(compilation, node->a, scope, tells(*right));
+        *left = check_infer(compilation, node->a, scope, tells(node->b, *right));
     } else {
         *left = check_infer(compilation, node->a, scope, NULL);
-        *right = check_infer(compilation, node->b, scope, tells(*left));
+        *right = check_infer(compilation, node->b, scope, tells(node->a, *left));
     }
 }
 

@@ -153,8 +153,8 @@ static void report_unknown(Compilation *compilation, Node *node, Scope *scope,
         report_test_only(compilation, node);
         return;
     }
-    if (report_null(compilation, node)) {
-        return;
+    if (report_null(compilation, node) || (expected && type_strip(expected)->kind == TYPE_ERROR)) {
+        return; /* it may be a member of the type that is wrong */
     }
     Similar members, names;
     similar_begin(&members, text);

@@ -199,8 +199,9 @@ Node *build_type_list(Parser *parser, Node *element, const Token *closer);
 Node *build_type_case(Parser *parser, Node *name, NodeList parameters, const Token *closer);
 /// An alternative with decorators of its own.
 Node *build_type_decorated(Parser *parser, Node *type, NodeList decorators);
-/// The union of the alternatives; one alone stays what it is.
-Node *build_type_union(Parser *parser, NodeList alternatives);
+/// The union of the alternatives. One alone stays what it is, unless it is `barred`: it follows a
+/// `|`, and is the only value of its type.
+Node *build_type_union(Parser *parser, NodeList alternatives, bool barred);
 
 // declare.c: declarations
 

@@ -346,14 +346,17 @@ static bool plain_assignable(const Type *from, const Type *to) {
 }
 
 bool type_assignable(const Type *from, const Type *to) {
-    if (from == to || from->kind == TYPE_ERROR || to->kind == TYPE_ERROR ||
-        from->kind == TYPE_ANY || to->kind == TYPE_ANY) {
+    if (from == to) {
+        return true;
+    }
+    const Type *source = type_strip(from), *target = type_strip(to);
+    if (source->kind == TYPE_ERROR || target->kind == TYPE_ERROR || source->kind == TYPE_ANY ||
+        target->kind == TYPE_ANY) {
         return true;
     }
     if (from->kind == TYPE_NAMED && to->kind == TYPE_NAMED && siblings(from, to)) {
         return false;
     }
-    const Type *source = type_strip(from), *target = type_strip(to);
     if (source->kind == TYPE_UNION) {
         for (size_t i = 0; i < source->count; i++) {
             if (!type_assignable(source->alternatives[i], to)) {

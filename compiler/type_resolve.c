@@ -264,7 +264,9 @@ static void offer_types(Compilation *compilation, const Scope *scope, Similar *s
     library_offer(compilation->library, "construct ", similar);
 }
 
-static const Type *unknown_type(Compilation *compilation, Node *node, const Scope *scope) {
+/// `owner`: the type that is declared as nothing but `node`, or NULL.
+static const Type *unknown_type(Compilation *compilation, Node *node, const Scope *scope,
+                                const Type *owner) {
     Similar similar;
     similar_begin(&similar, node->name->text);
     offer_types(compilation, scope, &similar);
@@ -276,6 +278,14 @@ static const Type *unknown_type(Compilation *compilation, Node *node, const Scop
                         "a type with a similar name exists: `%s`", best);
         diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, node_span(node), best,
                        "replace with `%s`", best);
+    } else if (owner && owner->node && owner->node->a == node) {
+        Span before = node_span(node);
+        before.end = before.start;
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "a type with this word as its only value is written `| %s`",
+                        node->name->text);
+        diagnostic_fix(compilation->diagnostics, diagnostic, FIX_MAYBE, before, "| ",
+                       "make it a value");
     }
     return &type_error;
 }
@@ -321,7 +331,7 @@ static const Type *resolve_name(Compilation *compilation, Node *node, Scope *sco
     if (in_union && !strchr(node->name->text, '.')) {
         return new_member(compilation, node, owner);
     }
-    return unknown_type(compilation, node, scope);
+    return unknown_type(compilation, node, scope, owner);
 }
 
 static const Type *resolve(Compilation *compilation, Node *node, Scope *scope, const Type *owner,

@@ -391,10 +391,12 @@ decorator:
 
 /* Types */
 
-type: alternatives { $$ = build_type_union(parser, $1); };
+type:
+    alternatives { $$ = build_type_union(parser, $1, false); }
+  | "|" alternatives { $$ = build_type_union(parser, $2, true); }
+  ;
 alternatives:
     alternative { $$ = list_of($1); }
-  | "|" alternative { $$ = list_of($2); }
   | alternatives "|" alternative { $$ = list_append($1, $3); }
   ;
 alternative:

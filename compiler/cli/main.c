@@ -40,7 +40,7 @@ static const Verb verbs[] = {
      "  depotc explain D1001\n"
      "  depotc explain",
      explain_run},
-    {"stdlib", "[KIND[.TYPE]] [PATH...] | sync FOLDER", NULL,
+    {"stdlib", "([KIND[.TYPE]] [PATH…] | sync FOLDER)", NULL,
      "Prints what the compiler knows of a construct: properties, types, defaults, provenance.",
      "Without an argument it lists all constructs. What users' files declare and extend is part of "
      "it:\n"

@@ -37,6 +37,7 @@ static const KnownDecorator known[] = {
     {"range", "@range(least, most)", 1, 2, 'n', ON_NARROWED},
     {"format", "@format(\"cidr\")", 1, 1, 's', ON_NARROWED},
     {"words", "@words(\"on\", \"off\")", 1, G_MAXSIZE, 's', ON_FIELD | ON_PROPERTY},
+    {"known", "@known", 0, 0, 'x', ON_TYPE | ON_FIELD | ON_PROPERTY},
     {"documented", "@documented", 0, 0, 'x', ON_FIELD | ON_PROPERTY},
     {"docs", "@docs(\"page\")", 1, 1, 's', ON_ANY},
     {"inferred", "@inferred(\"reason\")", 1, 1, 's', ON_ANY},

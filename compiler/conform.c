@@ -161,6 +161,19 @@ static bool check_text(const Conform *context, const Value *value, Constraint *c
                                                 : check_pattern(context, value, constraint, type);
 }
 
+/// What a back end writes as another thing than a text cannot wait for deployment.
+static bool check_known(const Conform *context, const Value *value) {
+    if (value->kind < VALUE_ATTRIBUTE) {
+        return true;
+    }
+    Diagnostic *diagnostic = diagnostic_add(context->compilation->diagnostics, DIAG_KNOWN_LATE,
+                                            place_of(context, value), context->what, NULL);
+    diagnostic_help(context->compilation->diagnostics, diagnostic,
+                    "a `param` gets its value when the program is built");
+    add_origin(context, diagnostic);
+    return false;
+}
+
 /// The elements of a list, each of them.
 static bool check_elements(const Conform *context, const Value *list, Constraint *constraint,
                            const Type *type) {
@@ -175,6 +188,8 @@ static bool check_elements(const Conform *context, const Value *list, Constraint
 static bool check_constraint(const Conform *context, const Value *value, Constraint *constraint,
                              const Type *type) {
     switch (constraint->kind) {
+    case CONSTRAINT_KNOWN:
+        return check_known(context, value);
     case CONSTRAINT_PATTERN:
     case CONSTRAINT_WORDS:
         if (value->kind != VALUE_LIST) {

@@ -94,6 +94,7 @@ static const struct {
                         {"range", 0},
                         {"format", 0},
                         {"words", 0},
+                        {"known", 0},
                         {"documented", 0},
                         {"warning", 0},
                         {"note", 0},

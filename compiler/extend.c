@@ -42,7 +42,8 @@ static bool replaces(const Node *more, const Node *old) {
 static bool narrows(const Node *decorator) {
     return is_named(decorator, "pattern") || is_named(decorator, "length") ||
            is_named(decorator, "range") || is_named(decorator, "format") ||
-           is_named(decorator, "words") || is_named(decorator, "documented");
+           is_named(decorator, "words") || is_named(decorator, "known") ||
+           is_named(decorator, "documented");
 }
 
 Node *extend_decorators(Arena *arena, const Node *old, const Node *more, bool retyped) {

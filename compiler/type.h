@@ -44,6 +44,7 @@ typedef enum ConstraintKind {
     CONSTRAINT_LENGTH,
     CONSTRAINT_RANGE,
     CONSTRAINT_FORMAT,
+    CONSTRAINT_KNOWN, ///< before deployment
     CONSTRAINT_WORDS ///< one of the arguments of `node`
 } ConstraintKind;
 

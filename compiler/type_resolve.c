@@ -26,11 +26,9 @@ Constraint *constraints_of(Compilation *compilation, const Node *decorators) {
     static const struct {
         const char *name;
         ConstraintKind kind;
-    } known[] = {{"pattern", CONSTRAINT_PATTERN},
-                 {"length", CONSTRAINT_LENGTH},
-                 {"range", CONSTRAINT_RANGE},
-                 {"format", CONSTRAINT_FORMAT},
-                 {"words", CONSTRAINT_WORDS}};
+    } known[] = {{"pattern", CONSTRAINT_PATTERN}, {"length", CONSTRAINT_LENGTH},
+                 {"range", CONSTRAINT_RANGE},     {"format", CONSTRAINT_FORMAT},
+                 {"known", CONSTRAINT_KNOWN},     {"words", CONSTRAINT_WORDS}};
     const bool documented = decorator_find(decorators, "documented") != NULL;
     Constraint *first = NULL, **last = &first;
     for (const Node *node = decorators; node; node = node->next) {

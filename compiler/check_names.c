@@ -1,6 +1,7 @@
 #include "check_names.h"
 
 #include "builtins.h"
+#include "check_report.h"
 #include "check_test.h"
 #include "type_resolve.h"
 
@@ -30,33 +31,6 @@ static void offer_member(const Type *type, void *data) {
     if (type->kind == TYPE_MEMBER || type->kind == TYPE_CASE) {
         similar_offer(data, type->name->text);
     }
-}
-
-typedef struct MemberList {
-    GString *text;
-    size_t count;
-} MemberList;
-
-static void list_member(const Type *type, void *data) {
-    MemberList *list = data;
-    if (type->kind != TYPE_MEMBER && type->kind != TYPE_CASE) {
-        return;
-    }
-    if (list->count++) {
-        g_string_append(list->text, ", ");
-    }
-    g_string_append_printf(list->text, "`%s`", type->name->text);
-}
-
-/// "expected one of `A`, `B`": when the alternatives are few enough to read.
-static void help_members(Compilation *compilation, Diagnostic *diagnostic, const Type *expected) {
-    MemberList list = {g_string_new(NULL), 0};
-    type_each_alternative(expected, list_member, &list);
-    if (list.count > 0 && list.count <= 8) {
-        diagnostic_help(compilation->diagnostics, diagnostic, "expected %s%s",
-                        list.count > 1 ? "one of " : "", list.text->str);
-    }
-    g_string_free(list.text, TRUE);
 }
 
 static void find_member(const Type *type, void *data) {
@@ -172,7 +146,7 @@ static void report_unknown(Compilation *compilation, Node *node, Scope *scope,
     check_add_similar(compilation, diagnostic, member ? &members : &names,
                       member ? "a member" : "something", node_span(node));
     if (member) {
-        help_members(compilation, diagnostic, expected);
+        report_words(compilation, diagnostic, expected);
     }
     help_foreign(compilation, diagnostic, text);
     help_elsewhere(compilation, diagnostic, node->name);
@@ -260,7 +234,7 @@ static void report_unknown_member(Compilation *compilation, Node *node, const Ty
     similar_begin(&similar, node->name->text);
     type_each_alternative(owner, offer_member, &similar);
     check_add_similar(compilation, diagnostic, &similar, "a member", span);
-    help_members(compilation, diagnostic, owner);
+    report_words(compilation, diagnostic, owner);
 }
 
 Symbol *check_qualified(Compilation *compilation, Node *node, Scope *scope, const Type *expected,

@@ -97,8 +97,7 @@ static bool fix_quoting(Compilation *compilation, Diagnostic *diagnostic, const 
     return true;
 }
 
-/// Lists the words that are allowed, if they are few.
-static void help_words(Compilation *compilation, Diagnostic *diagnostic, const Type *expected) {
+void report_words(Compilation *compilation, Diagnostic *diagnostic, const Type *expected) {
     Words words = {.list = g_string_new(NULL)};
     type_each_alternative(expected, collect_word, &words);
     if (words.count && words.count <= 8) {
@@ -215,7 +214,7 @@ void report_mismatch(Compilation *compilation, Node *node, const Scope *scope, c
     help_reference(compilation, diagnostic, node, scope, expected);
     if (!fix_quoting(compilation, diagnostic, node, expected)) {
         help_nearest(compilation, diagnostic, node, expected);
-        help_words(compilation, diagnostic, expected);
+        report_words(compilation, diagnostic, expected);
     }
     const Type *wanted = type_strip(expected);
     if (wanted->kind == TYPE_LIST && type_assignable(found, wanted->element)) {

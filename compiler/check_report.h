@@ -22,6 +22,8 @@ void report_duplicate_property(Compilation *compilation, const Node *node, const
 void report_unknown_attribute(Compilation *compilation, const Node *node,
                               const Construct *construct);
 void report_no_property(Compilation *compilation, const Node *node, const Type *type);
+/// Lists the words and literals that `expected` allows, if they are few.
+void report_words(Compilation *compilation, Diagnostic *diagnostic, const Type *expected);
 void report_no_members(Compilation *compilation, const Node *node, const Type *type);
 void report_not_keyed(Compilation *compilation, const Node *node);
 void report_needs_key(Compilation *compilation, const Node *node, const Symbol *symbol);

@@ -74,8 +74,6 @@ const Value *value_of_json(Compilation *compilation, const struct cJSON *json, c
 void fields_sort(Field *fields, size_t count);
 /// The field `name` of an object, or NULL.
 const Value *value_field(const Value *object, const Name *name);
-/// Calls `visit` for everything that a value directly consists of.
-void value_each_child(const Value *value, void (*visit)(const Value *, void *), void *data);
 /// The type of a VALUE_ATTRIBUTE of a resource, or of what lies below one; NULL if the library does
 /// not say.
 const Type *value_attribute_type(const Value *value);

@@ -19,15 +19,6 @@ static void reach(Walk *walk, const ModelResource *resource) {
 }
 
 static void visit(const Value *value, void *data) {
-    bool based = value->kind == VALUE_FIELD || value->kind == VALUE_INVOKE ||
-                 value->kind == VALUE_NEW || value->kind == VALUE_ARGUMENT;
-    if (based) {
-        visit(value->base, data);
-    }
-    for (size_t i = 0;
-         (value->kind == VALUE_INVOKE || value->kind == VALUE_NEW) && i < value->count; i++) {
-        visit(value->items[i], data);
-    }
     if (value->kind == VALUE_VARIABLE) {
         reach(data, value->target);
     } else if (value->kind == VALUE_REF || value->kind == VALUE_GETATT) {

@@ -155,8 +155,14 @@ bool value_is_deploy(const Value *value) {
 void value_each_child(const Value *value, void (*visit)(const Value *, void *), void *data) {
     switch (value->kind) {
     case VALUE_ATTRIBUTE:
+    case VALUE_FIELD:
+    case VALUE_ARGUMENT:
         visit(value->base, data);
         break;
+    case VALUE_INVOKE:
+    case VALUE_NEW:
+        visit(value->base, data);
+        /* fall through */
     case VALUE_LIST:
     case VALUE_CASE:
     case VALUE_CONCAT:

@@ -105,4 +105,7 @@ struct Value {
     };
 };
 
+/// Calls `visit` for everything that a value directly consists of.
+void value_each_child(const Value *value, void (*visit)(const Value *, void *), void *data);
+
 #endif

@@ -115,36 +115,31 @@ const CdkMember *members_add(Modules *modules, UnitClass *class, const char *nam
     return member;
 }
 
+/// A child of `unit` that is looked for in a value.
+typedef struct ChildSearch {
+    const Modules *modules;
+    const Unit *unit;
+    Unit *child; ///< NULL until it is found
+} ChildSearch;
+
+static void search_child(const Value *value, void *data) {
+    ChildSearch *search = data;
+    if (search->child) {
+        return;
+    }
+    if (value->kind == VALUE_VARIABLE) {
+        search->child =
+            unit_child_towards(search->unit, units_owner(search->modules->units, value->target));
+    } else {
+        value_each_child(value, search_child, data);
+    }
+}
+
 /// The child of `unit` that a construct which is part of `value` is in; NULL if there is none.
 static Unit *child_in(const Modules *modules, const Unit *unit, const Value *value) {
-    Unit *child = NULL;
-    switch ((ValueKind)value->kind) {
-    case VALUE_VARIABLE:
-        return unit_child_towards(unit, units_owner(modules->units, value->target));
-    case VALUE_OBJECT:
-        for (size_t i = 0; i < value->field_count && !child; i++) {
-            child = child_in(modules, unit, value->fields[i].value);
-        }
-        return child;
-    case VALUE_ARGUMENT:
-    case VALUE_FIELD:
-        return child_in(modules, unit, value->base);
-    case VALUE_INVOKE:
-    case VALUE_NEW:
-        child = child_in(modules, unit, value->base);
-        break;
-    case VALUE_LIST:
-    case VALUE_CONCAT:
-    case VALUE_DYNAMIC:
-    case VALUE_FUNCTION:
-        break;
-    default:
-        return NULL;
-    }
-    for (size_t i = 0; i < value->count && !child; i++) {
-        child = child_in(modules, unit, value->items[i]);
-    }
-    return child;
+    ChildSearch search = {modules, unit, NULL};
+    search_child(value, &search);
+    return search.child;
 }
 
 static const Name *name_of(Arena *arena, const char *text) {

@@ -32,38 +32,17 @@ static int by_name(const void *left, const void *right) {
     return keys != 0 ? keys : strcmp(a->id, b->id);
 }
 
-static void note_value(Order *order, const Value *value) {
-    switch ((ValueKind)value->kind) {
-    case VALUE_VARIABLE: {
+/// Notes what `value` waits for; `data` is the order.
+static void note_value(const Value *value, void *data) {
+    Order *order = data;
+    if (value->kind == VALUE_VARIABLE) {
         const size_t place = GPOINTER_TO_SIZE(g_hash_table_lookup(order->places, value->target));
         if (place > 0 && place - 1 != order->place) {
             g_ptr_array_add(order->users[place - 1], GSIZE_TO_POINTER(order->place));
             order->waiting[order->place]++;
         }
-        return;
-    }
-    case VALUE_OBJECT:
-        for (size_t i = 0; i < value->field_count; i++) {
-            note_value(order, value->fields[i].value);
-        }
-        return;
-    case VALUE_FIELD:
-        note_value(order, value->base);
-        return;
-    case VALUE_INVOKE:
-    case VALUE_NEW:
-        note_value(order, value->base);
-        break;
-    case VALUE_LIST:
-    case VALUE_CONCAT:
-    case VALUE_DYNAMIC:
-    case VALUE_FUNCTION:
-        break;
-    default:
-        return;
-    }
-    for (size_t i = 0; i < value->count; i++) {
-        note_value(order, value->items[i]);
+    } else if (value->kind != VALUE_ARGUMENT) { // what a parameter is given comes from outside
+        value_each_child(value, note_value, data);
     }
 }
 
@@ -71,17 +50,17 @@ static void note_references(Order *order, const CdkConstruct *construct) {
     const ModelResource *resource = construct->resource;
     bool plain = resource->parts == NULL; // no part, or one that says nothing else, is given them
     for (const ModelPart *part = resource->parts; part; part = part->next) {
-        note_value(order, part->body);
+        note_value(part->body, order);
         plain = plain || value_member(part->body, "props") == NULL;
         if (part->attributes) {
-            note_value(order, part->attributes);
+            note_value(part->attributes, order);
         }
     }
     if (plain && resource->properties) {
-        note_value(order, resource->properties);
+        note_value(resource->properties, order);
     }
     for (size_t i = 0; i < construct->dependency_count; i++) {
-        note_value(order, construct->dependencies[i]);
+        note_value(construct->dependencies[i], order);
     }
 }
 

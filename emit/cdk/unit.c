@@ -127,38 +127,31 @@ static bool is_own(const Unit *unit, const Value *argument) {
     return false;
 }
 
+/// Whether a construct of a unit, or of what stands in it, is part of a value.
+typedef struct UnitSearch {
+    const Units *units;
+    const Unit *unit;
+    bool found;
+} UnitSearch;
+
+static void search_unit(const Value *value, void *data) {
+    UnitSearch *search = data;
+    const Unit *unit = search->unit;
+    if (search->found) {
+        return;
+    }
+    if (value->kind == VALUE_VARIABLE) {
+        Unit *owner = units_owner(search->units, value->target);
+        search->found = owner && (owner == unit || unit_child_towards(unit, owner));
+    } else if (value->kind != VALUE_ARGUMENT || !is_own(unit, value)) {
+        value_each_child(value, search_unit, data); // what a parameter is given is from outside
+    }
+}
+
 bool unit_is_in(const Units *units, const Unit *unit, const Value *value) {
-    bool any = false;
-    switch ((ValueKind)value->kind) {
-    case VALUE_VARIABLE: {
-        Unit *owner = units_owner(units, value->target);
-        return owner && (owner == unit || unit_child_towards(unit, owner));
-    }
-    case VALUE_OBJECT:
-        for (size_t i = 0; i < value->field_count && !any; i++) {
-            any = unit_is_in(units, unit, value->fields[i].value);
-        }
-        return any;
-    case VALUE_ARGUMENT: // what it is given as a parameter comes from outside
-        return !is_own(unit, value) && unit_is_in(units, unit, value->base);
-    case VALUE_FIELD:
-        return unit_is_in(units, unit, value->base);
-    case VALUE_INVOKE:
-    case VALUE_NEW:
-        any = unit_is_in(units, unit, value->base);
-        break;
-    case VALUE_LIST:
-    case VALUE_CONCAT:
-    case VALUE_DYNAMIC:
-    case VALUE_FUNCTION:
-        break;
-    default:
-        return false;
-    }
-    for (size_t i = 0; i < value->count && !any; i++) {
-        any = unit_is_in(units, unit, value->items[i]);
-    }
-    return any;
+    UnitSearch search = {units, unit, false};
+    search_unit(value, &search);
+    return search.found;
 }
 
 /// Whether it joins a list that has no elements: there is no such call in CDK.

@@ -81,44 +81,16 @@ static void find_locals(ClassFile *file, GHashTable *taken) {
     }
 }
 
-static void find_uses(ClassFile *file, const Value *value);
-
-static void find_uses_in_items(ClassFile *file, const Value *value) {
-    for (size_t i = 0; i < value->count; i++) {
-        find_uses(file, value->items[i]);
-    }
-}
-
-/// Notes the variables that `value` reads.
-static void find_uses(ClassFile *file, const Value *value) {
-    switch (value->kind) {
-    case VALUE_VARIABLE:
+/// Notes the variables that `value` reads; `data` is the file. What the parameter of a module is
+/// given is read elsewhere.
+static void find_uses(const Value *value, void *data) {
+    const ClassFile *file = data;
+    if (value->kind == VALUE_VARIABLE) {
         g_hash_table_add(file->used, value->target);
-        break;
-    case VALUE_PARAMETER:
+    } else if (value->kind == VALUE_PARAMETER) {
         g_hash_table_add(file->used, value->parameter);
-        break;
-    case VALUE_OBJECT:
-        for (size_t i = 0; i < value->field_count; i++) {
-            find_uses(file, value->fields[i].value);
-        }
-        break;
-    case VALUE_FIELD:
-        find_uses(file, value->base);
-        break;
-    case VALUE_INVOKE:
-    case VALUE_NEW:
-        find_uses(file, value->base);
-        find_uses_in_items(file, value);
-        break;
-    case VALUE_LIST:
-    case VALUE_CONCAT:
-    case VALUE_DYNAMIC:
-    case VALUE_FUNCTION:
-        find_uses_in_items(file, value);
-        break;
-    default:
-        break;
+    } else if (value->kind != VALUE_ARGUMENT) {
+        value_each_child(value, find_uses, data);
     }
 }
 
@@ -138,13 +110,13 @@ static void find_part_uses(ClassFile *file, const ModelPart *part) {
     const Value *props = variables_props(part);
     const Value *on = value_member(part->body, "on");
     if (props) {
-        find_uses(file, props);
+        find_uses(props, file);
     }
     if (on) {
-        find_uses(file, on);
+        find_uses(on, file);
     }
     if (part->attributes && part->attributes->field_count > 0) {
-        find_uses(file, part->attributes);
+        find_uses(part->attributes, file);
         g_hash_table_add(file->used, part->resource); // the attributes are assigned to it
     }
     if (part != part->resource->parts) {
@@ -164,14 +136,14 @@ void variables_find(ClassFile *file, GHashTable *taken) {
             g_hash_table_add(file->used, (gpointer)construct->resource);
         }
         for (size_t j = 0; j < construct->dependency_count; j++) {
-            find_uses(file, construct->dependencies[j]);
+            find_uses(construct->dependencies[j], file);
         }
     }
     for (size_t i = 0; i < scope->output_count; i++) {
-        find_uses(file, scope->outputs[i].value);
+        find_uses(scope->outputs[i].value, file);
     }
     for (size_t i = 0; i < scope->member_count; i++) {
-        find_uses(file, scope->members[i]->value);
+        find_uses(scope->members[i]->value, file);
     }
 }
 

@@ -206,7 +206,9 @@ static Source *read_source(Compilation *compilation, const char *path, Span want
     }
     /* The arena keeps the text: nodes and values point into it. */
     char *kept = arena_alloc(compilation->arena, length + 2);
-    memcpy(kept, text, length);
+    if (text) {
+        memcpy(kept, text, length);
+    }
     g_free(text);
     return new_source(compilation, path, kept, length);
 }

@@ -118,10 +118,11 @@ static bool check_words(const Conform *context, const Value *value, const Constr
         add_word(list, word);
     }
     if (!found) {
-        Diagnostic *diagnostic =
-            report_constraint(context, value, constraint,
-                              arena_printf(compilation->arena, "%s%s",
-                                           constraint->node->a->next ? "one of " : "", list->str));
+        Diagnostic *diagnostic = report_constraint(
+            context, value, constraint,
+            arena_printf(compilation->arena, "%s%s",
+                         constraint->node->a && constraint->node->a->next ? "one of " : "",
+                         list->str));
         const char *best = similar_best(&similar);
         if (best) {
             diagnostic_help(compilation->diagnostics, diagnostic,

@@ -162,6 +162,9 @@ static void expand_container(Compilation *compilation, Resource *resource, const
 static void expand_module(Compilation *compilation, Resource *use, const Expansion *outer) {
     const Construct *construct = use->construct;
     Resource *container = outer->container;
+    if (!container) {
+        return; /* it stands outside of an environment, which is reported */
+    }
     push(compilation->arena, &container->uses, &container->use_count, &container->use_capacity,
          use);
     use->expressions =

@@ -112,7 +112,10 @@ static char marker_of(const Document *type) {
         return '\0';
     }
     const char last = type->text[type->length - 1];
-    return last == '!' || last == '?' ? last : '\0';
+    if (last == '!' || last == '?') {
+        return last;
+    }
+    return '\0';
 }
 
 /// `string?` beside `required: true`, `string!` beside `required: false`.

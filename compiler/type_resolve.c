@@ -296,10 +296,13 @@ static const Type *type_of_file(Compilation *compilation, const Name *name, Scop
     }
     Symbol *file =
         scope_find(scope, names_intern(compilation->names, name->text, (size_t)(dot - name->text)));
-    if (!file || file->kind != SYMBOL_FILE || !file->inner || dot[1] == '_') {
+    if (!file || file->kind != SYMBOL_FILE || dot[1] == '_') {
         return NULL;
     }
     file->used = true;
+    if (!file->inner) {
+        return &type_error; /* the import is broken and reported */
+    }
     Symbol *symbol = scope_find_here(file->inner, names_of(compilation->names, dot + 1));
     return symbol ? type_of_symbol(compilation, symbol) : NULL;
 }

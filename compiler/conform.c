@@ -105,14 +105,28 @@ static void add_word(GString *list, const Node *word) {
     g_string_append_printf(list, "%s`%.*s`", list->len ? ", " : "", (int)word->length, word->text);
 }
 
+/// Whether there are words, and nothing else: arguments that are wrong are reported.
+static bool lists_words(const Node *decorator) {
+    bool words = decorator->a != NULL;
+    for (const Node *word = decorator->a; word && words; word = word->next) {
+        words = word->kind == NODE_STRING;
+    }
+    return words;
+}
+
 /// Whether the text is one of the words that `constraint` lists.
 static bool check_words(const Conform *context, const Value *value, const Constraint *constraint) {
     Compilation *compilation = context->compilation;
+    if (!lists_words(constraint->node)) {
+        return true;
+    }
     Similar similar;
     similar_begin(&similar, arena_strndup(compilation->arena, value->text, value->length));
     GString *list = g_string_new(NULL);
     bool found = false;
+    size_t count = 0;
     for (const Node *word = constraint->node->a; word && !found; word = word->next) {
+        count++;
         found = word->length == value->length && !memcmp(word->text, value->text, value->length);
         similar_offer(&similar, arena_strndup(compilation->arena, word->text, word->length));
         add_word(list, word);
@@ -120,9 +134,7 @@ static bool check_words(const Conform *context, const Value *value, const Constr
     if (!found) {
         Diagnostic *diagnostic = report_constraint(
             context, value, constraint,
-            arena_printf(compilation->arena, "%s%s",
-                         constraint->node->a && constraint->node->a->next ? "one of " : "",
-                         list->str));
+            arena_printf(compilation->arena, "%s%s", count > 1 ? "one of " : "", list->str));
         const char *best = similar_best(&similar);
         if (best) {
             diagnostic_help(compilation->diagnostics, diagnostic,

@@ -430,23 +430,7 @@ static const Type *equality(Compilation *compilation, Node *node, Scope *scope) 
                                             node_span(node), type_text(compilation->arena, left),
                                             type_text(compilation->arena, right), NULL);
     const Type *wide = type_strip(left)->kind == TYPE_UNION ? left : right;
-    const Type *narrow = wide == left ? right : left;
-    Node *wrong = wide == left ? node->b : node->a;
-    if (narrow->kind == TYPE_LITERAL && narrow->literal->kind == VALUE_STRING) {
-        Similar similar;
-        similar_begin(&similar, arena_strndup(compilation->arena, narrow->literal->text,
-                                              narrow->literal->length));
-        const Type *plain = type_strip(wide);
-        for (size_t i = 0; plain->kind == TYPE_UNION && i < plain->count; i++) {
-            const Type *value = type_strip(plain->alternatives[i]);
-            if (value->kind == TYPE_LITERAL && value->literal->kind == VALUE_STRING) {
-                similar_offer(&similar,
-                              arena_printf(compilation->arena, "\"%.*s\"",
-                                           (int)value->literal->length, value->literal->text));
-            }
-        }
-        check_add_similar(compilation, diagnostic, &similar, "a value", node_span(wrong));
-    }
+    report_nearest(compilation, diagnostic, wide == left ? node->b : node->a, wide);
     return bad(node);
 }
 

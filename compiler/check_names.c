@@ -20,7 +20,8 @@ void check_add_similar(Compilation *compilation, Diagnostic *diagnostic, const S
                    best);
 }
 
-void check_offer_names(Compilation *compilation, const Scope *scope, Similar *similar) {
+/// Offers the names that are visible in `scope` to `similar`.
+static void offer_names(Compilation *compilation, const Scope *scope, Similar *similar) {
     for (; scope; scope = scope->outer) {
         scope_offer(compilation, scope, false, similar);
     }
@@ -136,7 +137,7 @@ static void report_unknown(Compilation *compilation, Node *node, Scope *scope,
     if (expected) {
         type_each_alternative(expected, offer_member, &members);
     }
-    check_offer_names(compilation, scope, &names);
+    offer_names(compilation, scope, &names);
     bool member = has_members(expected) && (similar_best(&members) || !similar_best(&names));
     Diagnostic *diagnostic =
         member ? diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_MEMBER, node_span(node),

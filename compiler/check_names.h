@@ -11,8 +11,6 @@ Symbol *check_name(Compilation *compilation, Node *node, Scope *scope, const Typ
 /// but wrong.
 Symbol *check_qualified(Compilation *compilation, Node *node, Scope *scope, const Type *expected,
                         bool *reported);
-/// Offers the names that are visible in `scope` to `similar`.
-void check_offer_names(Compilation *compilation, const Scope *scope, Similar *similar);
 /// Adds "a … with a similar name exists" and a fix to a diagnostic, if there is one.
 void check_add_similar(Compilation *compilation, Diagnostic *diagnostic, const Similar *similar,
                        const char *what, Span span);

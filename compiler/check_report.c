@@ -107,9 +107,8 @@ void report_words(Compilation *compilation, Diagnostic *diagnostic, const Type *
     g_string_free(words.list, TRUE);
 }
 
-/// A string that is nearly one of the allowed ones.
-static void help_nearest(Compilation *compilation, Diagnostic *diagnostic, const Node *node,
-                         const Type *expected) {
+void report_nearest(Compilation *compilation, Diagnostic *diagnostic, const Node *node,
+                    const Type *expected) {
     const Type *wanted = type_strip(expected);
     if (node->kind != NODE_STRING || wanted->kind != TYPE_UNION) {
         return;
@@ -213,7 +212,7 @@ void report_mismatch(Compilation *compilation, Node *node, const Scope *scope, c
         report_type(compilation, node, quoted_type(compilation, expected), found, what, declared);
     help_reference(compilation, diagnostic, node, scope, expected);
     if (!fix_quoting(compilation, diagnostic, node, expected)) {
-        help_nearest(compilation, diagnostic, node, expected);
+        report_nearest(compilation, diagnostic, node, expected);
         report_words(compilation, diagnostic, expected);
     }
     const Type *wanted = type_strip(expected);

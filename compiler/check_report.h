@@ -24,6 +24,9 @@ void report_unknown_attribute(Compilation *compilation, const Node *node,
 void report_no_property(Compilation *compilation, const Node *node, const Type *type);
 /// Lists the words and literals that `expected` allows, if they are few.
 void report_words(Compilation *compilation, Diagnostic *diagnostic, const Type *expected);
+/// Names the text that `expected` allows and that the string `node` nearly is, if there is one.
+void report_nearest(Compilation *compilation, Diagnostic *diagnostic, const Node *node,
+                    const Type *expected);
 void report_no_members(Compilation *compilation, const Node *node, const Type *type);
 void report_not_keyed(Compilation *compilation, const Node *node);
 void report_needs_key(Compilation *compilation, const Node *node, const Symbol *symbol);

@@ -66,7 +66,9 @@ static bool is_own(Compilation *compilation, const Name *kind, void *data) {
     return own && !strcmp(own, ((const Name *)data)->text);
 }
 
-const Name *collection_kind(Compilation *compilation, const Name *name) {
+/// The kind whose plural `name` is (`datasets`; what `@plural` of the construct says, else by the
+/// usual rules), or NULL.
+static const Name *collection_kind(Compilation *compilation, const Name *name) {
     Program *program = compilation->program;
     if (!program->plurals) {
         program->plurals = g_hash_table_new(NULL, NULL);

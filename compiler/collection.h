@@ -4,9 +4,6 @@
 
 #include "program.h"
 
-/// The kind whose plural `name` is (`datasets`; what `@plural` of the construct says, else by the
-/// usual rules), or NULL.
-const Name *collection_kind(Compilation *compilation, const Name *name);
 /// Offers the plurals of all kinds to `similar`.
 void collection_offer(Compilation *compilation, Similar *similar);
 /// The type of `reference.name`, where `construct` is the type referred to: the list of what a

@@ -29,6 +29,8 @@ static void append_line(GString *out, int indent) {
     g_string_append_printf(out, "\n%*s", indent, "");
 }
 
+static void value_dump(const Value *value, int indent, GString *out);
+
 /// "name(item, item)".
 static void append_items(GString *out, const char *name, const Value *value, int indent) {
     g_string_append_printf(out, "%s(", name);
@@ -123,7 +125,9 @@ static bool append_leaf(GString *out, const Value *value) {
     }
 }
 
-void value_dump(const Value *value, int indent, GString *out) {
+/// Appends a value, on several lines if it holds objects; the first line is not indented, the
+/// others by `indent` columns and more.
+static void value_dump(const Value *value, int indent, GString *out) {
     if (append_leaf(out, value)) {
         return;
     }

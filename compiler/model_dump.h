@@ -8,8 +8,5 @@ struct _GString;
 
 /// Appends `model` to `out`, a line per fact, in the model's own order.
 void model_dump(const Model *model, struct _GString *out);
-/// Appends a value, on several lines if it holds objects; the first line is not indented, the
-/// others by `indent` columns and more.
-void value_dump(const Value *value, int indent, struct _GString *out);
 
 #endif

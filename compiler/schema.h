@@ -78,14 +78,8 @@ typedef struct Schemas {
 /// path contradicts, and names that are taken.
 void schema_read_file(Schemas *schemas, SchemaSet *set, const SchemaFile *file,
                       const Document *document);
-/// Adds a schema; `path` and `name` as in Schema, `name` NULL: what `inside` says.
-Schema *schema_add(Schemas *schemas, SchemaSet *set, const char *path, const char *name,
-                   const Document *document, Span span);
 
 // schema_names.c
-/// The schema that `text` names in `from`'s surroundings: in its own package, else in another one
-/// of the same environment; or NULL.
-Schema *schema_find(const Schemas *schemas, const Schema *from, const char *text);
 /// The same, and reports what is found nowhere. `types`: names of types are offered too.
 Schema *schema_resolve(const Schemas *schemas, Schema *from, const Document *reference,
                        const char *text, bool types);

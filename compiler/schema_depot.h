@@ -27,14 +27,6 @@ const SchemaSource *schema_source_at(const Compilation *compilation, const char 
 
 /// A declaration as a document; reports what has no counterpart there.
 const Document *schema_document(Compilation *compilation, const Node *node);
-/// A type of the language as a type of schemas.
-Document *schema_document_type(Compilation *compilation, const Node *type, bool set, bool required);
-/// A new scalar, list or map for the bytes of `node`.
-Document *document_scalar(Compilation *compilation, const Node *node, const char *text,
-                          size_t length, bool quoted);
-Document *document_new(Compilation *compilation, DocumentKind kind, Span span);
-/// Adds an element, or with `key` a member.
-void document_append(Document *parent, const Document *key, Document *child);
 
 /// A document as YAML, as prettier formats it. Ends with a line end; lives in the arena.
 const char *document_write(Arena *arena, const Document *document, size_t *length);

@@ -11,7 +11,8 @@
 #include <glib.h>
 #include <string.h>
 
-Document *document_new(Compilation *compilation, DocumentKind kind, Span span) {
+/// A new scalar, list or map for the bytes of `span`.
+static Document *document_new(Compilation *compilation, DocumentKind kind, Span span) {
     Document *document = arena_new_object(compilation->arena, Document);
     document->kind = (uint8_t)kind;
     document->span = span;
@@ -20,8 +21,9 @@ Document *document_new(Compilation *compilation, DocumentKind kind, Span span) {
     return document;
 }
 
-Document *document_scalar(Compilation *compilation, const Node *node, const char *text,
-                          size_t length, bool quoted) {
+/// A new scalar for the bytes of `node`.
+static Document *document_scalar(Compilation *compilation, const Node *node, const char *text,
+                                 size_t length, bool quoted) {
     Document *document = document_new(compilation, DOCUMENT_SCALAR, node_span(node));
     document->text = arena_strndup(compilation->arena, text, length);
     document->length = length;
@@ -29,7 +31,8 @@ Document *document_scalar(Compilation *compilation, const Node *node, const char
     return document;
 }
 
-void document_append(Document *parent, const Document *key, Document *child) {
+/// Adds an element, or with `key` a member.
+static void document_append(Document *parent, const Document *key, Document *child) {
     child->key = key;
     if (parent->last) {
         parent->last->next = child;
@@ -168,8 +171,9 @@ static const char *type_word(const Name *name) {
     return !strcmp(name->text, "bool") ? "boolean" : name->text;
 }
 
-Document *schema_document_type(Compilation *compilation, const Node *type, bool set,
-                               bool required) {
+/// A type of the language as a type of schemas.
+static Document *schema_document_type(Compilation *compilation, const Node *type, bool set,
+                                      bool required) {
     Document *inner = NULL;
     switch (type->kind) {
     case NODE_TYPE_NAME:

@@ -37,7 +37,9 @@ static Schema *find_in(const SchemaSet *set, const Schema *from, const char *tex
     return best;
 }
 
-Schema *schema_find(const Schemas *schemas, const Schema *from, const char *text) {
+/// The schema that `text` names in `from`'s surroundings: in its own package, else in another one
+/// of the same environment; or NULL.
+static Schema *schema_find(const Schemas *schemas, const Schema *from, const char *text) {
     Schema *found = find_in(from->set, from, text);
     for (const SchemaSet *set = schemas->first; set && !found; set = set->next) {
         if (set != from->set && set->package->container == from->set->package->container) {

@@ -147,8 +147,9 @@ static void enter(Schemas *schemas, SchemaSet *set, Schema *schema) {
     set->last = schema;
 }
 
-Schema *schema_add(Schemas *schemas, SchemaSet *set, const char *path, const char *name,
-                   const Document *document, Span span) {
+/// Adds a schema; `path` and `name` as in Schema, `name` NULL: what `inside` says.
+static Schema *schema_add(Schemas *schemas, SchemaSet *set, const char *path, const char *name,
+                          const Document *document, Span span) {
     Compilation *compilation = schemas->compilation;
     Schema *schema = arena_new_object(compilation->arena, Schema);
     const char *dot = strrchr(name, '.');

@@ -22,7 +22,8 @@ static double number_of(const Node *node, double otherwise) {
     return node->kind == NODE_DECIMAL ? node->number : otherwise;
 }
 
-Constraint *constraints_of(Compilation *compilation, const Node *decorators) {
+/// The constraints that decorators express, or NULL.
+static Constraint *constraints_of(Compilation *compilation, const Node *decorators) {
     static const struct {
         const char *name;
         ConstraintKind kind;

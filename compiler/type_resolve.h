@@ -15,8 +15,6 @@ const Type *type_resolve_alternative(Compilation *compilation, Node *node, Scope
 const Type *type_declare(Compilation *compilation, Node *declaration, Scope *scope);
 /// The named type that `symbol` stands for, made on first use; NULL if it is no type.
 const Type *type_of_symbol(Compilation *compilation, Symbol *symbol);
-/// The constraints that decorators express, or NULL.
-Constraint *constraints_of(Compilation *compilation, const Node *decorators);
 /// `type` narrowed by decorators of a property; `type` itself if there are none.
 const Type *type_narrow(Compilation *compilation, const Type *type, const Node *node);
 

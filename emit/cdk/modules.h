@@ -66,9 +66,6 @@ void names_choose(Modules *modules, const CdkProject *project);
 const char *shape_of(const Units *units, const Unit *unit, Arena *arena);
 /// Whether all properties of a resource are written, since its clause does not say which.
 bool shape_uses_properties(const ModelResource *resource);
-/// Where `resource` stands below `unit`: "2/0/r3". Appended to `out`.
-void shape_position(const Units *units, const Unit *unit, const ModelResource *resource,
-                    GString *out);
 
 /// Where a value is unified, for the names of props and the form that values must have.
 typedef struct UnifyContext {

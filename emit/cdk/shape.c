@@ -26,8 +26,9 @@ static void add_bytes(const Shape *shape, const Value *string) {
     g_string_append_len(shape->out, string->text, (gssize)string->length);
 }
 
-void shape_position(const Units *units, const Unit *unit, const ModelResource *resource,
-                    GString *out) {
+/// Where `resource` stands below `unit`: "2/0/r3". Appended to `out`.
+static void shape_position(const Units *units, const Unit *unit, const ModelResource *resource,
+                           GString *out) {
     Unit *owner = units_owner(units, resource);
     for (Unit *child = unit_child_towards(unit, owner); child;
          child = unit_child_towards(unit, owner)) {

@@ -363,3 +363,16 @@ const char **library_construct_names(Library *library) {
     }
     return names;
 }
+
+const char **library_type_names(Library *library, const char *prefix) {
+    const char *wanted = arena_printf(library->compilation->arena, "type %s", prefix);
+    const char **names =
+        arena_array(library->compilation->arena, const char *, embedded_name_count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < embedded_name_count; i++) {
+        if (g_str_has_prefix(embedded_names[i].name, wanted)) {
+            names[count++] = embedded_names[i].name + strlen("type ");
+        }
+    }
+    return names;
+}

@@ -133,6 +133,8 @@ void library_offer(Library *library, const char *prefix, Similar *similar);
 /// The names of all constructs ("location.X", "dataset", "existing environment"), sorted, NULL at
 /// the end.
 const char **library_construct_names(Library *library);
+/// The names of the library's named types that begin with `prefix`, sorted, NULL at the end.
+const char **library_type_names(Library *library, const char *prefix);
 
 /// Makes the layers of a new construct: `construct->node`, and the `extend`s of it (Extension).
 void construct_begin(Compilation *compilation, Construct *construct, const Extension *extensions);

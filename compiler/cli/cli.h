@@ -364,6 +364,8 @@ typedef struct Construct Construct;
 
 /// What the library says of a construct, as JSON (the form of `depotc stdlib --format json`).
 struct cJSON *reference_of(Compilation *compilation, const Construct *construct);
+/// The same of a named type of the library: "name" rather than "construct", and "types".
+struct cJSON *reference_of_type(Compilation *compilation, const struct Type *type);
 /// The first line of its doc comment; "" without one. In the compilation's arena.
 const char *reference_summary(Compilation *compilation, const Construct *construct);
 

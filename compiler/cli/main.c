@@ -42,8 +42,8 @@ static const Verb verbs[] = {
      explain_run},
     {"stdlib", "([KIND[.TYPE]] [PATH…] | sync FOLDER)", NULL,
      "Prints what the compiler knows of a construct: properties, types, defaults, provenance.",
-     "Without an argument it lists all constructs. What users' files declare and extend is part of "
-     "it:\n"
+     "Without an argument it lists all constructs; it shows named types too. What users' files\n"
+     "declare and extend is part of it:\n"
      "those of the project, and the .depot files and folders (with a /) that are named.\n\n"
      "`sync FOLDER` reads the declarations of an installed npm package, writes a .depot file of "
      "what\n"
@@ -54,6 +54,7 @@ static const Verb verbs[] = {
      "  depotc stdlib\n"
      "  depotc stdlib gateway.API --format json\n"
      "  depotc stdlib AWS::SNS::Topic\n"
+     "  depotc stdlib accountId\n"
      "  depotc stdlib location.Paper constructs.depot\n"
      "  depotc stdlib sync node_modules/@stage-tech/depot-cdk -o depot-cdk.sync.depot",
      stdlib_run},

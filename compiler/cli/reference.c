@@ -142,9 +142,7 @@ static void add_type_members(const Reader *reader, cJSON *object, const Type *co
     }
 }
 
-static void add_type(const Reader *reader, cJSON *list, const Type *type) {
-    cJSON *object = cJSON_CreateObject();
-    cJSON_AddItemToArray(list, object);
+static void add_type(const Reader *reader, cJSON *object, const Type *type) {
     fact_add(object, "name", type->name->text);
     fact_add_doc(reader->compilation, object, type->node);
     fact_add_provenance(reader->compilation, object, type->node, NULL);
@@ -167,6 +165,19 @@ static int compare_types(const void *left, const void *right) {
     return strcmp(a->name->text, b->name->text);
 }
 
+/// "types": what was collected, by name; frees it.
+static void add_collected(const Reader *reader, cJSON *reference, NamedTypes types) {
+    g_ptr_array_sort(types.found, compare_types);
+    cJSON *list = cJSON_AddArrayToObject(reference, "types");
+    for (guint i = 0; i < types.found->len; i++) {
+        cJSON *object = cJSON_CreateObject();
+        cJSON_AddItemToArray(list, object);
+        add_type(reader, object, types.found->pdata[i]);
+    }
+    g_hash_table_destroy(types.seen);
+    g_ptr_array_unref(types.found);
+}
+
 /// The library's types by name, so that a reader finds what stands in an object.
 static void add_types(const Reader *reader, cJSON *reference) {
     NamedTypes types = {g_ptr_array_new(), g_hash_table_new(NULL, NULL)};
@@ -177,13 +188,7 @@ static void add_types(const Reader *reader, cJSON *reference) {
     for (const Attribute *one = construct->attributes; one != NULL; one = one->next) {
         collect_types(&types, one->type);
     }
-    g_ptr_array_sort(types.found, compare_types);
-    cJSON *list = cJSON_AddArrayToObject(reference, "types");
-    for (guint i = 0; i < types.found->len; i++) {
-        add_type(reader, list, types.found->pdata[i]);
-    }
-    g_hash_table_destroy(types.seen);
-    g_ptr_array_unref(types.found);
+    add_collected(reader, reference, types);
 }
 
 static void add_properties(const Reader *reader, cJSON *reference) {
@@ -294,6 +299,18 @@ cJSON *reference_of(Compilation *compilation, const Construct *construct) {
     add_types(&reader, reference);
     add_rules(&reader, reference);
     add_targets(&reader, reference);
+    return reference;
+}
+
+cJSON *reference_of_type(Compilation *compilation, const Type *type) {
+    const Reader reader = {compilation, NULL};
+    cJSON *reference = cJSON_CreateObject();
+    cJSON_AddStringToObject(reference, "formatVersion", "1.0");
+    add_type(&reader, reference, type);
+    NamedTypes types = {g_ptr_array_new(), g_hash_table_new(NULL, NULL)};
+    g_hash_table_add(types.seen, (gpointer)type);
+    collect_types(&types, type->element);
+    add_collected(&reader, reference, types);
     return reference;
 }
 

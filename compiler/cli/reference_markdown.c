@@ -35,7 +35,7 @@ static void append_deprecation(GString *out, const cJSON *fact) {
         g_string_append_printf(out, ": %s", reason);
     }
     if (replacement != NULL) {
-        g_string_append_printf(out, "; `%s` takes its place", replacement);
+        g_string_append_printf(out, "; write `%s`", replacement);
     }
     g_string_append(out, ". ");
 }
@@ -160,19 +160,16 @@ static void append_introduction(GString *out, const cJSON *fact, const cJSON *ou
 
 static void append_examples(GString *out, const cJSON *reference) {
     const cJSON *examples = cJSON_GetObjectItemCaseSensitive(reference, "examples");
-    if (cJSON_GetArraySize(examples) == 0) {
-        return;
-    }
-    g_string_append(out, "\n## Example\n");
     const cJSON *example = NULL;
     cJSON_ArrayForEach(example, examples) {
         g_string_append_printf(out, "\n```depot\n%s```\n", example->valuestring);
     }
 }
 
+/// What stands below the heading of a type.
 static void append_type(GString *out, const cJSON *type) {
-    g_string_append_printf(out, "\n### `%s`\n", text_of(type, "name"));
     append_introduction(out, type, NULL);
+    append_examples(out, type);
     const char *plain = text_of(type, "type");
     const cJSON *constraints = cJSON_GetObjectItemCaseSensitive(type, "constraints");
     if (plain != NULL) {
@@ -185,6 +182,20 @@ static void append_type(GString *out, const cJSON *type) {
     }
     append_table(out, cJSON_GetObjectItemCaseSensitive(type, "properties"), "Property", type);
     append_table(out, cJSON_GetObjectItemCaseSensitive(type, "members"), "One of", type);
+}
+
+/// The types that others are made of.
+static void append_types(GString *out, const cJSON *reference) {
+    const cJSON *types = cJSON_GetObjectItemCaseSensitive(reference, "types");
+    if (cJSON_GetArraySize(types) == 0) {
+        return;
+    }
+    g_string_append(out, "\n## Types\n");
+    const cJSON *type = NULL;
+    cJSON_ArrayForEach(type, types) {
+        g_string_append_printf(out, "\n### `%s`\n", text_of(type, "name"));
+        append_type(out, type);
+    }
 }
 
 static void append_rules(GString *out, const cJSON *reference) {
@@ -247,10 +258,18 @@ static void append_targets(GString *out, const cJSON *reference) {
 void reference_markdown(const cJSON *reference, GString *out) {
     const cJSON *properties = cJSON_GetObjectItemCaseSensitive(reference, "properties");
     const cJSON *attributes = cJSON_GetObjectItemCaseSensitive(reference, "attributes");
-    const cJSON *types = cJSON_GetObjectItemCaseSensitive(reference, "types");
+    if (text_of(reference, "construct") == NULL) {
+        g_string_append_printf(out, "# %s\n", text_of(reference, "name"));
+        append_type(out, reference);
+        append_types(out, reference);
+        return;
+    }
     g_string_append_printf(out, "# %s\n", text_of(reference, "construct"));
     append_introduction(out, reference, NULL);
     append_constructs(out, reference);
+    if (cJSON_GetObjectItemCaseSensitive(reference, "examples") != NULL) {
+        g_string_append(out, "\n## Example\n");
+    }
     append_examples(out, reference);
     if (cJSON_GetArraySize(properties) > 0) {
         g_string_append(out, "\n## Properties\n");
@@ -260,13 +279,7 @@ void reference_markdown(const cJSON *reference, GString *out) {
         g_string_append(out, "\n## Attributes\n");
         append_table(out, attributes, "Attribute", reference);
     }
-    if (cJSON_GetArraySize(types) > 0) {
-        g_string_append(out, "\n## Types\n");
-        const cJSON *type = NULL;
-        cJSON_ArrayForEach(type, types) {
-            append_type(out, type);
-        }
-    }
+    append_types(out, reference);
     append_rules(out, reference);
     append_targets(out, reference);
 }

@@ -177,6 +177,12 @@ static void append_examples(GString *out, const cJSON *reference) {
 }
 
 static void print_text(const cJSON *reference, GString *out) {
+    if (text_of(reference, "construct") == NULL) {
+        append_type(out, reference);
+        g_string_erase(out, 0, 1);
+        append_types(out, reference);
+        return;
+    }
     g_string_append_printf(out, "%s\n", text_of(reference, "construct"));
     append_lines(out, "  ", text_of(reference, "doc"));
     append_marks(out, "  ", reference);

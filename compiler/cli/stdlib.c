@@ -147,12 +147,9 @@ static void add_constructs_of_kind(Compilation *compilation, const char *kind, b
     }
 }
 
-static char *show_construct(Compilation *compilation, const Construct *construct,
-                            const char *format) {
+/// A reference in one of the formats.
+static char *print_reference(cJSON *reference, const char *format) {
     GString *out = g_string_new(NULL);
-    cJSON *reference = reference_of(compilation, construct);
-    add_constructs_of_kind(compilation, construct->label, strcmp(format, "markdown") != 0,
-                           reference);
     if (strcmp(format, "json") == 0) {
         g_autofree char *json = json_print(reference);
         g_string_assign(out, json);
@@ -161,6 +158,14 @@ static char *show_construct(Compilation *compilation, const Construct *construct
     }
     cJSON_Delete(reference);
     return g_string_free(out, FALSE);
+}
+
+static char *show_construct(Compilation *compilation, const Construct *construct,
+                            const char *format) {
+    cJSON *reference = reference_of(compilation, construct);
+    add_constructs_of_kind(compilation, construct->label, strcmp(format, "markdown") != 0,
+                           reference);
+    return print_reference(reference, format);
 }
 
 /// The types of a kind that is none itself: "location.A", "location.B", …; NULL if there are none.
@@ -172,6 +177,23 @@ static char *types_of_kind(Compilation *compilation, const char *kind) {
         if (strncmp(names[i], kind, length) == 0 && names[i][length] == '.') {
             g_string_append_printf(out, "%-24s %s\n", names[i], summary_of(compilation, names[i]));
         }
+    }
+    return out->len > 0 ? g_strdup(out->str) : NULL;
+}
+
+/// The named type of the library, or NULL.
+static char *show_type(Compilation *compilation, const char *name, const char *format) {
+    const Type *type = library_type(compilation->library, names_of(compilation->names, name));
+    return type != NULL ? print_reference(reference_of_type(compilation, type), format) : NULL;
+}
+
+/// The named types `NAME.…`, a line each; NULL if there are none.
+static char *types_below(Compilation *compilation, const char *name) {
+    g_autoptr(GString) out = g_string_new(NULL);
+    const char *prefix = arena_printf(compilation->arena, "%s.", name);
+    const char **names = library_type_names(compilation->library, prefix);
+    for (; *names != NULL; names++) {
+        g_string_append_printf(out, "%s\n", *names);
     }
     return out->len > 0 ? g_strdup(out->str) : NULL;
 }
@@ -257,6 +279,8 @@ static ExitCode print_construct(Session *session, const Invocation *invocation, 
         const Construct *construct = stdlib_find(compilation, label);
         text = construct != NULL ? show_construct(compilation, construct, format)
                                  : types_of_kind(compilation, label);
+        text = text != NULL ? text : show_type(compilation, label, format);
+        text = text != NULL ? text : types_below(compilation, label);
         text = text != NULL ? text : search_types(compilation, label);
     }
     return text != NULL ? streams_write(&invocation->report, text, strlen(text))

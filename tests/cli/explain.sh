@@ -81,6 +81,18 @@ run stdlib "$construct" --format markdown
 exits 0; prints "# "
 run stdlib location
 exits 0; prints "Constructs"; prints "location."
+run stdlib accountId
+exits 0; prints "accountId = string @pattern"; says_nothing
+run stdlib schema
+exits 0; prints "schema.object
+"
+run stdlib schema.object
+exits 0; prints ". id?: schemaId"; prints "  schemaId
+"
+run stdlib schema.object --format json
+exits 0; prints '"name": "schema.object"'; prints '"types": ['
+run stdlib schema.object --format markdown
+exits 0; prints "# schema.object"; prints "## Types"
 run stdlib environmnet
 exits 2; says "error[D0031]"; says "\`environment\`"
 

@@ -36,40 +36,50 @@ static bool is_about(const Policy *policy, const Resource *resource) {
            (!policy->construct || construct_is(construct, policy->construct));
 }
 
-static void judge_policy(Compilation *compilation, const Policy *policy, Resource *resource) {
-    if (!is_about(policy, resource)) {
-        return;
-    }
-    Value *subject = value_new(compilation->arena, VALUE_RESOURCE, NULL);
-    subject->resource = resource;
-    Frame *frame =
-        frame_new(compilation, policy->scope, frame_of_file(compilation, policy->source));
-    frame->slots[policy->scope->first->slot] = subject;
-    const Judgement judgement = {.compilation = compilation,
-                                 .resource = resource,
-                                 .rule = policy->rule,
-                                 .frame = frame,
-                                 .subject = policy->scope->first,
-                                 .when = policy->rule->node->a->c->c};
+/// All policies on one resource. `frames` has one for each, which serves all resources.
+static void judge_policies(Compilation *compilation, Frame **frames, Resource *resource) {
+    size_t count = 0;
+    const Policy *policies = user_library_policies(compilation->user_library, &count);
+    Value *subject = NULL;
     const DiagnosticTrail *before = resource_enter(compilation, resource);
-    rule_judge(&judgement);
+    for (size_t i = 0; i < count; i++) {
+        const Policy *policy = &policies[i];
+        if (!policy->scope || !is_about(policy, resource)) { // without: something is wrong with it
+            continue;
+        }
+        if (!subject) {
+            subject = value_new(compilation->arena, VALUE_RESOURCE, NULL);
+            subject->resource = resource;
+        }
+        if (!frames[i]) {
+            frames[i] =
+                frame_new(compilation, policy->scope, frame_of_file(compilation, policy->source));
+        }
+        frames[i]->slots[policy->scope->first->slot] = subject;
+        const Judgement judgement = {.compilation = compilation,
+                                     .resource = resource,
+                                     .rule = policy->rule,
+                                     .frame = frames[i],
+                                     .subject = policy->scope->first,
+                                     .when = policy->rule->node->a->c->c};
+        rule_judge(&judgement);
+    }
     resource_leave(compilation, before);
 }
 
 void pass_policies(Compilation *compilation) {
-    Program *program = compilation->program;
+    const Program *program = compilation->program;
     size_t count = 0;
-    const Policy *policies = user_library_policies(compilation->user_library, &count);
-    for (size_t p = 0; p < count; p++) {
-        if (!policies[p].scope) {
-            continue; /* something is wrong with it */
-        }
-        for (size_t i = 0; i < program->container_count; i++) {
-            Resource *container = program->containers[i];
-            judge_policy(compilation, &policies[p], container);
-            for (size_t m = 0; m < container->member_count; m++) {
-                judge_policy(compilation, &policies[p], container->members[m]);
-            }
+    user_library_policies(compilation->user_library, &count);
+    if (!count) {
+        return;
+    }
+    Frame **frames = arena_array(compilation->arena, Frame *, count);
+    for (size_t i = 0; i < program->container_count; i++) {
+        Resource *container = program->containers[i];
+        judge_policies(compilation, frames, container);
+        for (size_t m = 0; m < container->member_count; m++) {
+            judge_policies(compilation, frames, container->members[m]);
         }
     }
 }

@@ -17,19 +17,26 @@ Span resource_span(Compilation *compilation, Resource *resource, int index) {
 }
 
 /// `first.shard["eu"]`
-static const char *resource_name(Arena *arena, const Resource *resource) {
-    const char *name = resource->name->text;
+static void append_name(GString *out, const Resource *resource) {
     if (resource->use) {
-        name = arena_printf(arena, "%s.%s", resource_name(arena, resource->use), name);
+        append_name(out, resource->use);
+        g_string_append_c(out, '.');
     }
-    return resource->key ? arena_printf(arena, "%s[\"%s\"]", name, resource->key) : name;
+    g_string_append(out, resource->name->text);
+    if (resource->key) {
+        g_string_append_printf(out, "[\"%s\"]", resource->key);
+    }
 }
 
 const char *resource_text(Compilation *compilation, const Resource *resource) {
     const Construct *construct = resource->construct;
-    return arena_printf(compilation->arena, "%s `%s`",
-                        construct->module ? "instance" : construct->kind->text,
-                        resource_name(compilation->arena, resource));
+    GString *text = g_string_new(construct->module ? "instance" : construct->kind->text);
+    g_string_append(text, " `");
+    append_name(text, resource);
+    g_string_append_c(text, '`');
+    const char *kept = arena_strndup(compilation->arena, text->str, text->len);
+    g_string_free(text, TRUE);
+    return kept;
 }
 
 const DiagnosticTrail *resource_enter(Compilation *compilation, const Resource *resource) {

@@ -18,7 +18,9 @@ if (page === undefined) {
   process.stderr.write("usage: pages.mjs DEPOTC NODE_MODULES FOLDER PAGE\n");
   process.exit(2);
 }
-const prettier = createRequire(path.join(path.resolve(nodeModules), "pages.js"))("prettier");
+const prettier = createRequire(
+  path.join(path.resolve(nodeModules), "pages.js"),
+)("prettier");
 
 /** What blocks of `ts inside` may use without importing it. */
 const NAMES = {
@@ -69,10 +71,16 @@ function blocks(text) {
 function importsOf(text) {
   const lines = Object.entries(NAMES).map(([module, names]) => {
     const used = names.filter((name) => new RegExp(`\\b${name}\\b`).test(text));
-    return used.length > 0 ? `import { ${used.join(", ")} } from "${module}";` : "";
+    return used.length > 0
+      ? `import { ${used.join(", ")} } from "${module}";`
+      : "";
   });
-  const modules = new Set([...text.matchAll(/\b(aws_(\w+))\./g)].map((m) => m[2]));
-  modules.forEach((m) => lines.push(`import * as aws_${m} from "aws-cdk-lib/aws-${m}";`));
+  const modules = new Set(
+    [...text.matchAll(/\b(aws_(\w+))\./g)].map((m) => m[2]),
+  );
+  modules.forEach((m) =>
+    lines.push(`import * as aws_${m} from "aws-cdk-lib/aws-${m}";`),
+  );
   return lines.join("\n");
 }
 
@@ -100,7 +108,9 @@ async function format(text, place) {
   try {
     return await prettier.format(text, { parser: "typescript" });
   } catch (error) {
-    throw new Error(`${place}: ${error.message.split("\n")[0]}`, { cause: error });
+    throw new Error(`${place}: ${error.message.split("\n")[0]}`, {
+      cause: error,
+    });
   }
 }
 
@@ -108,7 +118,9 @@ async function format(text, place) {
 async function checkFormat(block) {
   const formatted = await format(block.text, `${page}:${block.line}`);
   if (formatted !== block.text) {
-    throw new Error(`${page}:${block.line}: prettier writes it otherwise:\n${formatted}`);
+    throw new Error(
+      `${page}:${block.line}: prettier writes it otherwise:\n${formatted}`,
+    );
   }
 }
 
@@ -116,12 +128,26 @@ async function checkFormat(block) {
 function compile(block, target) {
   const source = path.join(target, "source");
   fs.mkdirSync(path.join(source, "schemas"), { recursive: true });
-  fs.writeFileSync(path.join(source, "schemas", "Order.yaml"), "type: object\nproperties:\n  number: string!\n");
-  const text = block.kind === "depot inside" ? environmentAround(block.text) : block.text;
+  fs.writeFileSync(
+    path.join(source, "schemas", "Order.yaml"),
+    "type: object\nproperties:\n  number: string!\n",
+  );
+  const text =
+    block.kind === "depot inside" ? environmentAround(block.text) : block.text;
   fs.writeFileSync(path.join(source, "main.depot"), text);
   for (const backend of ["cfn", "cdk"]) {
-    const args = ["build", "main.depot", "--target", backend, "-o", path.resolve(target, backend)];
-    execFileSync(path.resolve(depotc), args, { cwd: source, stdio: ["ignore", "inherit", "inherit"] });
+    const args = [
+      "build",
+      "main.depot",
+      "--target",
+      backend,
+      "-o",
+      path.resolve(target, backend),
+    ];
+    execFileSync(path.resolve(depotc), args, {
+      cwd: source,
+      stdio: ["ignore", "inherit", "inherit"],
+    });
   }
 }
 
@@ -134,9 +160,13 @@ async function replace(block, cdk) {
     fs.writeFileSync(path.join(cdk, "bin", entry), block.text);
     return;
   }
-  const text = block.kind === "ts inside" ? stackAround(block.text) : block.text;
+  const text =
+    block.kind === "ts inside" ? stackAround(block.text) : block.text;
   fs.mkdirSync(path.join(cdk, "lib"));
-  fs.writeFileSync(path.join(cdk, "lib", "orders-stack.ts"), await format(text, `${page}:${block.line}`));
+  fs.writeFileSync(
+    path.join(cdk, "lib", "orders-stack.ts"),
+    await format(text, `${page}:${block.line}`),
+  );
 }
 
 async function main() {
@@ -149,7 +179,10 @@ async function main() {
     }
     if (block.kind === "ts" || block.kind === "ts inside") {
       typescript = block;
-    } else if (/^depot( inside)?$/.test(block.kind) && typescript !== undefined) {
+    } else if (
+      /^depot( inside)?$/.test(block.kind) &&
+      typescript !== undefined
+    ) {
       last = path.join(folder, `line-${String(block.line).padStart(4, "0")}`);
       compile(block, last);
       await replace(typescript, path.join(last, "cdk"));
@@ -157,11 +190,16 @@ async function main() {
       count++;
     } else if (block.kind === "ts alone") {
       fs.mkdirSync(path.join(last, "cdk", "test"), { recursive: true });
-      fs.writeFileSync(path.join(last, "cdk", "test", `line-${block.line}.test.ts`), block.text);
+      fs.writeFileSync(
+        path.join(last, "cdk", "test", `line-${block.line}.test.ts`),
+        block.text,
+      );
     }
   }
   if (typescript !== undefined || count === 0) {
-    throw new Error(`${page}: ${count === 0 ? "no pairs" : `${typescript.line}: no .depot behind it`}`);
+    throw new Error(
+      `${page}: ${count === 0 ? "no pairs" : `${typescript.line}: no .depot behind it`}`,
+    );
   }
 }
 

@@ -1,5 +1,10 @@
 #include "check.h"
 
+#include "builtins.h"
+
+#include <glib.h>
+#include <string.h>
+
 /// What decorators hold is bound so that passes can evaluate it.
 static void bind_decorators(Compilation *compilation, const Node *decorators, Scope *scope) {
     for (const Node *node = decorators; node; node = node->next) {
@@ -47,6 +52,54 @@ static void bind_members(Compilation *compilation, Node *object, Scope *scope) {
     }
 }
 
+typedef struct Places {
+    Compilation *compilation;
+    const Construct *construct;
+} Places;
+
+static const char *place_of(const Clause *clause) {
+    return clause->at ? clause->at : "Resource";
+}
+
+static void report_place(const Places *places, const Node *at) {
+    Compilation *compilation = places->compilation;
+    const char *wanted = arena_strndup(compilation->arena, at->text, at->length);
+    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_NO_PART, node_span(at),
+                                            places->construct->label, wanted, NULL);
+    for (const Clause *clause = places->construct->clauses; clause; clause = clause->next) {
+        if (*clause->head) {
+            diagnostic_help(compilation->diagnostics, diagnostic, "it writes `%s` at `%s`",
+                            clause->head, place_of(clause));
+        }
+    }
+}
+
+/// `att("Arn", "Role/Resource")`: the construct writes something at that place.
+static void check_places(Node *node, void *data) {
+    static const struct {
+        const char *name;
+        int place;
+    } calls[] = {{"ref", 0}, {"att", 1}, {"logicalId", 0}};
+    const Places *places = data;
+    bool builtin = node->kind == NODE_CALL && node->bound && node->a->kind == NODE_NAME &&
+                   !node->a->bound && builtin_find(node->a->name->text) == node->bound;
+    for (size_t i = 0; builtin && i < G_N_ELEMENTS(calls); i++) {
+        if (strcmp(node->a->name->text, calls[i].name) != 0) {
+            continue;
+        }
+        const Node *at = node->b && calls[i].place ? node->b->next : node->b;
+        bool found = !at || at->kind != NODE_STRING;
+        for (const Clause *one = places->construct->clauses; one && !found; one = one->next) {
+            const char *place = place_of(one);
+            found = strlen(place) == at->length && !memcmp(place, at->text, at->length);
+        }
+        if (!found) {
+            report_place(places, at);
+        }
+    }
+    node_each_child(node, check_places, data);
+}
+
 static void bind_member(Compilation *compilation, Node *node, const Construct *construct,
                         Scope *scope) {
     bind_decorators(compilation, node_decorators(node), scope);
@@ -62,6 +115,10 @@ static void bind_member(Compilation *compilation, Node *node, const Construct *c
     case NODE_ATTRIBUTE:
     case NODE_CLAUSE:
         bind_members(compilation, node->b, scope);
+        if (node->b && !construct->abstract) {
+            Places places = {compilation, construct};
+            check_places(node->b, &places);
+        }
         break;
     case NODE_RULE:
         bind_rule(compilation, node, scope);

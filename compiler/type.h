@@ -45,7 +45,7 @@ typedef enum ConstraintKind {
     CONSTRAINT_RANGE,
     CONSTRAINT_FORMAT,
     CONSTRAINT_KNOWN, ///< before deployment
-    CONSTRAINT_WORDS ///< one of the arguments of `node`
+    CONSTRAINT_WORDS  ///< one of the arguments of `node`
 } ConstraintKind;
 
 /// What decorators demand of a literal.

@@ -23,6 +23,7 @@ export class OrdersStack extends Stack {
     });
 
     new aws_autoscaling.CfnAutoScalingGroup(this, "C", {
+      instanceId: "i-0123456789abcdef0",
       maxSize: "1",
       minSize: "1",
     });

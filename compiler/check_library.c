@@ -89,11 +89,7 @@ static void check_property(const Checked *checked, const Node *node) {
     }
     for (const Node *other = checked->node->b->a; other != node; other = other->next) {
         if (other->kind == NODE_PROPERTY_DECL && other->name == node->name) {
-            Diagnostic *diagnostic =
-                diagnostic_add(checked->compilation->diagnostics, DIAG_DUPLICATE_NAME,
-                               node_name_span(checked->compilation, node), node->name->text, NULL);
-            diagnostic_label(checked->compilation->diagnostics, diagnostic,
-                             node_name_span(checked->compilation, other), "first declared here");
+            scope_report_duplicate(checked->compilation, node, other);
             return;
         }
     }

@@ -1,4 +1,4 @@
-/// Questions about documents.
+/// Documents: what they are made of, and questions about them.
 #include "document.h"
 
 #include <glib.h>
@@ -6,6 +6,26 @@
 
 /// Longer texts are cut in messages.
 #define SHOWN_BYTES 60
+
+Document *document_new(Compilation *compilation, DocumentKind kind, Span span) {
+    Document *document = arena_new_object(compilation->arena, Document);
+    document->kind = (uint8_t)kind;
+    document->span = span;
+    document->weight = 1;
+    document->text = "";
+    return document;
+}
+
+void document_append(Document *parent, const Document *key, Document *child) {
+    child->key = key;
+    if (parent->last) {
+        parent->last->next = child;
+    } else {
+        parent->first = child;
+    }
+    parent->last = child;
+    parent->count++;
+}
 
 const Document *document_member(const Document *document, const char *key) {
     if (!document || document->kind != DOCUMENT_MAP) {

@@ -28,6 +28,11 @@ typedef struct Document {
     struct Document *first, *last, *next; ///< elements or members
 } Document;
 
+/// A value without content, in the compilation's arena.
+Document *document_new(Compilation *compilation, DocumentKind kind, Span span);
+/// Adds an element to a list, or with `key` a member to a map.
+void document_append(Document *parent, const Document *key, Document *child);
+
 /// Reads `source` (see `compilation_add_data`) as one YAML document. NULL after a diagnostic.
 Document *yaml_read(Compilation *compilation, Source *source);
 

@@ -22,11 +22,7 @@ Property *signature_parameters(Compilation *compilation, const Node *signature, 
             first = parameters[i].name == node->name ? parameters[i].node : first;
         }
         if (first) {
-            Diagnostic *diagnostic =
-                diagnostic_add(compilation->diagnostics, DIAG_DUPLICATE_NAME,
-                               node_name_span(compilation, node), node->name->text, NULL);
-            diagnostic_label(compilation->diagnostics, diagnostic,
-                             node_name_span(compilation, first), "first declared here");
+            scope_report_duplicate(compilation, node, first);
             continue;
         }
         check_decorators(compilation, node);

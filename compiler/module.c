@@ -71,14 +71,6 @@ static void visit_use(Compilation *compilation, Node *node, Scope *scope, void *
     }
 }
 
-static void report_output_twice(Compilation *compilation, const Node *node, const Node *first) {
-    Diagnostic *diagnostic =
-        diagnostic_add(compilation->diagnostics, DIAG_DUPLICATE_NAME,
-                       node_name_span(compilation, node), node->name->text, NULL);
-    diagnostic_label(compilation->diagnostics, diagnostic, node_name_span(compilation, first),
-                     "first declared here");
-}
-
 static void visit_output(Compilation *compilation, Node *node, Scope *scope, void *data) {
     Construct *construct = data;
     if (node->kind != NODE_OUTPUT || !node->name || node->flags & NODE_BAD) {
@@ -95,7 +87,7 @@ static void visit_output(Compilation *compilation, Node *node, Scope *scope, voi
     }
     const Attribute *known = construct_attribute(construct, node->name);
     if (known && scope == construct->scope) {
-        report_output_twice(compilation, node, known->node);
+        scope_report_duplicate(compilation, node, known->node);
         node->flags |= NODE_BAD;
         return;
     }

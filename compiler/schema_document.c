@@ -12,16 +12,6 @@
 #include <string.h>
 
 /// A new scalar, list or map for the bytes of `span`.
-static Document *document_new(Compilation *compilation, DocumentKind kind, Span span) {
-    Document *document = arena_new_object(compilation->arena, Document);
-    document->kind = (uint8_t)kind;
-    document->span = span;
-    document->weight = 1;
-    document->text = "";
-    return document;
-}
-
-/// A new scalar for the bytes of `node`.
 static Document *document_scalar(Compilation *compilation, const Node *node, const char *text,
                                  size_t length, bool quoted) {
     Document *document = document_new(compilation, DOCUMENT_SCALAR, node_span(node));
@@ -29,18 +19,6 @@ static Document *document_scalar(Compilation *compilation, const Node *node, con
     document->length = length;
     document->quoted = quoted;
     return document;
-}
-
-/// Adds an element, or with `key` a member.
-static void document_append(Document *parent, const Document *key, Document *child) {
-    child->key = key;
-    if (parent->last) {
-        parent->last->next = child;
-    } else {
-        parent->first = child;
-    }
-    parent->last = child;
-    parent->count++;
 }
 
 static Document *plain(Compilation *compilation, const Node *node, const char *text) {

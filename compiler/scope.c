@@ -87,7 +87,7 @@ static bool exclusive(const Branch *left, const Branch *right) {
     return false;
 }
 
-static void report_duplicate(Compilation *compilation, const Node *node, const Node *first) {
+void scope_report_duplicate(Compilation *compilation, const Node *node, const Node *first) {
     Diagnostic *diagnostic =
         diagnostic_add(compilation->diagnostics, DIAG_DUPLICATE_NAME,
                        node_name_span(compilation, node), node->name->text, NULL);
@@ -101,7 +101,7 @@ static void declare_one(Compilation *compilation, Scope *scope, SymbolKind kind,
     }
     Symbol *known = scope_find_here(scope, node->name);
     if (known && known->node) {
-        report_duplicate(compilation, node, known->node);
+        scope_report_duplicate(compilation, node, known->node);
         node->flags |= NODE_BAD;
         return;
     }
@@ -128,7 +128,7 @@ static void declare_resource(Compilation *compilation, Scope *owner, Node *node,
         duplicate = duplicate || !exclusive(other->branch, branch);
     }
     if (duplicate || symbol->keyed != (node->a->a != NULL)) {
-        report_duplicate(compilation, node, symbol->node);
+        scope_report_duplicate(compilation, node, symbol->node);
         node->flags |= NODE_BAD;
         return;
     }

@@ -97,6 +97,8 @@ Symbol *scope_find(const Scope *scope, const Name *name);
 /// Offers the names of this scope alone (those of types too, if `types`) to `similar`, as long as
 /// the compilation's budget for it (SIMILAR_MAX_OFFERS) lasts.
 void scope_offer(Compilation *compilation, const Scope *scope, bool types, Similar *similar);
+/// Reports that `node` declares a name that `first` has declared.
+void scope_report_duplicate(Compilation *compilation, const Node *node, const Node *first);
 /// Adds a symbol; the caller has made sure that the name is free.
 Symbol *scope_add(Compilation *compilation, Scope *scope, SymbolKind kind, const Name *name,
                   Node *node);

@@ -135,16 +135,6 @@ static void report_problem(YamlReader *reader) {
     }
 }
 
-static void append(Document *parent, Document *child) {
-    if (parent->last) {
-        parent->last->next = child;
-    } else {
-        parent->first = child;
-    }
-    parent->last = child;
-    parent->count++;
-}
-
 /// Whether the map has the key already; reports it then.
 static void check_key(YamlReader *reader, Open *open, Document *key) {
     if (!open->keys) {
@@ -180,11 +170,10 @@ static void place(YamlReader *reader, Document *document) {
     }
     Open *open = &reader->open[reader->depth - 1];
     if (open->document->kind == DOCUMENT_LIST) {
-        append(open->document, document);
+        document_append(open->document, NULL, document);
     } else if (open->key) {
-        document->key = open->key;
+        document_append(open->document, open->key, document);
         open->key = NULL;
-        append(open->document, document);
     } else if (document->kind != DOCUMENT_SCALAR) {
         Diagnostic *diagnostic =
             fail(reader, DIAG_YAML_SYNTAX, document->span, "a key that is no text");
@@ -196,14 +185,6 @@ static void place(YamlReader *reader, Document *document) {
     }
 }
 
-static Document *new_document(YamlReader *reader, DocumentKind kind, Span span) {
-    Document *document = arena_new_object(reader->compilation->arena, Document);
-    document->kind = (uint8_t)kind;
-    document->span = span;
-    document->weight = 1;
-    return document;
-}
-
 static void remember(YamlReader *reader, const char *anchor, Document *document) {
     if (anchor) {
         g_hash_table_insert(reader->anchors, g_strdup(anchor), document);
@@ -211,8 +192,8 @@ static void remember(YamlReader *reader, const char *anchor, Document *document)
 }
 
 static void read_scalar(YamlReader *reader, const yaml_event_t *event) {
-    Document *document =
-        new_document(reader, DOCUMENT_SCALAR, span_of(reader, event->start_mark, event->end_mark));
+    Document *document = document_new(reader->compilation, DOCUMENT_SCALAR,
+                                      span_of(reader, event->start_mark, event->end_mark));
     document->length = event->data.scalar.length;
     document->text = arena_strndup(reader->compilation->arena,
                                    (const char *)event->data.scalar.value, document->length);
@@ -239,7 +220,7 @@ static void read_alias(YamlReader *reader, const yaml_event_t *event) {
                         name);
         return;
     }
-    Document *document = new_document(reader, (DocumentKind)meant->kind, span);
+    Document *document = document_new(reader->compilation, (DocumentKind)meant->kind, span);
     *document = *meant;
     document->key = NULL;
     document->next = NULL;
@@ -248,8 +229,8 @@ static void read_alias(YamlReader *reader, const yaml_event_t *event) {
 
 static void open_collection(YamlReader *reader, const yaml_event_t *event, DocumentKind kind,
                             const char *anchor) {
-    Document *document =
-        new_document(reader, kind, span_of(reader, event->start_mark, event->end_mark));
+    Document *document = document_new(reader->compilation, kind,
+                                      span_of(reader, event->start_mark, event->end_mark));
     if (reader->depth == DOCUMENT_MAX_DEPTH) {
         Diagnostic *diagnostic = fail(
             reader, DIAG_YAML_LIMIT, document->span,

@@ -1,5 +1,5 @@
 /** Random programs of modules: nested, in loops, with branches and all kinds of arguments and outputs. */
-import { randomNumbers } from "./source.mjs";
+import { Choices } from "./choices.mjs";
 
 const MODES = ["ONDEMAND", "PROVISIONED"];
 const KEYS = ["eu", "us", "ap-1", "x", "B"];
@@ -21,28 +21,12 @@ const PARAMETERS = {
 const OUTPUTS = ["table", "text", "list", "object", "arn", "passed", "name"];
 
 /** Writes one program. */
-export class ModuleSource {
+export class ModuleSource extends Choices {
   /** @param {number} seed */
   constructor(seed) {
-    this.random = randomNumbers(seed);
+    super(seed);
     this.modules = [];
     this.number = 0;
-  }
-
-  chance(p) {
-    return this.random() < p;
-  }
-
-  count(max) {
-    return Math.floor(this.random() * (max + 1));
-  }
-
-  pick(list) {
-    return list[Math.floor(this.random() * list.length)];
-  }
-
-  list(max, make) {
-    return Array.from({ length: this.count(max) }, () => make());
   }
 
   fresh(word) {

@@ -1,15 +1,5 @@
 /** Random, valid .depot programs, the same for the same seed. */
-
-/** A small generator of pseudo-random numbers (mulberry32). */
-export function randomNumbers(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
+import { Choices } from "./choices.mjs";
 
 /** Pieces of text that a back end may get wrong; no `${`, which CDK's validation takes for a mistake. */
 const PIECES = [
@@ -39,29 +29,13 @@ const WORDS =
   );
 
 /** Writes one program. */
-export class Source {
+export class Source extends Choices {
   /** @param {number} seed */
   constructor(seed) {
-    this.random = randomNumbers(seed);
+    super(seed);
     this.taken = new Set(["environment"]);
     this.ids = { location: [], executor: [], package: [], dataset: [] };
     this.blocks = [];
-  }
-
-  chance(p) {
-    return this.random() < p;
-  }
-
-  count(max) {
-    return Math.floor(this.random() * (max + 1));
-  }
-
-  pick(list) {
-    return list[Math.floor(this.random() * list.length)];
-  }
-
-  list(max, make) {
-    return Array.from({ length: this.count(max) }, () => make());
   }
 
   some(list) {

@@ -32,6 +32,12 @@ typedef struct Entry {
     bool muted; ///< was added while the list was muted, and is not in it
 } Entry;
 
+/// A fix with the end of its edits.
+typedef struct FixEntry {
+    DiagnosticFix fix; ///< first: callers hold a pointer to it
+    DiagnosticEdit **edit_end;
+} FixEntry;
+
 /// Hashes of what has been added: of diagnostics, and of what was added to them. 64 bits of a good
 /// hash stand for the thing itself: among a million entries two differ and collide once in
 /// thirty million runs, and the price is one line less.
@@ -66,6 +72,7 @@ struct Diagnostics {
     const DiagnosticTrail *trail;
     unsigned muted; ///< depth of `diagnostics_mute`
     size_t faults;  ///< muted ones that did not ask for a value of the build
+    Entry added;    ///< stands in slots for what was added to diagnostics
     Diagnostic *sorted;
     size_t sorted_count; ///< entries that `sorted` knows of
 };
@@ -285,12 +292,12 @@ Diagnostic *diagnostic_add_rule(Diagnostics *list, const char *code, Severity se
     return &add(list, copy, severity, span, message, NULL)->diagnostic;
 }
 
-/// Whether `text` at `span` is added to `diagnostic` for the first time.
-static bool is_new(Diagnostics *list, Entry *entry, char what, Span span, const char *text) {
-    const uintptr_t identity = (uintptr_t)entry;
+/// Whether `text` at `span` is added to `whole`, a diagnostic or a fix, for the first time.
+static bool is_new(Diagnostics *list, const void *whole, char what, Span span, const char *text) {
+    const uintptr_t identity = (uintptr_t)whole;
     uint64_t hash = hash_bytes(hash_begin(what), &identity, sizeof identity);
     hash = hash_text(hash_span(hash, span), text);
-    return recall(list, hash_end(hash), entry) == NULL;
+    return recall(list, hash_end(hash), &list->added) == NULL;
 }
 
 static void add_label(Diagnostics *list, Diagnostic *diagnostic, Span span, bool note,
@@ -340,28 +347,57 @@ void diagnostic_help(Diagnostics *list, Diagnostic *diagnostic, const char *form
     entry->help_end = &help->next;
 }
 
-void diagnostic_fix(Diagnostics *list, Diagnostic *diagnostic, Applicability applicability,
-                    Span span, const char *text, const char *format, ...) {
+void diagnostic_fix_edit(Diagnostics *list, DiagnosticFix *fix, Span span, const char *text) {
+    if (!is_new(list, fix, 'e', span, text)) {
+        return;
+    }
+    FixEntry *entry = (FixEntry *)fix;
+    DiagnosticEdit *edit = arena_new_object(list->arena, DiagnosticEdit);
+    edit->span = span;
+    edit->text = arena_strndup(list->arena, text, strlen(text));
+    *entry->edit_end = edit;
+    entry->edit_end = &edit->next;
+}
+
+/// The fix of `diagnostic` with this title and first edit, or NULL. There are few.
+static DiagnosticFix *find_fix(const Diagnostic *diagnostic, Span span, const char *text,
+                               const char *title) {
+    for (DiagnosticFix *fix = diagnostic->fixes; fix; fix = fix->next) {
+        const DiagnosticEdit *edit = fix->edits;
+        if (edit->span.file == span.file && edit->span.start == span.start &&
+            edit->span.end == span.end && strcmp(edit->text, text) == 0 &&
+            strcmp(fix->title, title) == 0) {
+            return fix;
+        }
+    }
+    return NULL;
+}
+
+DiagnosticFix *diagnostic_fix(Diagnostics *list, Diagnostic *diagnostic,
+                              Applicability applicability, Span span, const char *text,
+                              const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
     g_autofree char *title = g_strdup_vprintf(format, arguments);
     va_end(arguments);
-    Entry *entry = (Entry *)diagnostic;
-    if (!is_new(list, entry, 'f', span, text)) {
-        return;
+    DiagnosticFix *known = find_fix(diagnostic, span, text, title);
+    if (known) {
+        return known;
     }
-    DiagnosticFix *fix = arena_new_object(list->arena, DiagnosticFix);
-    fix->title = arena_strndup(list->arena, title, strlen(title));
-    fix->applicability = applicability;
-    fix->span = span;
-    fix->text = arena_strndup(list->arena, text, strlen(text));
-    *entry->fix_end = fix;
-    entry->fix_end = &fix->next;
+    Entry *entry = (Entry *)diagnostic;
+    FixEntry *added = arena_new_object(list->arena, FixEntry);
+    added->fix.title = arena_strndup(list->arena, title, strlen(title));
+    added->fix.applicability = applicability;
+    added->edit_end = &added->fix.edits;
+    diagnostic_fix_edit(list, &added->fix, span, text);
+    *entry->fix_end = &added->fix;
+    entry->fix_end = &added->fix.next;
     if (applicability == FIX_SAFE && !entry->fixable && !entry->muted &&
         diagnostic->severity != SEVERITY_OFF) {
         entry->fixable = true;
         list->fixable++;
     }
+    return &added->fix;
 }
 
 size_t diagnostics_faults(const Diagnostics *list) {
@@ -492,4 +528,9 @@ Severity diagnostic_severity(DiagnosticId id) {
 const char *severity_name(Severity severity) {
     static const char *const names[] = {"off", "note", "warning", "error"};
     return names[severity];
+}
+
+const char *applicability_name(Applicability applicability) {
+    static const char *const names[] = {"safe", "maybe", "placeholder"};
+    return names[applicability];
 }

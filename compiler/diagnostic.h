@@ -33,14 +33,25 @@ typedef struct DiagnosticHelp {
     struct DiagnosticHelp *next;
 } DiagnosticHelp;
 
-typedef enum Applicability { FIX_SAFE, FIX_MAYBE } Applicability;
+/// How sure a fix is.
+typedef enum Applicability {
+    FIX_SAFE,        ///< what was meant is certain: `depotc check --fix` applies it
+    FIX_MAYBE,       ///< a person looks at it first
+    FIX_PLACEHOLDER, ///< what it inserts is to be completed by a person
+} Applicability;
 
-/// One replacement that mends it.
+/// One replacement.
+typedef struct DiagnosticEdit {
+    Span span;
+    const char *text; ///< replaces the bytes of `span`
+    struct DiagnosticEdit *next;
+} DiagnosticEdit;
+
+/// What mends it: all of its edits together, in one file or several, or none of them.
 typedef struct DiagnosticFix {
     const char *title;
     Applicability applicability;
-    Span span;
-    const char *text; ///< replaces the bytes of `span`
+    DiagnosticEdit *edits; ///< at least one
     struct DiagnosticFix *next;
 } DiagnosticFix;
 
@@ -83,10 +94,14 @@ void diagnostic_note(Diagnostics *list, Diagnostic *diagnostic, Span span, const
 /// What to do about it. May have several lines.
 void diagnostic_help(Diagnostics *list, Diagnostic *diagnostic, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-/// A mending: `text` instead of the bytes of `span`; the title says what it does.
-void diagnostic_fix(Diagnostics *list, Diagnostic *diagnostic, Applicability applicability,
-                    Span span, const char *text, const char *format, ...)
-    __attribute__((format(printf, 6, 7)));
+/// A mending: `text` instead of the bytes of `span`; the title says what it does. Several of one
+/// diagnostic are alternatives, the best first. Returns it (or the one with this edit and title
+/// that was there), for further edits; never NULL.
+DiagnosticFix *diagnostic_fix(Diagnostics *list, Diagnostic *diagnostic,
+                              Applicability applicability, Span span, const char *text,
+                              const char *format, ...) __attribute__((format(printf, 6, 7)));
+/// One more edit of `fix`, at a place that none of its others touches, in this file or another.
+void diagnostic_fix_edit(Diagnostics *list, DiagnosticFix *fix, Span span, const char *text);
 
 /// How the work came to a place: what is told inside of `within` gets a note at `place`, and at
 /// those of the outer ones. Lives as long as its user says.
@@ -143,6 +158,8 @@ const char *diagnostic_wording(DiagnosticId id);
 Severity diagnostic_severity(DiagnosticId id);
 /// "error", "warning" or "note".
 const char *severity_name(Severity severity);
+/// "safe", "maybe" or "placeholder".
+const char *applicability_name(Applicability applicability);
 
 /// Looks among candidates for names like a misspelled one: edit distance (with transpositions) at
 /// most a third of the length (at least 1), names that differ only in case, `_` and `-` first; of

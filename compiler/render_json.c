@@ -87,12 +87,14 @@ static void put_fixes(Compilation *compilation, cJSON *object, const Diagnostic 
     for (const DiagnosticFix *fix = diagnostic->fixes; fix; fix = fix->next) {
         cJSON *item = cJSON_CreateObject();
         put_text(item, "title", fix->title);
-        put_text(item, "applicability", fix->applicability == FIX_SAFE ? "safe" : "maybe");
+        put_text(item, "applicability", applicability_name(fix->applicability));
         cJSON *edits = cJSON_AddArrayToObject(item, "edits");
-        cJSON *edit = cJSON_CreateObject();
-        put_place(compilation, edit, fix->span, NULL);
-        put_text(edit, "newText", fix->text);
-        cJSON_AddItemToArray(edits, edit);
+        for (const DiagnosticEdit *edit = fix->edits; edit; edit = edit->next) {
+            cJSON *change = cJSON_CreateObject();
+            put_place(compilation, change, edit->span, NULL);
+            put_text(change, "newText", edit->text);
+            cJSON_AddItemToArray(edits, change);
+        }
         cJSON_AddItemToArray(array, item);
     }
 }

@@ -259,9 +259,9 @@ typedef struct Drafts {
 
 void drafts_begin(Drafts *drafts);
 void drafts_clear(Drafts *drafts);
-/// Applies the safe fixes of a compilation that has read these drafts. Of fixes that overlap the
-/// first is applied; the next round finds out about the others. Returns how many diagnostics that
-/// mends: 0 when there is nothing left to do.
+/// Applies the safe fixes of a compilation that has read these drafts, each with all of its edits
+/// or not at all. Of fixes that overlap the first is applied; the next round finds out about the
+/// others. Returns how many diagnostics that mends: 0 when there is nothing left to do.
 size_t drafts_mend(Drafts *drafts, Compilation *compilation);
 /// A FileReader (`data`: the Drafts) that sees drafts in the place of their files.
 ReadStatus drafts_read(const char *path, char **text, size_t *length, const char **message,

@@ -5,21 +5,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-/// One fix on its way into a draft.
+/// One replacement on its way into a draft.
 typedef struct Edit {
     guint draft; ///< in the list of drafts
-    guint order; ///< among the edits: what was reported first
     uint32_t start;
     uint32_t end;
     const char *text;
 } Edit;
 
-/// The draft of the source that was asked for last: diagnostics come sorted by file.
-typedef struct Latest {
-    uint32_t file;
-    bool usable;
-    guint draft;
-} Latest;
+/// One fix: some of the edits of a round, which are applied together.
+typedef struct Candidate {
+    guint first; ///< of its edits
+    guint count;
+    guint order; ///< among the fixes: what was reported first
+} Candidate;
+
+/// What a round has gathered.
+typedef struct Round {
+    GArray *edits;      ///< Edit
+    GArray *candidates; ///< Candidate
+    GArray *drafts;     ///< gint by source: its draft, or one of those below
+} Round;
+
+enum { NOT_LOOKED_UP = -1, NOT_USABLE = -2 };
 
 static void free_draft(void *object) {
     Draft *draft = object;
@@ -95,70 +103,103 @@ static guint add_draft(Drafts *drafts, const Source *source, char *real) {
     return drafts->list->len - 1;
 }
 
-/// Makes `latest` the draft of `source`, which may have been read by several names.
-static void look_up(Drafts *drafts, const Source *source, Latest *latest) {
-    *latest = (Latest){.file = source->id};
-    if (source->library) {
-        return;
-    }
+/// The draft of `source`, which may have been read by several names, or NOT_USABLE.
+static gint look_up(Drafts *drafts, const Source *source) {
     char *real = real_path(source->path);
-    if (!find_draft(drafts, real, &latest->draft)) {
-        latest->draft = add_draft(drafts, source, real);
-        latest->usable = true;
-        return;
+    guint index = 0;
+    if (!find_draft(drafts, real, &index)) {
+        return (gint)add_draft(drafts, source, real);
     }
     g_free(real);
     // By another name it may have been read before somebody changed it: places do not fit then.
-    const Draft *draft = draft_get(drafts, latest->draft);
-    latest->usable = draft->new_length == source->length &&
-                     memcmp(draft->new_text, source->text, source->length) == 0;
+    const Draft *draft = draft_get(drafts, index);
+    const bool same = draft->new_length == source->length &&
+                      memcmp(draft->new_text, source->text, source->length) == 0;
+    return same ? (gint)index : NOT_USABLE;
 }
 
-/// Whether `fix` is safe, in its file, and changes something.
-static bool applies(const DiagnosticFix *fix, const Source *source) {
-    if (fix->applicability != FIX_SAFE || source == NULL || fix->span.start > fix->span.end ||
-        fix->span.end > source->length) {
+/// The draft that `edit` goes into; negative if it goes into none.
+static gint draft_of(Drafts *drafts, Compilation *compilation, const Round *round,
+                     const DiagnosticEdit *edit) {
+    const Source *source = compilation_source(compilation, edit->span.file);
+    if (source == NULL || source->library || edit->span.start > edit->span.end ||
+        edit->span.end > source->length) {
+        return NOT_USABLE;
+    }
+    gint *known = &g_array_index(round->drafts, gint, source->id);
+    if (*known == NOT_LOOKED_UP) {
+        *known = look_up(drafts, source);
+    }
+    return *known;
+}
+
+/// Whether `edit` leaves the text as it is.
+static bool is_idle(const Compilation *compilation, const DiagnosticEdit *edit) {
+    const Source *source = compilation->sources[edit->span.file];
+    const size_t length = edit->span.end - edit->span.start;
+    return strlen(edit->text) == length &&
+           memcmp(edit->text, source->text + edit->span.start, length) == 0;
+}
+
+/// Whether `fix` is safe, stands in files that can be written, and changes something. Makes a
+/// candidate of it.
+static bool gather(Drafts *drafts, Compilation *compilation, Round *round,
+                   const DiagnosticFix *fix) {
+    if (fix->applicability != FIX_SAFE) {
         return false;
     }
-    const size_t length = fix->span.end - fix->span.start;
-    return strlen(fix->text) != length ||
-           memcmp(fix->text, source->text + fix->span.start, length) != 0;
+    Candidate candidate = {.first = round->edits->len, .order = round->candidates->len};
+    for (const DiagnosticEdit *at = fix->edits; at != NULL; at = at->next) {
+        const gint draft = draft_of(drafts, compilation, round, at);
+        if (draft < 0) {
+            g_array_set_size(round->edits, candidate.first);
+            return false;
+        }
+        if (!is_idle(compilation, at)) {
+            const Edit edit = {(guint)draft, at->span.start, at->span.end, at->text};
+            g_array_append_val(round->edits, edit);
+            candidate.count++;
+        }
+    }
+    if (candidate.count > 0) {
+        g_array_append_val(round->candidates, candidate);
+    }
+    return candidate.count > 0;
 }
 
 /// The first safe fix of each diagnostic; further ones of the same would be alternatives.
-static GArray *collect(Drafts *drafts, Compilation *compilation) {
-    GArray *edits = g_array_new(FALSE, FALSE, sizeof(Edit));
-    Latest latest = {.file = SPAN_NONE};
+static void collect(Drafts *drafts, Compilation *compilation, Round *round) {
+    const gint unknown = NOT_LOOKED_UP;
+    for (size_t i = 0; i < compilation->source_count; i++) {
+        g_array_append_val(round->drafts, unknown);
+    }
     const Diagnostic *diagnostic = diagnostics_sorted(compilation->diagnostics);
     for (; diagnostic != NULL; diagnostic = diagnostic->next) {
         const DiagnosticFix *fix = diagnostic->fixes;
-        while (fix != NULL && !applies(fix, compilation_source(compilation, fix->span.file))) {
+        while (fix != NULL && !gather(drafts, compilation, round, fix)) {
             fix = fix->next;
         }
-        if (fix == NULL) {
-            continue;
-        }
-        if (latest.file != fix->span.file) {
-            look_up(drafts, compilation_source(compilation, fix->span.file), &latest);
-        }
-        if (latest.usable) {
-            const Edit edit = {latest.draft, edits->len, fix->span.start, fix->span.end, fix->text};
-            g_array_append_val(edits, edit);
-        }
     }
-    return edits;
 }
 
 static int by_number(guint left, guint right) {
     return (left > right) - (left < right);
 }
 
+/// In the order of the text.
 static int compare_edits(const void *left, const void *right) {
     const Edit *one = left;
     const Edit *other = right;
     int order = by_number(one->draft, other->draft);
     order = order != 0 ? order : by_number(one->start, other->start);
-    order = order != 0 ? order : by_number(one->end, other->end);
+    return order != 0 ? order : by_number(one->end, other->end);
+}
+
+static int compare_candidates(const void *left, const void *right, void *data) {
+    const Candidate *one = left;
+    const Candidate *other = right;
+    const Edit *edits = data;
+    const int order = compare_edits(&edits[one->first], &edits[other->first]);
     return order != 0 ? order : by_number(one->order, other->order);
 }
 
@@ -203,56 +244,130 @@ static bool same_edit(const Edit *one, const Edit *other) {
            strcmp(one->text, other->text) == 0;
 }
 
-/// Applies `edits`, sorted, all of this draft. Returns how many diagnostics that mends: the same
-/// edit may mend several.
-static size_t apply(Draft *draft, const Edit *edits, size_t count) {
-    GString *text = g_string_sized_new(draft->new_length + 64);
-    g_autoptr(GArray) changes = g_array_new(FALSE, FALSE, sizeof(Change));
-    const Edit *last = NULL;
-    size_t done = 0;
-    size_t mended = 0;
-    for (const Edit *edit = edits; edit < edits + count; edit++) {
-        if (last != NULL && same_edit(last, edit)) {
-            mended++;
-            continue;
+static int compare_in_tree(const void *left, const void *right, void *data) {
+    (void)data;
+    return compare_edits(left, right);
+}
+
+/// Whether `edit` can be applied together with the `accepted` ones. Of two insertions at one place
+/// nobody knows which goes first; the same edit may serve several fixes.
+static bool fits(GTree *accepted, const Edit *edit) {
+    GTreeNode *next = g_tree_lower_bound(accepted, edit);
+    GTreeNode *last = next != NULL ? g_tree_node_previous(next) : g_tree_node_last(accepted);
+    if (next != NULL) {
+        const Edit *after = g_tree_node_key(next);
+        if (same_edit(edit, after) && edit->draft == after->draft) {
+            return true;
         }
-        // Of two insertions at one place nobody knows which goes first.
-        if (last != NULL && (edit->start < last->end || edit->start == last->start)) {
-            continue;
+        if (after->draft == edit->draft &&
+            (after->start < edit->end || after->start == edit->start)) {
+            return false;
         }
-        g_string_append_len(text, draft->new_text + done, (gssize)(edit->start - done));
-        Change change = {.old_start = edit->start, .old_end = edit->end, .new_start = text->len};
-        g_string_append(text, edit->text);
-        change.new_end = text->len;
-        g_array_append_val(changes, change);
-        done = edit->end;
-        last = edit;
-        mended++;
     }
-    g_string_append_len(text, draft->new_text + done, (gssize)(draft->new_length - done));
-    GArray *both = compose(draft->changes, changes);
+    if (last != NULL) {
+        const Edit *before = g_tree_node_key(last);
+        return before->draft != edit->draft ||
+               (before->end <= edit->start && before->start != edit->start);
+    }
+    return true;
+}
+
+/// Accepts all edits of a fix or none of them.
+static bool accept(GTree *accepted, Edit *edits, guint count) {
+    guint done = 0;
+    g_autoptr(GPtrArray) added = g_ptr_array_new();
+    while (done < count && fits(accepted, &edits[done])) {
+        if (g_tree_lookup(accepted, &edits[done]) == NULL) {
+            g_tree_insert(accepted, &edits[done], &edits[done]);
+            g_ptr_array_add(added, &edits[done]);
+        }
+        done++;
+    }
+    if (done == count) {
+        return true;
+    }
+    for (guint i = 0; i < added->len; i++) {
+        g_tree_remove(accepted, added->pdata[i]);
+    }
+    return false;
+}
+
+/// The new text of a draft, while it grows.
+typedef struct Growth {
+    Draft *draft;
+    GString *text;
+    GArray *changes;
+    size_t done; ///< bytes of the text so far that are through
+} Growth;
+
+static void growth_begin(Growth *growth, Draft *draft) {
+    *growth = (Growth){.draft = draft,
+                       .text = g_string_sized_new(draft->new_length + 64),
+                       .changes = g_array_new(FALSE, FALSE, sizeof(Change))};
+}
+
+static void growth_add(Growth *growth, const Edit *edit) {
+    GString *text = growth->text;
+    g_string_append_len(text, growth->draft->new_text + growth->done,
+                        (gssize)(edit->start - growth->done));
+    Change change = {.old_start = edit->start, .old_end = edit->end, .new_start = text->len};
+    g_string_append(text, edit->text);
+    change.new_end = text->len;
+    g_array_append_val(growth->changes, change);
+    growth->done = edit->end;
+}
+
+static void growth_end(Growth *growth) {
+    Draft *draft = growth->draft;
+    GString *text = growth->text;
+    g_string_append_len(text, draft->new_text + growth->done,
+                        (gssize)(draft->new_length - growth->done));
+    GArray *both = compose(draft->changes, growth->changes);
     g_array_free(draft->changes, TRUE);
+    g_array_free(growth->changes, TRUE);
     draft->changes = both;
     g_free(draft->new_text);
     draft->new_length = text->len;
     draft->new_text = g_string_free(text, FALSE);
-    draft->problems += mended;
-    return mended;
+}
+
+static void apply(const Drafts *drafts, GTree *accepted) {
+    Growth growth = {0};
+    for (GTreeNode *node = g_tree_node_first(accepted); node != NULL;
+         node = g_tree_node_next(node)) {
+        const Edit *edit = g_tree_node_key(node);
+        Draft *draft = draft_get(drafts, edit->draft);
+        if (growth.draft != draft) {
+            if (growth.draft != NULL) {
+                growth_end(&growth);
+            }
+            growth_begin(&growth, draft);
+        }
+        growth_add(&growth, edit);
+    }
+    if (growth.draft != NULL) {
+        growth_end(&growth);
+    }
 }
 
 size_t drafts_mend(Drafts *drafts, Compilation *compilation) {
-    g_autoptr(GArray) edits = collect(drafts, compilation);
-    g_array_sort(edits, compare_edits);
-    const Edit *all = (const Edit *)(void *)edits->data;
+    g_autoptr(GArray) edits = g_array_new(FALSE, FALSE, sizeof(Edit));
+    g_autoptr(GArray) candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
+    g_autoptr(GArray) by_source = g_array_new(FALSE, FALSE, sizeof(gint));
+    Round round = {edits, candidates, by_source};
+    collect(drafts, compilation, &round);
+    Edit *all = (Edit *)(void *)edits->data;
+    g_array_sort_with_data(candidates, compare_candidates, all);
+    g_autoptr(GTree) accepted = g_tree_new_full(compare_in_tree, NULL, NULL, NULL);
     size_t mended = 0;
-    for (guint i = 0; i < edits->len;) {
-        guint end = i;
-        while (end < edits->len && all[end].draft == all[i].draft) {
-            end++;
+    for (guint i = 0; i < candidates->len; i++) {
+        const Candidate *fix = &g_array_index(candidates, Candidate, i);
+        if (accept(accepted, &all[fix->first], fix->count)) {
+            draft_get(drafts, all[fix->first].draft)->problems++;
+            mended++;
         }
-        mended += apply(draft_get(drafts, all[i].draft), &all[i], end - i);
-        i = end;
     }
+    apply(drafts, accepted);
     return mended;
 }
 

@@ -107,6 +107,57 @@ static void test_left_alone(void) {
     drafts_clear(&drafts);
 }
 
+static void test_several_edits(void) {
+    Drafts drafts;
+    Round round;
+    drafts_begin(&drafts);
+    round_begin(&round, "abcdefgh");
+    Diagnostics *list = round.compilation.diagnostics;
+    DiagnosticFix *late = add_fix(&round, FIX_SAFE, 1, 2, "never")->fixes;
+    diagnostic_fix_edit(list, late, (Span){0, 5, 6}, "Y"); // overlaps the next
+    DiagnosticFix *first = add_fix(&round, FIX_SAFE, 0, 1, "A")->fixes;
+    diagnostic_fix_edit(list, first, (Span){0, 5, 6}, "F");
+    diagnostic_fix_edit(list, first, (Span){0, 3, 3}, "");  // nothing
+    diagnostic_fix_edit(list, first, (Span){0, 5, 6}, "F"); // said already
+    DiagnosticFix *shares = add_fix(&round, FIX_SAFE, 2, 3, "C")->fixes;
+    diagnostic_fix_edit(list, shares, (Span){0, 5, 6}, "F");
+    DiagnosticFix *outside = add_fix(&round, FIX_SAFE, 7, 8, "H")->fixes;
+    diagnostic_fix_edit(list, outside, (Span){0, 8, 9}, "");
+    DiagnosticFix *itself = add_fix(&round, FIX_SAFE, 6, 8, "G")->fixes;
+    diagnostic_fix_edit(list, itself, (Span){0, 7, 8}, "H");
+    g_assert_cmpuint(mend(&drafts, &round), ==, 2);
+    g_assert_cmpstr(only(&drafts)->new_text, ==, "AbCdeFgh");
+    round_end(&round);
+    drafts_clear(&drafts);
+}
+
+static void test_several_files(void) {
+    Drafts drafts;
+    Round round;
+    drafts_begin(&drafts);
+    round_begin(&round, "abc");
+    char other[] = "xyz";
+    Source second = {.id = 1, .path = "/nowhere/other.depot", .text = other, .length = 3};
+    Source *both[] = {&round.source, &second};
+    round.compilation.sources = both;
+    round.compilation.source_count = 2;
+    Diagnostics *list = round.compilation.diagnostics;
+    DiagnosticFix *fix = add_fix(&round, FIX_SAFE, 1, 2, "B")->fixes;
+    diagnostic_fix_edit(list, fix, (Span){1, 0, 1}, "X");
+    DiagnosticFix *half = add_fix(&round, FIX_SAFE, 2, 3, "C")->fixes;
+    diagnostic_fix_edit(list, half, (Span){1, 0, 2}, "");
+    g_assert_cmpuint(mend(&drafts, &round), ==, 1);
+    g_assert_cmpuint(drafts.list->len, ==, 2);
+    g_assert_cmpstr(((const Draft *)drafts.list->pdata[0])->new_text, ==, "aBc");
+    g_assert_cmpstr(((const Draft *)drafts.list->pdata[1])->new_text, ==, "Xyz");
+    second.library = true; // a fix that would reach into it is not applied at all
+    drafts_clear(&drafts);
+    drafts_begin(&drafts);
+    g_assert_cmpuint(mend(&drafts, &round), ==, 0);
+    round_end(&round);
+    drafts_clear(&drafts);
+}
+
 static void test_back(void) {
     Drafts drafts;
     Round round;
@@ -315,6 +366,8 @@ int main(int argc, char **argv) {
     g_test_add_func("/drafts/overlap", test_overlap);
     g_test_add_func("/drafts/twice", test_twice);
     g_test_add_func("/drafts/left-alone", test_left_alone);
+    g_test_add_func("/drafts/several-edits", test_several_edits);
+    g_test_add_func("/drafts/several-files", test_several_files);
     g_test_add_func("/drafts/back", test_back);
     g_test_add_func("/diff/names", test_names);
     g_test_add_func("/diff/chance", test_chance);

@@ -2,7 +2,6 @@
 #include "compilation.h"
 
 #include <glib.h>
-#include <stdlib.h>
 #include <string.h>
 
 /// Whether `path` is `root` or lies in it; both are absolute and without `.` and `..`.
@@ -15,10 +14,10 @@ static bool is_below(const char *path, const char *root) {
 }
 
 /// The real path of the deepest folder on the way to `path` that is there; NULL if there is none.
-static char *real_ancestor(const char *path) {
+static char *real_ancestor(const FileSystem *files, const char *path) {
     g_autofree char *at = g_strdup(path);
     for (;;) {
-        char *real = realpath(at, NULL);
+        char *real = files_real(files, at);
         if (real || strcmp(at, "/") == 0 || strcmp(at, ".") == 0) {
             return real;
         }
@@ -37,13 +36,13 @@ static bool refuse(Compilation *compilation, const char *written, Span wanted_by
 }
 
 /// Whether `written`, of which nothing is there yet, goes out of `root` by its `..`.
-static bool climbs_out(const char *written, const char *path, const char *root) {
-    if (!strstr(written, "..") || g_file_test(path, G_FILE_TEST_EXISTS)) {
+static bool climbs_out(const FileSystem *files, const char *written, const char *path,
+                       const char *root) {
+    if (!strstr(written, "..") || files_kind(files, path) != FILE_NONE) {
         return false;
     }
-    char *working = realpath(".", NULL);
+    g_autofree char *working = files_real(files, ".");
     g_autofree char *lexical = g_canonicalize_filename(path, working ? working : "/");
-    free(working); // not g_free: it is the C library's
     return !is_below(lexical, root);
 }
 
@@ -51,10 +50,8 @@ static bool climbs_out(const char *written, const char *path, const char *root) 
 /// imports.
 static bool is_foreign(const Compilation *compilation, Span wanted_by) {
     const Source *source = compilation_source(compilation, wanted_by.file);
-    char *real = source ? realpath(source->path, NULL) : NULL;
-    const bool foreign = real && !is_below(real, compilation->options.project_root);
-    free(real); // not g_free: it is the C library's
-    return foreign;
+    g_autofree char *real = source ? files_real(compilation->options.files, source->path) : NULL;
+    return real && !is_below(real, compilation->options.project_root);
 }
 
 bool compilation_allows_path(Compilation *compilation, const char *written, const char *path,
@@ -68,10 +65,10 @@ bool compilation_allows_path(Compilation *compilation, const char *written, cons
                       "write it relative to the file that it stands in");
     }
     /* What is not there yet is judged by the folder that it would be in. */
-    char *real = real_ancestor(path);
+    const FileSystem *files = compilation->options.files;
+    g_autofree char *real = real_ancestor(files, path);
     const bool outside = real && !is_below(real, root);
-    free(real); // the C library's too
-    if (!outside && !climbs_out(written, path, root)) {
+    if (!outside && !climbs_out(files, written, path, root)) {
         return true;
     }
     if (!strstr(written, "..")) {

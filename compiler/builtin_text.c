@@ -312,7 +312,7 @@ const Value *builtin_file(const BuiltinCall *call) {
         return &value_error;
     }
     const Source *source = compilation_source(compilation, call->node->file);
-    char *full = path_beside(source->path, path);
+    char *full = path_beside(compilation->options.files, source->path, path);
     char *text = NULL;
     size_t length = 0;
     const Span span = node_span(call->node->b);

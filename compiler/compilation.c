@@ -4,12 +4,8 @@
 #include "parse.h"
 #include "program.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 Compilation *compilation_new(const CompilationOptions *options) {
     Arena *arena = arena_new();
@@ -40,67 +36,10 @@ void compilation_keep_table(Compilation *compilation, GHashTable *table) {
     g_ptr_array_add(compilation->tables, table);
 }
 
-/// Reads all of an open file; the two NULs that the lexer wants are part of the buffer.
-static ReadStatus read_descriptor(int file, size_t size, char **text, size_t *length) {
-    char *buffer = g_malloc(size + 3);
-    size_t used = 0;
-    for (;;) {
-        ssize_t got = read(file, buffer + used, size + 1 - used);
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got < 0) {
-            g_free(buffer);
-            return READ_FAILED;
-        }
-        if (got == 0) {
-            break;
-        }
-        used += (size_t)got;
-        if (used > size) { /* it grew while it was read */
-            size = size * 2 + 4096;
-            buffer = g_realloc(buffer, size + 3);
-        }
-    }
-    buffer[used] = buffer[used + 1] = 0;
-    *text = buffer;
-    *length = used;
-    return READ_OK;
-}
-
-static ReadStatus status_of_errno(const char **message) {
-    *message = g_strerror(errno);
-    if (errno == ENOENT || errno == ENOTDIR) {
-        return READ_MISSING;
-    }
-    return errno == EACCES || errno == EPERM ? READ_DENIED : READ_FAILED;
-}
-
 ReadStatus compilation_read_disk(const char *path, char **text, size_t *length,
                                  const char **message, void *data) {
     (void)data;
-    /* O_NONBLOCK: opening a FIFO must not wait for its writer. */
-    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (file < 0) {
-        return status_of_errno(message);
-    }
-    struct stat facts;
-    ReadStatus status = READ_OK;
-    if (fstat(file, &facts) < 0) {
-        status = status_of_errno(message);
-    } else if (!S_ISREG(facts.st_mode)) {
-        *message = S_ISDIR(facts.st_mode) ? "a folder" : "a device, pipe or socket";
-        status = READ_NOT_REGULAR;
-    } else if ((uint64_t)facts.st_size > SOURCE_MAX_BYTES) {
-        status = READ_TOO_LARGE;
-    } else {
-        status = read_descriptor(file, (size_t)facts.st_size, text, length);
-        if (status != READ_OK) {
-            *message = g_strerror(errno);
-        }
-    }
-    close(file);
-    return status;
+    return files_read(NULL, path, text, length, message);
 }
 
 static void report_unreadable(Compilation *compilation, ReadStatus status, const char *path,
@@ -182,10 +121,11 @@ void compilation_stat(Compilation *compilation, const char *name, int64_t since,
 
 ReadStatus compilation_read(Compilation *compilation, const char *path, char **text, size_t *length,
                             Span wanted_by) {
-    FileReader reader =
-        compilation->options.reader ? compilation->options.reader : compilation_read_disk;
+    const CompilationOptions *options = &compilation->options;
     const char *message = NULL;
-    ReadStatus status = reader(path, text, length, &message, compilation->options.reader_data);
+    ReadStatus status = options->reader
+                            ? options->reader(path, text, length, &message, options->reader_data)
+                            : files_read(options->files, path, text, length, &message);
     if (status != READ_OK) {
         report_unreadable(compilation, status, path, message, wanted_by);
     }

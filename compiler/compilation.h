@@ -6,6 +6,7 @@
 
 #include "arena.h"
 #include "diagnostic.h"
+#include "files.h"
 #include "names.h"
 #include "source.h"
 
@@ -13,22 +14,7 @@ typedef struct Model Model;
 typedef struct Library Library;
 typedef struct Program Program;
 
-/// Why a file could not be read.
-typedef enum ReadStatus {
-    READ_OK,
-    READ_MISSING,
-    READ_DENIED,
-    READ_NOT_REGULAR, ///< a folder, a device, …
-    READ_TOO_LARGE,   ///< over SOURCE_MAX_BYTES
-    READ_FAILED       ///< anything else; `message` says what
-} ReadStatus;
-
-/// Reads the file at `path`. On READ_OK `*text` is malloc'ed (g_malloc) with two NUL bytes behind
-/// `*length` bytes. `*message` may be set to a static or g_malloc'ed explanation (never freed).
-/// An editor passes its own to see unsaved buffers.
-typedef ReadStatus (*FileReader)(const char *path, char **text, size_t *length,
-                                 const char **message, void *data);
-/// The reader of compilations that have none of their own: the file system. `data` is not used.
+/// The reader of compilations that have none of their own: the disk. `data` is not used.
 ReadStatus compilation_read_disk(const char *path, char **text, size_t *length,
                                  const char **message, void *data);
 
@@ -72,8 +58,10 @@ typedef struct CompilationOptions {
     size_t version_count;
     const char *const *backends; ///< names of the back ends, NULL at the end; NULL: not judged
     const char *stages;          ///< the project's, for messages, while none is chosen; or NULL
-    bool partial;      ///< part of a project: its settings may be about files that are not compiled
-    FileReader reader; ///< NULL: the file system
+    bool partial; ///< part of a project: its settings may be about files that are not compiled
+    const FileSystem *files; ///< what is read; NULL: the disk
+    /// Reads texts instead of `files`, or NULL: an editor passes its own to show unsaved buffers.
+    FileReader reader;
     void *reader_data;
 } CompilationOptions;
 

@@ -1,13 +1,8 @@
 /// Files and folders of files that a compilation is begun with.
 #include "compilation.h"
 
-#include <errno.h>
 #include <glib.h>
 #include <string.h>
-
-static int compare_paths(const void *left, const void *right) {
-    return strcmp(*(const char *const *)left, *(const char *const *)right);
-}
 
 static void report_folder(Compilation *compilation, const char *path, int cause, Span wanted_by) {
     g_autofree char *valid = g_utf8_make_valid(path, -1);
@@ -26,23 +21,23 @@ static void report_empty(Compilation *compilation, const char *folder, Span want
                     "name a `.depot` file, or a folder that holds some");
 }
 
-/// Adds every `*.depot` directly in `folder`, sorted. Paths in the working folder stay bare.
+/// Adds every `*.depot` directly in `folder`, in the order of the names' bytes. Paths in the
+/// working folder stay bare.
 static void add_folder(Compilation *compilation, const char *folder, Span wanted_by) {
-    errno = 0;
-    g_autoptr(GDir) directory = g_dir_open(folder, 0, NULL);
-    if (directory == NULL) {
-        report_folder(compilation, folder, errno, wanted_by);
+    int cause = 0;
+    g_autoptr(GPtrArray) names = files_list(compilation->options.files, folder, &cause);
+    if (names == NULL) {
+        report_folder(compilation, folder, cause, wanted_by);
         return;
     }
     g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
-    for (const char *name = g_dir_read_name(directory); name != NULL;
-         name = g_dir_read_name(directory)) {
+    for (guint i = 0; i < names->len; i++) {
+        const char *name = names->pdata[i];
         if (g_str_has_suffix(name, ".depot")) {
             g_ptr_array_add(paths, strcmp(folder, ".") == 0 ? g_strdup(name)
                                                             : g_build_filename(folder, name, NULL));
         }
     }
-    g_ptr_array_sort(paths, compare_paths);
     for (guint i = 0; i < paths->len; i++) {
         g_autofree char *canonical = g_canonicalize_filename(paths->pdata[i], NULL);
         const Source *known = g_hash_table_lookup(compilation->source_by_path, canonical);
@@ -56,7 +51,7 @@ static void add_folder(Compilation *compilation, const char *folder, Span wanted
 }
 
 void compilation_add_entries(Compilation *compilation, const char *path, Span wanted_by) {
-    if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
+    if (files_kind(compilation->options.files, path) == FILE_FOLDER) {
         add_folder(compilation, path, wanted_by);
     } else {
         compilation_add_entry(compilation, path, wanted_by);

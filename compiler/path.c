@@ -5,13 +5,13 @@
 #include <string.h>
 
 /// Goes back over the last step of `path`. False if it has none that may be left out.
-static bool take_back(GString *path) {
+static bool take_back(const FileSystem *files, GString *path) {
     if (strcmp(path->str, "/") == 0) {
         return true; // above the root is the root
     }
     const char *slash = strrchr(path->str, '/');
     const char *last = slash ? slash + 1 : path->str;
-    if (!*last || strcmp(last, "..") == 0 || g_file_test(path->str, G_FILE_TEST_IS_SYMLINK)) {
+    if (!*last || strcmp(last, "..") == 0 || files_is_link(files, path->str)) {
         return false;
     }
     const size_t start = (size_t)(last - path->str);
@@ -20,13 +20,13 @@ static bool take_back(GString *path) {
     return true;
 }
 
-static void append_steps(GString *path, const char *steps) {
+static void append_steps(const FileSystem *files, GString *path, const char *steps) {
     g_auto(GStrv) parts = g_strsplit(steps, "/", -1);
     for (char **part = parts; *part; part++) {
         if (!**part || strcmp(*part, ".") == 0) {
             continue;
         }
-        if (strcmp(*part, "..") == 0 && take_back(path)) {
+        if (strcmp(*part, "..") == 0 && take_back(files, path)) {
             continue;
         }
         if (path->len && path->str[path->len - 1] != '/') {
@@ -36,17 +36,17 @@ static void append_steps(GString *path, const char *steps) {
     }
 }
 
-char *path_from_folder(const char *folder, const char *written) {
+char *path_from_folder(const FileSystem *files, const char *folder, const char *written) {
     const bool absolute = g_path_is_absolute(written);
     g_autoptr(GString) path = g_string_new(absolute || g_path_is_absolute(folder) ? "/" : "");
     if (!absolute) {
-        append_steps(path, folder);
+        append_steps(files, path, folder);
     }
-    append_steps(path, written);
+    append_steps(files, path, written);
     return g_strdup(path->len ? path->str : ".");
 }
 
-char *path_beside(const char *file, const char *written) {
+char *path_beside(const FileSystem *files, const char *file, const char *written) {
     g_autofree char *folder = g_path_get_dirname(file);
-    return path_from_folder(folder, written);
+    return path_from_folder(files, folder, written);
 }

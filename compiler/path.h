@@ -2,12 +2,15 @@
 #ifndef DEPOT_PATH_H
 #define DEPOT_PATH_H
 
+#include "files.h"
+
 /// The path `written`, seen from `folder`, as messages show it: without `.`, doubled slashes and a
 /// slash at the end, and without `name/..` unless `name` is a symbolic link, which leads elsewhere.
-/// An absolute path stays where it is. The caller frees it with g_free.
-char *path_from_folder(const char *folder, const char *written);
+/// An absolute path stays where it is. `files` (NULL: the disk) knows the links. The caller
+/// frees it with g_free.
+char *path_from_folder(const FileSystem *files, const char *folder, const char *written);
 
 /// `written`, seen from the folder that the file at `file` lies in.
-char *path_beside(const char *file, const char *written);
+char *path_beside(const FileSystem *files, const char *file, const char *written);
 
 #endif

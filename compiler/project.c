@@ -157,7 +157,7 @@ static const char *path_of(const Reader *reader, const Value *value) {
                        written, NULL);
         return NULL;
     }
-    g_autofree char *joined = path_from_folder(folder, written);
+    g_autofree char *joined = path_from_folder(reader->compilation->options.files, folder, written);
     const bool allowed =
         compilation_allows_path(reader->compilation, written, joined, value_span(value));
     return allowed ? arena_strndup(reader->arena, joined, strlen(joined)) : NULL;
@@ -339,11 +339,10 @@ const Project *project_read(Compilation *compilation, const char *path) {
     }
     Project *project = arena_new_object(arena, Project);
     g_autofree char *folder = g_path_get_dirname(path);
-    char *real = realpath(folder, NULL);
+    g_autofree char *real = files_real(compilation->options.files, folder);
     project->file = source->path;
     project->folder = arena_strndup(arena, folder, strlen(folder));
     project->root = real ? arena_strndup(arena, real, strlen(real)) : project->folder;
-    free(real); // not g_free: it is the C library's
     compilation->options.project_root = project->root;
     Reader reader = {.compilation = compilation,
                      .arena = arena,

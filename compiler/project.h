@@ -60,8 +60,9 @@ typedef struct Project {
 } Project;
 
 /// The nearest project file in the folder that `path` is (or is in) or in one above it, from the
-/// working folder or absolute; NULL if there is none. The caller frees it (g_free).
-char *project_find(const char *path);
+/// working folder or absolute; NULL if there is none. `files` (NULL: the disk) is looked at. The
+/// caller frees it (g_free).
+char *project_find(const FileSystem *files, const char *path);
 
 /// Reads the project file at `path` and sets `options.project_root`. Call before other files are
 /// added. NULL if it cannot be read; what is wrong in it is reported, and left out of the result.

@@ -2,7 +2,6 @@
 #include "project.h"
 
 #include <glib.h>
-#include <stdlib.h>
 #include <string.h>
 
 /// How many bytes of two absolute paths are the same folders; 1 if it is the root alone.
@@ -38,18 +37,18 @@ static char *shown_from(const char *path, const char *working) {
     return g_string_free(shown, FALSE);
 }
 
-char *project_find(const char *path) {
-    char *real = realpath(path, NULL);
+char *project_find(const FileSystem *files, const char *path) {
+    g_autofree char *real = files_real(files, path);
     if (!real) { /* it is not there: its folder may be */
         g_autofree char *folder = g_path_get_dirname(path);
-        real = realpath(folder, NULL);
+        real = files_real(files, folder);
     }
-    char *working = realpath(".", NULL);
+    g_autofree char *working = files_real(files, ".");
     char *found = NULL;
     g_autofree char *at = g_strdup(real);
     while (at && working && !found) {
         g_autofree char *candidate = g_build_filename(at, PROJECT_FILE, NULL);
-        if (g_file_test(candidate, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK)) {
+        if (files_kind(files, candidate) != FILE_NONE || files_is_link(files, candidate)) {
             found = shown_from(candidate, working);
         }
         if (strcmp(at, "/") == 0) {
@@ -59,7 +58,5 @@ char *project_find(const char *path) {
         g_free(at);
         at = above;
     }
-    free(real); // not g_free: they are the C library's
-    free(working);
     return found;
 }

@@ -5,7 +5,6 @@
 #include "schema_depot.h"
 
 #include <glib.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 /// How deep folders of schemas may nest.
@@ -19,32 +18,22 @@ typedef struct FilesWalk {
     const char *where;   ///< from the working folder
     Span span;
     size_t found;
-    GHashTable *seen; ///< folders by device and number: links may lead in circles
+    GHashTable *seen; ///< real paths of folders: links may lead in circles
 } FilesWalk;
 
 static bool has_yaml_ending(const char *name) {
     return g_str_has_suffix(name, ".yaml") || g_str_has_suffix(name, ".yml");
 }
 
-static int by_text(const void *left, const void *right) {
-    return strcmp(*(const char *const *)left, *(const char *const *)right);
+static FileKind kind_of(const FilesWalk *walk, const char *path) {
+    return files_kind(walk->compilation->options.files, path);
 }
 
-/// The names in `folder`, sorted by their bytes; hidden ones are left out.
-static GPtrArray *names_in(const char *folder) {
-    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-    GDir *directory = g_dir_open(folder, 0, NULL);
-    if (directory) {
-        for (const char *name = g_dir_read_name(directory); name;
-             name = g_dir_read_name(directory)) {
-            if (*name != '.') {
-                g_ptr_array_add(names, g_strdup(name));
-            }
-        }
-        g_dir_close(directory);
-    }
-    g_ptr_array_sort(names, by_text);
-    return names;
+/// The names in `folder`, sorted by their bytes; none if it cannot be read.
+static GPtrArray *names_in(const FilesWalk *walk, const char *folder) {
+    int cause = 0;
+    GPtrArray *names = files_list(walk->compilation->options.files, folder, &cause);
+    return names ? names : g_ptr_array_new();
 }
 
 static void append_file(SchemaFiles *files, SchemaFile *file) {
@@ -94,24 +83,23 @@ static void add_file(FilesWalk *walk, const char *where, const char *inside) {
 
 /// Whether a folder is met for the first time.
 static bool enter_folder(FilesWalk *walk, const char *where) {
-    GStatBuf facts;
-    if (g_stat(where, &facts) != 0) {
-        return false;
-    }
-    return g_hash_table_add(
-        walk->seen, g_strdup_printf("%ju:%ju", (uintmax_t)facts.st_dev, (uintmax_t)facts.st_ino));
+    char *real = files_real(walk->compilation->options.files, where);
+    return real && g_hash_table_add(walk->seen, real);
 }
 
 static void add_folder(FilesWalk *walk, const char *where, const char *inside, unsigned depth) {
     if (depth > FOLDER_MAX_DEPTH || !enter_folder(walk, where)) {
         return;
     }
-    g_autoptr(GPtrArray) names = names_in(where);
+    g_autoptr(GPtrArray) names = names_in(walk, where);
     for (guint i = 0; i < names->len; i++) {
         const char *name = names->pdata[i];
+        if (*name == '.') { /* hidden */
+            continue;
+        }
         g_autofree char *path = g_build_filename(where, name, NULL);
         g_autofree char *below = inside ? g_strconcat(inside, "/", name, NULL) : g_strdup(name);
-        if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
+        if (kind_of(walk, path) == FILE_FOLDER) {
             add_folder(walk, path, below, depth + 1);
         } else if (has_yaml_ending(name)) {
             add_file(walk, path, below);
@@ -123,7 +111,7 @@ static bool is_local(const FilesWalk *walk) {
     const char *path = walk->written;
     return g_str_has_prefix(path, "./") || g_str_has_prefix(path, "../") || !strcmp(path, ".") ||
            !strcmp(path, "..") || has_yaml_ending(path) || g_str_has_suffix(path, ".json") ||
-           g_file_test(walk->where, G_FILE_TEST_EXISTS);
+           kind_of(walk, walk->where) != FILE_NONE;
 }
 
 static void report_missing(FilesWalk *walk) {
@@ -132,13 +120,13 @@ static void report_missing(FilesWalk *walk) {
         diagnostic_add(list, DIAG_SCHEMA_PATH_MISSING, walk->span, walk->written, NULL);
     g_autofree char *parent = g_path_get_dirname(walk->where);
     g_autofree char *base = g_path_get_basename(walk->where);
-    g_autoptr(GPtrArray) names = names_in(parent);
+    g_autoptr(GPtrArray) names = names_in(walk, parent);
     Similar similar;
     similar_begin(&similar, base);
     for (guint i = 0; i < names->len; i++) {
         const char *name = names->pdata[i];
         g_autofree char *path = g_build_filename(parent, name, NULL);
-        if (has_yaml_ending(name) || g_file_test(path, G_FILE_TEST_IS_DIR)) {
+        if (*name != '.' && (has_yaml_ending(name) || kind_of(walk, path) == FILE_FOLDER)) {
             similar_offer(&similar, name);
         }
     }
@@ -166,7 +154,7 @@ static void read_path(FilesWalk *walk) {
     } else if (!is_local(walk) || !compilation_allows_path(walk->compilation, walk->written,
                                                            walk->where, walk->span)) {
         walk->files->complete = false;
-    } else if (g_file_test(walk->where, G_FILE_TEST_IS_DIR)) {
+    } else if (kind_of(walk, walk->where) == FILE_FOLDER) {
         walk->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
         add_folder(walk, walk->where, NULL, 0);
         g_hash_table_destroy(walk->seen);
@@ -175,7 +163,7 @@ static void read_path(FilesWalk *walk) {
                 diagnostic_add(list, DIAG_SCHEMA_FOLDER_EMPTY, walk->span, walk->written, NULL);
             diagnostic_help(list, diagnostic, "its files end in `.yaml` or `.yml`");
         }
-    } else if (g_file_test(walk->where, G_FILE_TEST_EXISTS)) {
+    } else if (kind_of(walk, walk->where) != FILE_NONE) {
         add_file(walk, walk->where, NULL);
     } else {
         walk->files->complete = false;
@@ -218,7 +206,7 @@ static void read_string(ValueWalk *values, const Value *value) {
     }
     const Source *program = compilation_source(compilation, origin->file);
     char *written = arena_strndup(compilation->arena, value->text, value->length);
-    g_autofree char *where = path_beside(program->path, written);
+    g_autofree char *where = path_beside(compilation->options.files, program->path, written);
     FilesWalk walk = {.compilation = compilation,
                       .files = values->files,
                       .written = written,

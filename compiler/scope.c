@@ -242,7 +242,7 @@ static Source *imported_file(Compilation *compilation, const Source *source, con
         return NULL;
     }
     const char *written = arena_strndup(compilation->arena, path->text, path->length);
-    char *joined = path_beside(source->path, written);
+    char *joined = path_beside(compilation->options.files, source->path, written);
     Source *found = compilation_allows_path(compilation, written, joined, node_span(path))
                         ? compilation_add_file(compilation, joined, node_span(path))
                         : NULL;

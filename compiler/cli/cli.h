@@ -424,6 +424,7 @@ struct Invocation {
     const Verb *verb;
     Options options;
     Report report;
+    const FileSystem *files; ///< what is compiled; NULL: the disk
 };
 
 // The verbs, each in the file of its name

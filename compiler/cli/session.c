@@ -85,8 +85,10 @@ bool session_prepare(Session *session, const Invocation *invocation, FileReader 
     };
     // The settings are needed when the compilation begins, and mistakes in them are its
     // diagnostics: the compilation gets them once they are known.
-    session->compilation = compilation_new(&(CompilationOptions){
-        .backends = backend_names(), .reader = reader, .reader_data = reader_data});
+    session->compilation = compilation_new(&(CompilationOptions){.backends = backend_names(),
+                                                                 .files = invocation->files,
+                                                                 .reader = reader,
+                                                                 .reader_data = reader_data});
     if (!load_settings(session, options, whole)) {
         return false;
     }

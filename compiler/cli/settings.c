@@ -31,9 +31,10 @@ static const char *project_words(const Session *session, const char *file) {
 
 /// The project of all paths on the command line, or NULL; `*mixed`: they have several.
 static char *common_project(Session *session, char **paths, bool *mixed) {
-    char *first = project_find(paths[0]);
+    const FileSystem *files = session->compilation->options.files;
+    char *first = project_find(files, paths[0]);
     for (size_t i = 1; paths[i] != NULL && !*mixed; i++) {
-        g_autofree char *other = project_find(paths[i]);
+        g_autofree char *other = project_find(files, paths[i]);
         if (g_strcmp0(first, other) == 0) {
             continue;
         }
@@ -50,12 +51,12 @@ static char *common_project(Session *session, char **paths, bool *mixed) {
 }
 
 /// The project file that `--project` names: it, or the one in the folder.
-static char *named_project(const char *path) {
+static char *named_project(const FileSystem *files, const char *path) {
     if (strcmp(path, ".") == 0) {
         return g_strdup(PROJECT_FILE);
     }
-    return g_file_test(path, G_FILE_TEST_IS_DIR) ? g_build_filename(path, PROJECT_FILE, NULL)
-                                                 : g_strdup(path);
+    return files_kind(files, path) == FILE_FOLDER ? g_build_filename(path, PROJECT_FILE, NULL)
+                                                  : g_strdup(path);
 }
 
 /// Reports targets of the project that there are not.
@@ -85,15 +86,16 @@ static bool check_targets(Session *session) {
 }
 
 bool settings_find_project(Session *session, const Options *options, bool *whole) {
+    const FileSystem *files = session->compilation->options.files;
     char **paths = options->arguments;
     const bool given = paths != NULL && paths[0] != NULL;
     g_autofree char *file = NULL;
     bool mixed = false;
     *whole = !given;
     if (options->project != NULL) {
-        file = named_project(options->project);
+        file = named_project(files, options->project);
     } else if (!options->no_project) {
-        file = given ? common_project(session, paths, &mixed) : project_find(".");
+        file = given ? common_project(session, paths, &mixed) : project_find(files, ".");
     }
     if (file == NULL || mixed) {
         return !mixed;

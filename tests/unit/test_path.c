@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 static void check(const char *folder, const char *written, const char *expected) {
-    g_autofree char *path = path_from_folder(folder, written);
+    g_autofree char *path = path_from_folder(NULL, folder, written);
     g_assert_cmpstr(path, ==, expected);
 }
 
@@ -37,9 +37,9 @@ static void test_absolute(void) {
 }
 
 static void test_beside(void) {
-    g_autofree char *bare = path_beside("main.depot", "./x.depot");
+    g_autofree char *bare = path_beside(NULL, "main.depot", "./x.depot");
     g_assert_cmpstr(bare, ==, "x.depot");
-    g_autofree char *below = path_beside("folder/main.depot", "./x.depot");
+    g_autofree char *below = path_beside(NULL, "folder/main.depot", "./x.depot");
     g_assert_cmpstr(below, ==, "folder/x.depot");
 }
 
@@ -49,7 +49,7 @@ static void test_links(void) {
     g_assert_nonnull(folder);
     g_autofree char *link = g_build_filename(folder, "link", NULL);
     g_assert_cmpint(symlink("/", link), ==, 0);
-    g_autofree char *path = path_from_folder(link, "../x.depot");
+    g_autofree char *path = path_from_folder(NULL, link, "../x.depot");
     g_autofree char *expected = g_build_filename(link, "..", "x.depot", NULL);
     g_assert_cmpstr(path, ==, expected);
     g_assert_cmpint(g_unlink(link), ==, 0);

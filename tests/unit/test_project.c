@@ -44,7 +44,7 @@ static void put(const char *path, const char *text) {
 }
 
 static void assert_found(const char *from, const char *expected) {
-    g_autofree char *found = project_find(from);
+    g_autofree char *found = project_find(NULL, from);
     g_assert_cmpstr(found, ==, expected);
 }
 

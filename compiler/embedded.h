@@ -66,4 +66,7 @@ typedef struct EmbeddedScript {
 extern const EmbeddedScript embedded_scripts[];
 extern const size_t embedded_script_count;
 
+/// The hook of `depotc hook install`: compiler/cli/pre-commit.sh, NUL-terminated.
+extern const char embedded_hook[];
+
 #endif

@@ -50,3 +50,34 @@ char *path_beside(const FileSystem *files, const char *file, const char *written
     g_autofree char *folder = g_path_get_dirname(file);
     return path_from_folder(files, folder, written);
 }
+
+/// How many bytes of two absolute paths are the same folders; 1 if it is the root alone.
+static size_t common_folders(const char *left, const char *right) {
+    size_t common = 1;
+    for (size_t i = 0;; i++) {
+        const bool left_ends = left[i] == '/' || left[i] == '\0';
+        const bool right_ends = right[i] == '/' || right[i] == '\0';
+        if (left_ends && right_ends && i > 0) {
+            common = i;
+        }
+        if (left[i] != right[i] || left[i] == '\0') {
+            return common;
+        }
+    }
+}
+
+char *path_from_working(const char *path, const char *working) {
+    const size_t common = common_folders(path, working);
+    if (common <= 1) {
+        return g_strdup(path);
+    }
+    GString *shown = g_string_new(NULL);
+    for (const char *at = working + common; *at != '\0'; at++) {
+        if (*at == '/') {
+            g_string_append(shown, "../");
+        }
+    }
+    const char *rest = path + common;
+    g_string_append(shown, rest + (*rest == '/'));
+    return g_string_free(shown, FALSE);
+}

@@ -13,4 +13,8 @@ char *path_from_folder(const FileSystem *files, const char *folder, const char *
 /// `written`, seen from the folder that the file at `file` lies in.
 char *path_beside(const FileSystem *files, const char *file, const char *written);
 
+/// `path`, absolute and real, as people in the folder `working`, likewise, know it: relative,
+/// unless the two have nothing in common. The caller frees it with g_free.
+char *path_from_working(const char *path, const char *working);
+
 #endif

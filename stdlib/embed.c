@@ -1,5 +1,6 @@
 /// depot-embed OUTPUT FILE…: writes the library files (`*.depot`), the explanation pages (`*.md`)
-/// and the program behind `depotc stdlib sync` (`*.mjs`) as the C tables of compiler/embedded.h.
+/// the program behind `depotc stdlib sync` (`*.mjs`) and the git hook (`*.sh`) as the C tables of
+/// compiler/embedded.h.
 /// Runs while depotc is built.
 #include "chapters.h"
 #include "compilation.h"
@@ -22,6 +23,7 @@ const EmbeddedPage embedded_pages[1] = {{NULL, NULL}};
 const size_t embedded_page_count = 0;
 const EmbeddedScript embedded_scripts[1] = {{NULL, NULL, 0}};
 const size_t embedded_script_count = 0;
+const char embedded_hook[1] = "";
 
 typedef struct Embedding {
     Compilation *compilation;
@@ -31,6 +33,7 @@ typedef struct Embedding {
     GString *offsets;  ///< the tables that they point to
     GString *pages;
     GString *scripts;
+    GString *hook;
     size_t chapters_count;
     size_t file_count;
     size_t page_count;
@@ -187,6 +190,8 @@ static bool embed_file(Embedding *embedding, const char *path) {
         embed_page(embedding, path, text, length);
     } else if (g_str_has_suffix(path, ".mjs")) {
         embed_script(embedding, path, text, length);
+    } else if (g_str_has_suffix(path, ".sh")) {
+        append_literal(embedding->hook, text, length);
     } else if (next_chapter(text, text) != NULL) {
         return embed_chapters(embedding, path, text, length);
     } else {
@@ -223,6 +228,7 @@ static bool write_tables(Embedding *embedding, const char *output) {
                  embedding->pages->str, embedding->page_count, "{\"\", \"\"}");
     append_table(out, "EmbeddedScript", "embedded_scripts", "embedded_script_count",
                  embedding->scripts->str, embedding->script_count, "{\"\", \"\", 0}");
+    g_string_append_printf(out, "\nconst char embedded_hook[] =\n    %s;\n", embedding->hook->str);
     g_autoptr(GError) error = NULL;
     if (!g_file_set_contents(output, out->str, (gssize)out->len, &error)) {
         fprintf(stderr, "depot-embed: %s\n", error->message);
@@ -254,6 +260,7 @@ int main(int argc, char **argv) {
         .offsets = g_string_new(NULL),
         .pages = g_string_new(NULL),
         .scripts = g_string_new(NULL),
+        .hook = g_string_new(NULL),
     };
     bool ok = true;
     for (int i = 2; i < argc; i++) {
@@ -266,6 +273,7 @@ int main(int argc, char **argv) {
     g_string_free(embedding.offsets, TRUE);
     g_string_free(embedding.pages, TRUE);
     g_string_free(embedding.scripts, TRUE);
+    g_string_free(embedding.hook, TRUE);
     compilation_free(embedding.compilation);
     return ok ? 0 : 1;
 }

@@ -29,6 +29,9 @@ ExitCode check_run(Invocation *invocation) {
         return failure_usage(&invocation->report, DIAG_USAGE_OPTION_ALONE, "--dry-run", "--fix",
                              "`depotc check --fix --dry-run` prints what `--fix` would change");
     }
+    if (options->staged || options->affected) {
+        return check_change(invocation);
+    }
     if (options->fix) {
         return fix_run(invocation);
     }

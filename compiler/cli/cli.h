@@ -68,6 +68,8 @@ typedef struct Options {
     gboolean stats;
     gboolean force;
     gboolean fix;
+    gboolean staged;
+    gboolean affected;
     gboolean snapshot;
     gboolean update;
     gboolean ci;
@@ -223,6 +225,11 @@ char *settings_folder(const Session *session, const Options *options, const Back
 /// All checks that `depotc check` makes, those of the targets too: `session_load` and more.
 void check_load(Session *session, const Invocation *invocation, FileReader reader,
                 void *reader_data);
+
+// check_change.c
+
+/// `depotc check --staged` and `--affected`: checks the programs that a change affects.
+ExitCode check_change(Invocation *invocation);
 
 // fix.c
 
@@ -406,6 +413,14 @@ bool manifest_allows(GHashTable *manifest, const char *path, const char *sum);
 /// Its text, sorted; the caller frees it.
 char *manifest_print(GHashTable *manifest);
 
+// seal.c
+
+/// `text` with a last line that says that depotc wrote it: `mark` ("// depotc-sync ") and the sum
+/// of the text. The caller frees it.
+char *seal_add(const char *text, const char *mark);
+/// Whether the text is what depotc once wrote, and nobody edited since.
+bool seal_holds(const char *text, size_t length, const char *mark);
+
 // streams.c
 
 /// Makes the three standard streams safe to use: none of their numbers is given to a file that is
@@ -432,6 +447,7 @@ struct Invocation {
 ExitCode build_run(Invocation *invocation);
 ExitCode check_run(Invocation *invocation);
 ExitCode test_run(Invocation *invocation);
+ExitCode hook_run(Invocation *invocation);
 ExitCode explain_run(Invocation *invocation);
 ExitCode stdlib_run(Invocation *invocation);
 ExitCode help_run(Invocation *invocation);

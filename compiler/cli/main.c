@@ -19,8 +19,13 @@ static const Verb verbs[] = {
      "PATH is a .depot file or a folder of them; without one it is the project around the\n"
      "working folder (depot.project, there or above), else that folder.\n"
      "Without --fix nothing is written.\n\n"
+     "--staged reads everything from git's index, whatever the working tree has; without PATH all\n"
+     "that is staged counts. --affected reads the files as they are; files that were deleted "
+     "since\n"
+     "the last commit count too.\n\n"
      "Examples:\n"
      "  depotc check\n"
+     "  depotc check --staged\n"
      "  depotc check --fix orders.depot\n"
      "  depotc check --diagnostics json orders.depot",
      check_run},
@@ -35,6 +40,13 @@ static const Verb verbs[] = {
      "  depotc test --filter production --format junit > tests.xml\n"
      "  depotc test --snapshot --ci",
      test_run},
+    {"hook", "install|uninstall|print", "install uninstall print",
+     "Has git check what is staged before each commit.",
+     "`install` writes the hook pre-commit of the repository around the working folder, unless\n"
+     "there is one that is not depotc's; `uninstall` removes it; `print` prints it.\n\n"
+     "Example:\n"
+     "  depotc hook install",
+     hook_run},
     {"explain", "[ID]", NULL, "Says what a diagnostic means; without ID, lists all diagnostics.",
      "Examples:\n"
      "  depotc explain D1001\n"

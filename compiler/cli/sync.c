@@ -4,7 +4,6 @@
 #include "cli.h"
 
 #include "embedded.h"
-#include "sha256.h"
 
 #include <cjson/cJSON.h>
 #include <glib/gstdio.h>
@@ -154,17 +153,6 @@ static cJSON *compare(const Invocation *invocation, const char *folder, ExitCode
     return answer;
 }
 
-/// Whether `text` is what depotc once wrote: its last line is the sum of all before it.
-static bool is_sealed(const char *text, size_t length) {
-    const char *seal = g_strrstr_len(text, (gssize)length, SEAL);
-    if (seal == NULL || (seal > text && seal[-1] != '\n')) {
-        return false;
-    }
-    g_autofree char *sum = sha256_of(text, (size_t)(seal - text));
-    g_autofree char *line = g_strconcat(SEAL, sum, "\n", NULL);
-    return strcmp(seal, line) == 0;
-}
-
 /// Puts the file in its place, unless somebody else's stands there.
 static ExitCode write_file(const Invocation *invocation, const char *path, const char *text) {
     g_autofree char *old = NULL;
@@ -176,13 +164,12 @@ static ExitCode write_file(const Invocation *invocation, const char *path, const
                     "name a file with `-o FILE`", EXIT_FILES);
     }
     if (!invocation->options.force && g_file_test(path, G_FILE_TEST_EXISTS) &&
-        (!g_file_get_contents(path, &old, &length, NULL) || !is_sealed(old, length))) {
+        (!g_file_get_contents(path, &old, &length, NULL) || !seal_holds(old, length, SEAL))) {
         return fail(invocation, DIAG_SYNC_OVERWRITE, path, NULL,
                     "give another file with `-o FILE`, or overwrite this one with `--force`",
                     EXIT_FILES);
     }
-    g_autofree char *sum = sha256_of(text, strlen(text));
-    g_autofree char *sealed = g_strconcat(text, SEAL, sum, "\n", NULL);
+    g_autofree char *sealed = seal_add(text, SEAL);
     g_autoptr(GError) error = NULL;
     if (!g_file_set_contents_full(path, sealed, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0666, &error)) {
         return fail(invocation, DIAG_FILE_UNWRITABLE, path, error->message, NULL, EXIT_FILES);

@@ -1,0 +1,104 @@
+/// What depotc asks git about: what is staged, and which programs a change affects. Git is the
+/// program `git`; everything that it honours (GIT_DIR, GIT_INDEX_FILE, worktrees) holds.
+/// Grouped by source file.
+#ifndef DEPOT_CLI_GIT_H
+#define DEPOT_CLI_GIT_H
+
+#include "cli.h"
+
+// git.c
+
+/// A repository with a work tree.
+typedef struct Git {
+    char *top;     ///< the real path of the work tree's folder, or NULL
+    char *working; ///< the real path of the working folder
+    char *failure; ///< what went wrong last, or NULL
+    bool missing;  ///< `git` itself cannot be run
+} Git;
+
+/// Finds the repository of the working folder. False: `git_report` says why. Always `git_clear`.
+bool git_begin(Git *git);
+void git_clear(Git *git);
+/// Runs `git ARGUMENT…` (NULL at the end) in the top folder. What it prints, NUL-terminated, to be
+/// freed with g_free; NULL: `git_report` says why.
+char *git_run(Git *git, size_t *length, const char *argument, ...) __attribute__((sentinel));
+/// The same, as a list of the texts between NUL bytes.
+GPtrArray *git_list(Git *git, const char *argument, ...) __attribute__((sentinel));
+/// Reports what went wrong last to `report`. Returns EXIT_FILES.
+ExitCode git_report(const Git *git, const Report *report);
+/// The absolute path `path` from the top folder: "" for that itself; NULL if it is outside.
+const char *git_inside(const Git *git, const char *path);
+
+// git_index.c
+
+/// The files that would be committed now.
+typedef struct GitIndex GitIndex;
+
+/// A file in the index.
+typedef struct IndexEntry {
+    const char *path; ///< from the top folder
+    size_t length;    ///< of `path`
+    const char *id;   ///< of its blob, not NUL-terminated
+    size_t id_length;
+    unsigned mode; ///< as git has it, such as 0100644
+    bool conflict; ///< a merge left it in several versions
+    bool loaded;   ///< its text has been read, if there is one
+    char *text;    ///< with two NUL bytes behind
+    size_t text_length;
+} IndexEntry;
+
+enum {
+    INDEX_TYPE = 0170000,  ///< these bits of a mode tell
+    INDEX_LINK = 0120000,  ///< a symbolic link
+    INDEX_MODULE = 0160000 ///< a submodule: its files are in a repository of their own
+};
+
+/// Reads the list of the index. NULL: `git_report` says why. `git` stays the caller's, and must
+/// outlive it.
+GitIndex *git_index_open(Git *git);
+void git_index_close(GitIndex *index);
+/// All entries, sorted by their paths' bytes.
+const IndexEntry *git_index_entries(const GitIndex *index, size_t *count);
+/// Reads the texts of all entries that `wanted` names, faster than one by one.
+void git_index_load(GitIndex *index, bool (*wanted)(const IndexEntry *entry));
+/// The text of an entry, which the index owns; NULL if it cannot be read.
+const char *git_index_text(GitIndex *index, const IndexEntry *entry, size_t *length);
+/// A view of the files that git knows, in the place of the work tree: with `staged` as they would
+/// be committed, else as they are on the disk. What is outside of the work tree, or in a submodule,
+/// is read from the disk. Lives as long as the index.
+const FileSystem *git_index_files(GitIndex *index, bool staged);
+
+// references.c
+
+/// How a program names a file.
+typedef enum ReferenceKind {
+    REFERENCE_EXACT,     ///< `path` is the file, or a folder that it is in
+    REFERENCE_BEGINNING, ///< an interpolation follows behind `path`
+    REFERENCE_ENDING     ///< an interpolation or another text goes before; `path` is the last name
+} ReferenceKind;
+
+typedef struct Reference {
+    ReferenceKind kind;
+    char *path; ///< from the top folder
+} Reference;
+
+/// All files that the program `tree` at `path` (from the top folder) may name: a list of Reference.
+GPtrArray *references_of(const Node *tree, const char *path);
+
+// affected.c
+
+/// Programs that a change affects, to be checked together.
+typedef struct AffectedGroup {
+    char *project;    ///< the project file, as shown, or NULL
+    bool whole;       ///< all of the project, because what changed holds for all of it
+    GPtrArray *paths; ///< files, as shown, sorted; else
+} AffectedGroup;
+
+/// Finds out what a change affects. With `staged` the change is what is staged, in `paths` if there
+/// are some. Else it is `paths` and what was deleted since the last commit; without paths all that
+/// differs from it. `files` is `git_index_files`. The groups, a project's or folder's each; NULL:
+/// `git_report` says why.
+GPtrArray *affected_find(Git *git, GitIndex *index, const FileSystem *files, bool staged,
+                         char **paths);
+
+#endif

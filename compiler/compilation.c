@@ -240,6 +240,25 @@ Source *compilation_add_library(Compilation *compilation, const char *path, cons
     return source;
 }
 
+Source *compilation_share_source(Compilation *compilation, const Source *source) {
+    /* No path of a file begins like this. */
+    char *key = g_strconcat("shared:", source->path, NULL);
+    Source *own = g_hash_table_lookup(compilation->source_by_path, key);
+    if (own || compilation->source_count >= SOURCE_MAX_FILES) {
+        g_free(key);
+        return own;
+    }
+    own = new_source(compilation, source->path, source->text, source->length);
+    const uint16_t id = own->id;
+    *own = *source;
+    own->id = id;
+    own->lines = NULL; /* what is made on first use is made here */
+    own->marks = NULL;
+    own->contexts = NULL;
+    g_hash_table_insert(compilation->source_by_path, key, own);
+    return own;
+}
+
 /// The name behind the keyword that `node` begins with, if no blank stands in it; else its first
 /// part.
 static Span dotted_name_span(const Source *source, const Node *node) {

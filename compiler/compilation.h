@@ -152,6 +152,13 @@ void compilation_raise_levels(Compilation *compilation);
 /// Reads what the files import and indexes what they add to the library; nothing is checked.
 /// `compilation_check` does this by itself.
 void compilation_declare(Compilation *compilation);
+/// Adds the diagnostics of `from`, which is at its end, to those of `into`, for one report of
+/// several compilations. What both have is told once. `from` must outlive `into`.
+void compilation_merge(Compilation *into, Compilation *from);
+/// A source of another compilation as one of this: with its text, tokens and tree, which stay the
+/// other's. Once per path. NULL if there are too many files.
+Source *compilation_share_source(Compilation *compilation, const Source *source);
+
 /// Names, types, evaluation, rules: everything that needs no back end. True without errors.
 bool compilation_check(Compilation *compilation);
 

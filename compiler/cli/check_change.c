@@ -1,29 +1,9 @@
 /// `depotc check --staged` and `--affected`: checks the programs that a change affects.
 #include "git.h"
 
-#include <string.h>
-
-/// Leaves out what was shown for programs before: files that several use are read for each.
-static void hide_shown(Compilation *compilation, GHashTable *shown) {
-    const Diagnostic *diagnostic = diagnostics_sorted(compilation->diagnostics);
-    g_autoptr(GPtrArray) again = g_ptr_array_new();
-    for (; diagnostic != NULL; diagnostic = diagnostic->next) {
-        const Source *source = compilation_source(compilation, diagnostic->span.file);
-        char *key = g_strdup_printf("%s:%u:%u:%s:%s", source != NULL ? source->path : "",
-                                    diagnostic->span.start, diagnostic->span.end, diagnostic->code,
-                                    diagnostic->message);
-        if (!g_hash_table_add(shown, key)) {
-            g_ptr_array_add(again, (void *)diagnostic);
-        }
-    }
-    for (guint i = 0; i < again->len; i++) {
-        diagnostic_hide(compilation->diagnostics, again->pdata[i]);
-    }
-}
-
-/// Checks the programs of a group.
-static ExitCode check_group(const Invocation *invocation, const AffectedGroup *group,
-                            GHashTable *shown) {
+/// Checks the programs of a group; shows nothing.
+static void check_group(const Invocation *invocation, const AffectedGroup *group,
+                        Session *session) {
     Invocation own = *invocation;
     g_autofree char *project = g_strdup(group->project);
     g_autofree char **paths = g_new0(char *, group->paths->len + 1);
@@ -33,25 +13,42 @@ static ExitCode check_group(const Invocation *invocation, const AffectedGroup *g
     own.options.arguments = group->whole ? NULL : paths;
     own.options.project = project;
     own.options.no_project = project == NULL;
-    Session session;
-    check_load(&session, &own, NULL, NULL);
-    compilation_raise_levels(session.compilation);
-    const ExitCode found = report_exit_code(session.compilation);
-    hide_shown(session.compilation, shown);
-    session.incomplete = session.incomplete && found == EXIT_DONE;
-    const ExitCode code = session_finish(&session, &own);
-    session_close(&session);
-    return MAX(found, code);
+    check_load(session, &own, NULL, NULL);
+    compilation_raise_levels(session->compilation);
 }
 
+static void close_session(void *data) {
+    session_close(data);
+    g_free(data);
+}
+
+/// Checks one group after the other, and makes one report of all.
 static ExitCode check_groups(const Invocation *invocation, const GPtrArray *groups) {
-    g_autoptr(GHashTable) shown = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    Compilation *all = failure_begin();
+    // The report shows texts that belong to the sessions.
+    g_autoptr(GPtrArray) sessions = g_ptr_array_new_with_free_func(close_session);
     ExitCode code = EXIT_DONE;
     for (guint i = 0; i < groups->len; i++) {
-        code = MAX(code, check_group(invocation, groups->pdata[i], shown));
+        Session *session = g_new0(Session, 1);
+        check_group(invocation, groups->pdata[i], session);
+        const ExitCode own = report_exit_code(session->compilation);
+        code = MAX(code, session->incomplete && own == EXIT_DONE ? EXIT_INTERNAL : own);
+        compilation_merge(all, session->compilation);
+        if (diagnostics_sorted(session->compilation->diagnostics) != NULL) {
+            g_ptr_array_add(sessions, session);
+        } else {
+            close_session(session);
+        }
     }
-    // Whoever reads a report finds one, also of nothing.
-    return groups->len > 0 ? code : failure_end(failure_begin(), &invocation->report, EXIT_DONE);
+    return failure_end(all, &invocation->report, code);
+}
+
+static ExitCode check_one(Invocation *invocation, const AffectedGroup *group) {
+    Session session;
+    check_group(invocation, group, &session);
+    const ExitCode code = session_finish(&session, invocation);
+    session_close(&session);
+    return code;
 }
 
 /// An option that says something else than that the change tells what is checked; or NULL.
@@ -89,7 +86,8 @@ ExitCode check_change(Invocation *invocation) {
         code = git_report(&git, &invocation->report);
     } else {
         invocation->files = files;
-        code = check_groups(invocation, groups);
+        code = groups->len == 1 ? check_one(invocation, groups->pdata[0])
+                                : check_groups(invocation, groups);
         invocation->files = NULL;
         g_ptr_array_unref(groups);
     }

@@ -2,11 +2,11 @@
 # Words for checks in git repositories. Git, pre-commit and depotc see nothing of the machine's
 # settings.
 # shellcheck disable=SC2154,SC2016,SC2123,SC2034 # the words of tests/cli/run; texts as they are
-mkdir -p "$work/bin" "$work/home" "$work/hooks"
+mkdir -p "$work/bin" "$work/user" "$work/hooks"
 ln -sf "$depotc" "$work/bin/depotc"
 PATH=$work/bin:$PATH
-HOME=$work/home
-PRE_COMMIT_HOME=$work/home/pre-commit
+HOME=$work/user
+PRE_COMMIT_HOME=$work/user/pre-commit
 GIT_CONFIG_NOSYSTEM=1
 export PATH HOME PRE_COMMIT_HOME GIT_CONFIG_NOSYSTEM
 unset GIT_DIR GIT_INDEX_FILE GIT_WORK_TREE XDG_CONFIG_HOME

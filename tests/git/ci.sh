@@ -37,7 +37,7 @@ for file in config1.yaml config2.yaml; do
   if pre-commit validate-config $file >"$work/out" 2>&1; then pass; else complain "$file of docs/commit.md is not valid"; fi
 done
 # What is to be written by hand is what the hooks' own description says.
-for id in depotc-check; do
-  same "$(sed -n "/id: $id\$/,/- id:/s/^ *\(entry\|files\|always_run\|require_serial\): /\1: /p" config1.yaml)" \
-    "$(sed -n "/id: $id\$/,/- id:/s/^ *\(entry\|files\|always_run\|require_serial\): /\1: /p" "$root/.pre-commit-hooks.yaml")"
-done
+described() {
+  sed -n '/id: depotc-check$/,/- id:/s/^ *\(entry\|files\|always_run\|require_serial\): /\1: /p' "$1"
+}
+same "$(described config1.yaml)" "$(described "$root/.pre-commit-hooks.yaml")"

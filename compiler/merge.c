@@ -1,7 +1,6 @@
 /// Several compilations, one report.
 #include "compilation.h"
 
-#include <glib.h>
 #include <string.h>
 
 /// A merge while it goes on.
@@ -61,7 +60,7 @@ static void move_diagnostic(const Merge *merge, const Diagnostic *diagnostic) {
 }
 
 void compilation_merge(Compilation *into, Compilation *from) {
-    g_autofree uint32_t *files = g_new(uint32_t, from->source_count + 1);
+    uint32_t *files = arena_array(into->arena, uint32_t, from->source_count + 1);
     memset(files, 0xff, (from->source_count + 1) * sizeof *files);
     const Merge merge = {into, from, files};
     for (const Diagnostic *at = diagnostics_sorted(from->diagnostics); at; at = at->next) {

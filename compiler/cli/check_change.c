@@ -5,14 +5,12 @@
 static void check_group(const Invocation *invocation, const AffectedGroup *group,
                         Session *session) {
     Invocation own = *invocation;
-    g_autofree char *project = g_strdup(group->project);
-    g_autofree char **paths = g_new0(char *, group->paths->len + 1);
-    for (guint i = 0; i < group->paths->len; i++) {
-        paths[i] = group->paths->pdata[i];
-    }
-    own.options.arguments = group->whole ? NULL : paths;
-    own.options.project = project;
-    own.options.no_project = project == NULL;
+    g_autoptr(GPtrArray) paths = g_ptr_array_copy(group->paths, NULL, NULL);
+    g_ptr_array_set_free_func(paths, NULL); // they are the group's
+    g_ptr_array_add(paths, NULL);
+    own.options.arguments = group->whole ? NULL : (char **)paths->pdata;
+    own.options.project = group->project;
+    own.options.no_project = group->project == NULL;
     check_load(session, &own, NULL, NULL);
     compilation_raise_levels(session->compilation);
 }

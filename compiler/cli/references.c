@@ -26,7 +26,8 @@ static char *resolve(const char *folder, const char *written) {
 
 static void add(Collector *collector, ReferenceKind kind, char *path) {
     Reference *reference = g_new(Reference, 1);
-    *reference = (Reference){kind, path};
+    reference->kind = kind;
+    reference->path = path;
     g_ptr_array_add(collector->references, reference);
 }
 

@@ -267,6 +267,7 @@ static TokenKind give_skipped(Parser *parser, SymbolValue *value) {
 
 static TokenKind give_separator(Parser *parser, SymbolValue *value, TokenKind kind,
                                 const Token *token) {
+    parser->source->tokens[token - parser->source->tokens].flags |= TOKEN_SEPARATED;
     parser->last_depth = parser->depth;
     member_end(parser);
     parser->ended = level_of(parser)->member;

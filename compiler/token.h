@@ -25,7 +25,9 @@ typedef enum TokenClass {
 enum {
     TOKEN_NEWLINE_BEFORE = 1, ///< a line end stands between it and the token before
     TOKEN_BLANK_BEFORE = 2,   ///< an empty line does
-    TOKEN_BROKEN = 4          ///< the lexer has reported it; the parser says nothing more about it
+    TOKEN_BROKEN = 4,         ///< the lexer has reported it; the parser says nothing more about it
+    TOKEN_SEPARATED =
+        8 ///< a line end before it ended a member, or the comma itself: set by the parser
 };
 
 /// The bytes between two tokens are white space only, so the tokens and the text together lose

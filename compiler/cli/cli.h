@@ -74,6 +74,9 @@ typedef struct Options {
     gboolean update;
     gboolean ci;
     gboolean dry_run;
+    gboolean check_only;
+    gboolean diff;
+    char *stdin_path;
     gboolean markdown;
     gboolean help;
     char **arguments; ///< what is no option, or NULL
@@ -273,6 +276,8 @@ size_t drafts_mend(Drafts *drafts, Compilation *compilation);
 /// A FileReader (`data`: the Drafts) that sees drafts in the place of their files.
 ReadStatus drafts_read(const char *path, char **text, size_t *length, const char **message,
                        void *data);
+/// Adds a draft of `source` with `text` as its new text, which is copied; the drafts own it.
+Draft *drafts_add(Drafts *drafts, const Source *source, const char *text, size_t length);
 /// Removes drafts that have come back to their old text.
 void drafts_drop_unchanged(Drafts *drafts);
 
@@ -446,6 +451,7 @@ struct Invocation {
 
 ExitCode build_run(Invocation *invocation);
 ExitCode check_run(Invocation *invocation);
+ExitCode fmt_run(Invocation *invocation);
 ExitCode test_run(Invocation *invocation);
 ExitCode hook_run(Invocation *invocation);
 ExitCode explain_run(Invocation *invocation);

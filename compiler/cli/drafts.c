@@ -371,6 +371,59 @@ size_t drafts_mend(Drafts *drafts, Compilation *compilation) {
     return mended;
 }
 
+/// Whether a character may differ between a text and the same text formatted.
+static bool is_loose(char c) {
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\v' || c == ',' ||
+           c == '|' || c == '"' || c == '\'' || c == '\\';
+}
+
+static size_t skip_loose(const char *text, size_t length, size_t at) {
+    while (at < length && is_loose(text[at])) {
+        at++;
+    }
+    return at;
+}
+
+/// Finds what differs between the old and the new text, which are alike but for loose characters.
+static void find_changes(Draft *draft) {
+    const char *old = draft->old_text;
+    const char *new = draft->new_text;
+    size_t i = 0;
+    size_t j = 0;
+    while (i < draft->old_length || j < draft->new_length) {
+        if (i < draft->old_length && j < draft->new_length && old[i] == new[j]) {
+            i++;
+            j++;
+            continue;
+        }
+        Change change = {.old_start = i, .new_start = j};
+        for (;;) {
+            i = skip_loose(old, draft->old_length, i);
+            j = skip_loose(new, draft->new_length, j);
+            const bool ended = i == draft->old_length || j == draft->new_length;
+            if (ended || old[i] == new[j]) {
+                i = ended ? draft->old_length : i;
+                j = ended ? draft->new_length : j;
+                break;
+            }
+            i++;
+            j++;
+        }
+        change.old_end = i;
+        change.new_end = j;
+        g_array_append_val(draft->changes, change);
+    }
+}
+
+Draft *drafts_add(Drafts *drafts, const Source *source, const char *text, size_t length) {
+    Draft *draft = draft_get(drafts, add_draft(drafts, source, real_path(source->path)));
+    g_free(draft->new_text);
+    draft->new_text = g_memdup2(text, length + 1);
+    draft->new_length = length;
+    find_changes(draft);
+    return draft;
+}
+
 void drafts_drop_unchanged(Drafts *drafts) {
     g_hash_table_remove_all(drafts->by_path); // it has their numbers, and nobody reads any more
     for (guint i = drafts->list->len; i-- > 0;) {

@@ -29,6 +29,19 @@ static const Verb verbs[] = {
      "  depotc check --fix orders.depot\n"
      "  depotc check --diagnostics json orders.depot",
      check_run},
+    {"fmt", "[PATH…|-]", "FILE", "Formats programs, in place or from standard input.",
+     "PATH is a file, or a folder: every .depot file and depot.project in it and below it, but not "
+     "in\n"
+     "hidden folders, node_modules and output folders. Without one it is the project around the\n"
+     "working folder, else that folder. - reads standard input and writes standard output.\n"
+     "There is one style, and nothing to choose but the project's `format: { indent: 4 }`.\n"
+     "What has syntax errors stays as it is, and what is around it is formatted.\n"
+     "Exit code 1: there were syntax errors, or --check found something.\n\n"
+     "Examples:\n"
+     "  depotc fmt\n"
+     "  depotc fmt --check orders.depot\n"
+     "  depotc fmt - --stdin-filepath orders.depot < orders.depot",
+     fmt_run},
     {"test", "[PATH…]", "FILE", "Runs the tests that programs hold.",
      "PATH is a .depot file, or a folder: its .depot files, and every *.test.depot below it. "
      "Without\n"
@@ -94,8 +107,8 @@ const Verb *verb_find(const char *name, Invocation *invocation) {
         }
     }
     // Verbs of the contract that this version does not have: said so, not taken for misspelled.
-    static const char *const later[] = {"fmt",   "new",  "lsp",   "import", "diff",
-                                        "graph", "docs", "trace", NULL};
+    static const char *const later[] = {"new",   "lsp",  "import", "diff",
+                                        "graph", "docs", "trace",  NULL};
     if (g_strv_contains(later, name)) {
         failure_usage(&invocation->report, DIAG_USAGE_NOT_IN_VERSION, name, NULL,
                       "`depotc help` lists the verbs");

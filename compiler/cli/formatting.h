@@ -1,0 +1,27 @@
+/// What `depotc fmt` formats, and how wide its indentation is. Grouped by source file.
+#ifndef DEPOT_FORMATTING_H
+#define DEPOT_FORMATTING_H
+
+#include "cli.h"
+
+// fmt_find.c
+
+/// Adds to `paths` (strings to be freed) the files that `arguments` name (or NULL: the project
+/// around the working folder, else that folder): a file by itself; of a folder, every `*.depot` and
+/// `depot.project` in it and below it, sorted. Passed over are hidden folders, `node_modules`,
+/// folders that depotc wrote its output into, and links to folders. Each file comes once. What
+/// cannot be read is reported.
+void format_find(Compilation *compilation, const char *const *arguments, GPtrArray *paths);
+
+// fmt_width.c
+
+/// What is known of the widths that projects set.
+typedef struct FormatWidths FormatWidths;
+FormatWidths *format_widths_new(void);
+void format_widths_free(FormatWidths *widths);
+/// Sets `*width` to what the project around `path` sets, if it does. False after a diagnostic: it
+/// sets something, and it cannot be told what.
+bool format_width(FormatWidths *widths, Compilation *compilation, const char *path,
+                  unsigned *width);
+
+#endif

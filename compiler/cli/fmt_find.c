@@ -1,6 +1,5 @@
 #include "formatting.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,10 +34,6 @@ static bool is_passed_over(const char *path, const char *name) {
     return g_file_test(manifest, G_FILE_TEST_EXISTS);
 }
 
-static int by_name(const void *left, const void *right) {
-    return strcmp(*(char *const *)left, *(char *const *)right);
-}
-
 static void report_folder(Search *search, const char *path, const char *why) {
     g_autofree char *valid = g_utf8_make_valid(path, -1);
     Compilation *compilation = search->compilation;
@@ -52,31 +47,19 @@ static char *path_in(const char *folder, const char *name) {
     return strcmp(folder, ".") == 0 ? g_strdup(name) : g_build_filename(folder, name, NULL);
 }
 
-/// The names in a folder, sorted; NULL after a report.
-static GPtrArray *read_names(Search *search, const char *folder) {
-    g_autoptr(GError) error = NULL;
-    GDir *dir = g_dir_open(folder, 0, &error);
-    if (dir == NULL) {
-        report_folder(search, folder, error->message);
-        return NULL;
-    }
-    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-    for (const char *name = g_dir_read_name(dir); name != NULL; name = g_dir_read_name(dir)) {
-        g_ptr_array_add(names, g_strdup(name));
-    }
-    g_dir_close(dir);
-    g_ptr_array_sort(names, by_name);
-    return names;
-}
-
 /// Folders to look into: a stack, so that no depth of them is too much.
 static void search_folder(Search *search, const char *folder) {
     g_autoptr(GPtrArray) stack = g_ptr_array_new_with_free_func(g_free);
     g_ptr_array_add(stack, g_strdup(folder));
     while (stack->len > 0) {
         g_autofree char *path = g_ptr_array_steal_index(stack, stack->len - 1);
-        g_autoptr(GPtrArray) names = read_names(search, path);
-        for (guint i = 0; names != NULL && i < names->len; i++) {
+        int cause = 0;
+        g_autoptr(GPtrArray) names = files_list(NULL, path, &cause);
+        if (names == NULL) {
+            report_folder(search, path, g_strerror(cause));
+            continue;
+        }
+        for (guint i = 0; i < names->len; i++) {
             char *inner = path_in(path, names->pdata[i]);
             if (is_wanted(names->pdata[i]) && !g_file_test(inner, G_FILE_TEST_IS_DIR)) {
                 add_path(search, inner);
@@ -84,7 +67,7 @@ static void search_folder(Search *search, const char *folder) {
                 g_free(inner);
             }
         }
-        for (guint i = names != NULL ? names->len : 0; i-- > 0;) {
+        for (guint i = names->len; i-- > 0;) {
             char *inner = path_in(path, names->pdata[i]);
             if (!g_file_test(inner, G_FILE_TEST_IS_SYMLINK) &&
                 g_file_test(inner, G_FILE_TEST_IS_DIR) && !is_passed_over(inner, names->pdata[i])) {
@@ -105,9 +88,11 @@ static void search_argument(Search *search, const char *path) {
     search_folder(search, path);
     if (search->paths->len == before &&
         diagnostics_count(search->compilation->diagnostics, SEVERITY_ERROR) == 0) {
-        g_autofree char *valid = g_utf8_make_valid(path, -1);
-        diagnostic_add(search->compilation->diagnostics, DIAG_USAGE_NO_SOURCES, NO_SPAN,
-                       arena_printf(search->compilation->arena, "`%s`", valid), NULL);
+        g_autofree char *where = strcmp(path, ".") == 0 ? g_strdup("the working folder")
+                                                        : g_strdup_printf("folder `%s`", path);
+        g_autofree char *valid = g_utf8_make_valid(where, -1);
+        diagnostic_add(search->compilation->diagnostics, DIAG_USAGE_NO_SOURCES, NO_SPAN, valid,
+                       NULL);
     }
 }
 
@@ -115,7 +100,7 @@ void format_find(Compilation *compilation, const char *const *arguments, GPtrArr
     Search search = {compilation, paths,
                      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
     if (arguments == NULL || arguments[0] == NULL) {
-        g_autofree char *project = project_find(".");
+        g_autofree char *project = project_find(NULL, ".");
         g_autofree char *folder = project != NULL ? g_path_get_dirname(project) : g_strdup(".");
         search_argument(&search, folder);
     }

@@ -64,7 +64,7 @@ bool format_width(FormatWidths *widths, Compilation *compilation, const char *pa
     g_autofree char *folder = g_path_get_dirname(path);
     void *found = NULL;
     if (!g_hash_table_lookup_extended(widths->by_folder, folder, NULL, &found)) {
-        g_autofree char *project = project_find(path);
+        g_autofree char *project = project_find(NULL, path);
         found = GUINT_TO_POINTER(FMT_INDENT_DEFAULT);
         if (project != NULL &&
             !g_hash_table_lookup_extended(widths->by_project, project, NULL, &found)) {

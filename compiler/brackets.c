@@ -88,6 +88,71 @@ static void drop_stray(Scan *scan, const Token *token) {
     }
 }
 
+static uint32_t column_of(const Scan *scan, const Token *token) {
+    const char *text = scan->parser->text;
+    uint32_t start = token->start;
+    while (start > 0 && (text[start - 1] == ' ' || text[start - 1] == '\t')) {
+        --start;
+    }
+    return token->start - start;
+}
+
+/// Whether `token`, which closes nothing, stands where the innermost bracket should be closed: that
+/// one opens on this line, and nothing else closes it there.
+static bool is_wrong_closer(const Scan *scan, const Token *token) {
+    if (!scan->indented || scan->depth == 0 || token->kind == TOK_INTERPOLATION_END) {
+        return false;
+    }
+    const Opener *opener = &scan->stack[scan->depth - 1];
+    TokenKind closer = closer_of((TokenKind)opener->token->kind);
+    for (const Token *at = opener->token + 1; at <= token; ++at) {
+        if ((at->flags & TOKEN_NEWLINE_BEFORE) != 0) {
+            return false;
+        }
+    }
+    int depth = 0;
+    for (const Token *at = token + 1;
+         (at->flags & TOKEN_NEWLINE_BEFORE) == 0 && at->kind != TOK_END; ++at) {
+        if (depth == 0 && at->kind == closer) {
+            return false;
+        }
+        depth += closer_of((TokenKind)at->kind) != TOK_END;
+        depth -= is_closer((TokenKind)at->kind);
+    }
+    return closer != TOK_INTERPOLATION_END;
+}
+
+/// `[1, 2)`: the bracket is taken for the one that is wanted.
+static void close_wrongly(Scan *scan, const Token *token) {
+    const Token *opener = scan->stack[--scan->depth].token;
+    TokenKind closer = closer_of((TokenKind)opener->kind);
+    repair_add(scan, REPAIR_CLOSE, token, NULL, closer);
+    repair_add(scan, REPAIR_DROP, token, NULL, TOK_END);
+    Parser *parser = scan->parser;
+    Diagnostics *list = parser->compilation->diagnostics;
+    Diagnostic *diagnostic = diagnostic_add(
+        list, DIAG_BRACKET_PAIR, token_span(parser, token), token_spelling((TokenKind)opener->kind),
+        token_spelling((TokenKind)token->kind), token_spelling(closer), NULL);
+    diagnostic_label(list, diagnostic, token_span(parser, opener), "opened here");
+    diagnostic_fix(list, diagnostic, FIX_SAFE, token_span(parser, token), token_spelling(closer),
+                   "write `%s`", token_spelling(closer));
+}
+
+/// Whether the closing `token` comes too early for its partner: the line is indented more than the
+/// partner's, and what follows on the next line too.
+static bool is_too_early(const Scan *scan, const Token *token, const Opener *partner) {
+    if (!scan->indented || partner->indent >= scan->indent || partner->content == NO_LINE ||
+        token->kind != TOK_RBRACE) {
+        return false;
+    }
+    const Token *after = token + 1;
+    while (after->kind == TOK_COMMENT || after->kind == TOK_DOC) {
+        ++after;
+    }
+    return after->kind != TOK_END && (after->flags & TOKEN_NEWLINE_BEFORE) != 0 &&
+           !is_closer((TokenKind)after->kind) && column_of(scan, after) > partner->indent;
+}
+
 static void close_bracket(Scan *scan, const Token *token, bool first_on_line) {
     unsigned partner = scan->depth;
     bool fits = false; // the partner's line is indented like this one
@@ -105,7 +170,11 @@ static void close_bracket(Scan *scan, const Token *token, bool first_on_line) {
             break; // nothing reaches out of a string
         }
     }
-    if (partner == scan->depth) {
+    if (partner == scan->depth && is_wrong_closer(scan, token)) {
+        close_wrongly(scan, token);
+        return;
+    }
+    if (partner == scan->depth || is_too_early(scan, token, &scan->stack[partner])) {
         drop_stray(scan, token);
         return;
     }
@@ -136,15 +205,6 @@ static const Token *skip_deep(Scan *scan, const Token *token) {
                        arena_printf(parser->arena, "%d", PARSE_MAX_DEPTH), NULL);
     }
     return token - 1;
-}
-
-static uint32_t column_of(const Scan *scan, const Token *token) {
-    const char *text = scan->parser->text;
-    uint32_t start = token->start;
-    while (start > 0 && (text[start - 1] == ' ' || text[start - 1] == '\t')) {
-        --start;
-    }
-    return token->start - start;
 }
 
 /// Whether the line that begins with `token` shows by its indentation that the innermost bracket

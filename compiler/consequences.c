@@ -9,12 +9,13 @@
 typedef struct Broken {
     Compilation *compilation;
     const Source *source;
-    GPtrArray *errors;   ///< those that hide others, by place
-    guint next;          ///< the first that ends behind the diagnostic that is looked at
-    bool stray;          ///< a bracket closes nothing: blocks end elsewhere than they were meant to
-    uint32_t line_end;   ///< of the last line that `words` has
-    uint32_t object_end; ///< end of the property outside of a block that was seen last
-    GHashTable *words;   ///< of the lines with errors: word → its place, 0 if it occurs twice
+    GPtrArray *errors; ///< those that hide others, by place
+    guint next;        ///< the first that ends behind the diagnostic that is looked at
+    uint32_t stray;    ///< the last bracket that closes nothing: blocks before it may end elsewhere
+                       ///< than they were meant to
+    uint32_t line_end; ///< of the last line that `words` has
+    uint32_t object_end;  ///< end of the property outside of a block that was seen last
+    GHashTable *words;    ///< of the lines with errors: word → its place, 0 if it occurs twice
     GHashTable *contexts; ///< the blocks that errors stand in
 } Broken;
 
@@ -24,8 +25,12 @@ static bool is_code(const Diagnostic *diagnostic, DiagnosticId id) {
 
 /// Whether it says that something is not what the grammar reads there.
 static bool is_syntax(const Diagnostic *diagnostic) {
-    static const DiagnosticId ids[] = {DIAG_SYNTAX, DIAG_UNCLOSED_BRACKET, DIAG_STRAY_BRACKET,
-                                       DIAG_EQUALS_FOR_COLON, DIAG_MISSING_COLON};
+    static const DiagnosticId ids[] = {
+        DIAG_SYNTAX,         DIAG_UNCLOSED_BRACKET,   DIAG_STRAY_BRACKET,    DIAG_EQUALS_FOR_COLON,
+        DIAG_MISSING_COLON,  DIAG_FOREIGN_FORM,       DIAG_FOREIGN_OPERATOR, DIAG_BRACKET_PAIR,
+        DIAG_MISSING_EQUALS, DIAG_MISSING_TYPE_COLON, DIAG_MISSING_TYPE,     DIAG_COLON_FOR_EQUALS,
+        DIAG_IMPORT_BRACES,  DIAG_RESOURCE_HEAD,      DIAG_UNQUOTED_TEXT,    DIAG_STATEMENT,
+        DIAG_INDENTED_BLOCK};
     for (size_t i = 0; i < G_N_ELEMENTS(ids); i++) {
         if (is_code(diagnostic, ids[i])) {
             return true;
@@ -106,6 +111,10 @@ static bool holds_error(Broken *broken, const Diagnostic *diagnostic) {
     if (error <= diagnostic->span.end) {
         return true;
     }
+    if (is_code(diagnostic, DIAG_NOT_A_FUNCTION)) { // `xs.map(x => …)`
+        const char *from = broken->source->text + diagnostic->span.end;
+        return error < diagnostic->span.end + strcspn(from, "\r\n");
+    }
     bool heads =
         is_code(diagnostic, DIAG_UNKNOWN_PROPERTY) || is_code(diagnostic, DIAG_UNKNOWN_KIND);
     if (!heads) {
@@ -121,9 +130,15 @@ static bool holds_error(Broken *broken, const Diagnostic *diagnostic) {
 }
 
 static bool is_consequence(Broken *broken, const Diagnostic *diagnostic) {
-    if (broken->stray || diagnostic->span.start < broken->object_end ||
-        holds_error(broken, diagnostic)) {
+    if (diagnostic->span.start < broken->object_end || holds_error(broken, diagnostic)) {
         return true;
+    }
+    if (diagnostic->span.start < broken->stray) { // its block may have ended too early
+        const char *context =
+            diagnostic_context_of(broken->compilation, diagnostic, broken->compilation->arena);
+        if (context == NULL) {
+            return true;
+        }
     }
     if (is_code(diagnostic, DIAG_MISSING_PROPERTY)) {
         const char *context =
@@ -156,10 +171,40 @@ static void collect(Broken *broken, Diagnostic *const *diagnostics, size_t count
             continue;
         }
         g_ptr_array_add(broken->errors, diagnostics[i]);
-        broken->stray = broken->stray || (is_code(diagnostics[i], DIAG_STRAY_BRACKET) &&
-                                          text[diagnostics[i]->span.start] == '}');
+        if (is_code(diagnostics[i], DIAG_STRAY_BRACKET) &&
+            text[diagnostics[i]->span.start] == '}') {
+            broken->stray = diagnostics[i]->span.start;
+        }
         add_words(broken, diagnostics[i]->span.start);
         add_contexts(broken, diagnostics[i]);
+    }
+}
+
+/// Whether it is about how text is written that was passed over, since it is another language. What
+/// is not closed there reaches further, and is told.
+static bool in_foreign(const ForeignText *part, const Diagnostic *diagnostic) {
+    static const DiagnosticId ids[] = {
+        DIAG_STRAY_TEXT,      DIAG_BAD_NUMBER,       DIAG_NUMBER_RANGE, DIAG_BAD_ESCAPE,
+        DIAG_FOREIGN_COMMENT, DIAG_FOREIGN_OPERATOR, DIAG_STRAY_BRACKET};
+    bool inside = diagnostic->span.start > part->start && diagnostic->span.end <= part->end;
+    for (size_t i = 0; inside && i < G_N_ELEMENTS(ids); i++) {
+        if (is_code(diagnostic, ids[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Hides what is about text that was passed over.
+static void hide_foreign(Compilation *compilation, const ForeignText *part,
+                         Diagnostic *const *diagnostics, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        while (part != NULL && part->end <= diagnostics[i]->span.start) {
+            part = part->next;
+        }
+        if (part != NULL && in_foreign(part, diagnostics[i])) {
+            diagnostic_hide(compilation->diagnostics, diagnostics[i]);
+        }
     }
 }
 
@@ -169,6 +214,7 @@ static void hide_in_file(Compilation *compilation, Diagnostic *const *diagnostic
     if (source == NULL) {
         return;
     }
+    hide_foreign(compilation, source->foreign, diagnostics, count);
     g_autoptr(GPtrArray) errors = g_ptr_array_new();
     g_autoptr(GHashTable) words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autoptr(GHashTable) contexts = g_hash_table_new(g_str_hash, g_str_equal);

@@ -240,8 +240,11 @@ NodeList declare_else(Parser *parser, NodeList chain, Node *branch) {
 }
 
 void declare_in_file(Parser *parser, Node *member) {
+    const bool bad = (member->flags & NODE_BAD) != 0 && member->kind == NODE_PROPERTY;
     const bool inner = member->kind == NODE_PROPERTY || member->kind == NODE_SPREAD;
-    if (inner && !parser->source->settings) {
+    if (inner && bad) { // told
+        member = build_error(parser, member->start, member->end);
+    } else if (inner && !parser->source->settings) {
         const char *what = syntax_describe(member);
         if (member->name != NULL) {
             what = arena_printf(parser->arena, "the property `%s`", member->name->text);
@@ -261,7 +264,7 @@ void declare_in_file(Parser *parser, Node *member) {
 
 Node *declare_equals(Parser *parser, const Token *name, const Token *equals, Node *value) {
     Node *property = build_property(parser, build_label(parser, name), value);
-    bool outside = parser->depth == 0 && !parser->source->settings;
+    bool outside = feed_depth(parser) == 0 && !parser->source->settings;
     Diagnostic *diagnostic = NULL;
     if (outside) {
         // At the margin of a file it is a constant without its `let`.
@@ -276,21 +279,35 @@ Node *declare_equals(Parser *parser, const Token *name, const Token *equals, Nod
     diagnostic = syntax_report(parser, DIAG_EQUALS_FOR_COLON, equals, property->name->text);
     bool spaced = equals->start > name->end;
     Span span = {parser->source->id, name->end, equals->end};
-    diagnostic_fix(parser->compilation->diagnostics, diagnostic, FIX_SAFE, span,
-                   spaced ? ":" : ": ", "write `:`");
+    DiagnosticFix *fix = diagnostic_fix(parser->compilation->diagnostics, diagnostic, FIX_SAFE,
+                                        span, spaced ? ":" : ": ", "write `:`");
+    if (parser->pending != NULL) {
+        diagnostic_fix_edit(parser->compilation->diagnostics, fix,
+                            token_span(parser, parser->pending), parser->pending_text);
+        parser->pending = NULL;
+    }
     return property;
 }
 
 Node *declare_foreign_let(Parser *parser, const Token *kind, const Token *name, Node *value) {
+    if (value->kind == NODE_OBJECT) { // `dataset orders = {`
+        const char *text = arena_printf(parser->arena, "%s %s =", syntax_text(parser, kind),
+                                        syntax_text(parser, name));
+        Span span = {parser->source->id, kind->start, name->end};
+        Diagnostic *diagnostic =
+            diagnostic_add(parser->compilation->diagnostics, DIAG_RESOURCE_HEAD, span, text, NULL);
+        diagnostic_help(parser->compilation->diagnostics, diagnostic, "it is written `%s %s { … }`",
+                        syntax_text(parser, kind), syntax_text(parser, name));
+        span = (Span){parser->source->id, name->end, value->start};
+        diagnostic_fix(parser->compilation->diagnostics, diagnostic, FIX_SAFE, span, " ",
+                       "remove the `=`");
+        value = build_error(parser, value->start, value->end);
+        return declare_typed(parser, NODE_LET, kind, name, NULL, value);
+    }
     Diagnostic *diagnostic =
         syntax_report(parser, DIAG_FOREIGN_WORD, kind, syntax_text(parser, kind));
     diagnostic_help(parser->compilation->diagnostics, diagnostic,
                     "a constant is declared as `let %s = …`", syntax_text(parser, name));
-    const Name *word = names_get(parser->compilation->names, kind->name);
-    if (word == parser->const_name || word == parser->var_name) {
-        diagnostic_fix(parser->compilation->diagnostics, diagnostic, FIX_SAFE,
-                       token_span(parser, kind), "let", "write `let`");
-    }
     return declare_typed(parser, NODE_LET, kind, name, NULL, value);
 }
 

@@ -185,6 +185,36 @@ static bool line_end_separates(const Parser *parser, Token *token) {
     return token->kind != TOK_NAME || token->keyword == 0 || !keyword_continues(parser, token);
 }
 
+/// A property or an element that begins right behind another: `{ a: 1 b: 2 }`, `[1 2]`.
+static bool separator_is_missing(const Parser *parser, Token *token) {
+    const Level *level = &parser->levels[parser->depth];
+    bool begins = token->kind == TOK_NAME || token->kind == TOK_STRING ||
+                  token->kind == TOK_STRING_BEGIN || token->kind == TOK_INTEGER ||
+                  token->kind == TOK_DECIMAL || token->kind == TOK_LBRACE;
+    if (!begins || !parser->ends || !level->separated || token == parser->repair_at ||
+        (parser->last->flags & TOKEN_BROKEN) != 0 || (token->flags & TOKEN_BROKEN) != 0) {
+        return false;
+    }
+    bool newline = false;
+    const Token *after = feed_peek(token + 1, &newline);
+    if (level->kind == LEVEL_BRACES) {
+        Token *first = parser->source->tokens + (level->member - parser->source->tokens);
+        bool property = first->kind == TOK_NAME || first->kind == TOK_STRING;
+        return property && feed_peek(first + 1, &newline)->kind == TOK_COLON &&
+               (token->kind == TOK_NAME || token->kind == TOK_STRING) && after->kind == TOK_COLON &&
+               parser->text[after->end] != ':' && parser->text[after->end] != '/';
+    }
+    if (level->kind != LEVEL_LIST) {
+        return false;
+    }
+    bool literal = parser->kind != TOK_NAME;
+    if (token->kind == TOK_NAME) {
+        return token->keyword == 0 && (after->kind == TOK_COMMA || after->kind == TOK_RBRACKET) &&
+               literal;
+    }
+    return literal && (token->kind != TOK_LBRACE || parser->kind == TOK_RBRACE);
+}
+
 // Giving tokens to the grammar
 
 static TokenKind give(Parser *parser, SymbolValue *value, TokenKind kind, const Token *token) {
@@ -255,6 +285,107 @@ static bool operator_too_deep(Parser *parser, TokenKind kind) {
     return false;
 }
 
+/// The indentation of the line that `token` stands on.
+static uint32_t indent_of(const Parser *parser, const Token *token) {
+    uint32_t start = token->start;
+    while (start > 0 && parser->text[start - 1] != '\n' && parser->text[start - 1] != '\r') {
+        --start;
+    }
+    uint32_t at = start;
+    while (parser->text[at] == ' ' || parser->text[at] == '\t') {
+        ++at;
+    }
+    return at - start;
+}
+
+/// Moves over a statement or value of another language, with all lines behind it that are indented
+/// more than the one that it begins on. Returns its last token.
+static const Token *pass_over(Parser *parser) {
+    const Token *first = parser->next;
+    uint32_t indent = indent_of(parser, first);
+    for (;;) {
+        skip_to_end(parser, skip_one(parser), false);
+        bool newline = false;
+        Token *token = feed_peek(parser->next, &newline);
+        bool ends = token->kind == TOK_END || (traits[token->kind] & CLOSES) != 0 ||
+                    token == parser->repair_at;
+        if (!newline || ends || indent_of(parser, token) <= indent) {
+            break;
+        }
+        parser->next = token;
+    }
+    const Token *last = parser->next - 1;
+    while (last > first && is_trivia(last)) {
+        --last;
+    }
+    return last;
+}
+
+const Token *feed_end_of(Parser *parser, const Token *first) {
+    Parser kept = *parser;
+    parser->next = parser->source->tokens + (first - parser->source->tokens);
+    const Token *last = pass_over(parser);
+    *parser = kept;
+    return last;
+}
+
+unsigned feed_depth(const Parser *parser) {
+    return (traits[parser->kind] & CLOSES) != 0 ? parser->last_depth : parser->depth;
+}
+
+void feed_foreign(Parser *parser, const Token *first, const Token *last) {
+    ForeignText *part = arena_new_object(parser->arena, ForeignText);
+    *part = (ForeignText){.start = first->start, .end = last->end};
+    Source *source = parser->source;
+    if (source->foreign == NULL) {
+        source->foreign = part;
+    } else {
+        source->last_foreign->next = part;
+    }
+    source->last_foreign = part;
+}
+
+void feed_skip(Parser *parser, const Token *last) {
+    uint8_t kind = parser->kind; // the grammar got no other token
+    while (parser->next <= last && parser->next->kind != TOK_END) {
+        skip_one(parser);
+    }
+    parser->kind = kind;
+}
+
+const Token *feed_indented_end(const Parser *parser, const Token *outer, const Token *first) {
+    uint32_t indent = indent_of(parser, outer);
+    const Token *last = NULL;
+    int depth = 0;
+    for (const Token *token = first; token->kind != TOK_END && depth >= 0; ++token) {
+        if (is_trivia(token)) {
+            continue;
+        }
+        bool begins = (token->flags & TOKEN_NEWLINE_BEFORE) != 0 && depth == 0;
+        if (begins && indent_of(parser, token) <= indent) {
+            break;
+        }
+        depth += (traits[token->kind] & OPENS) != 0;
+        depth -= (traits[token->kind] & CLOSES) != 0;
+        last = depth >= 0 ? token : last;
+    }
+    return last;
+}
+
+/// Passes over what `token` begins, which has been reported.
+static TokenKind give_passed(Parser *parser, SymbolValue *value, Token *token) {
+    parser->next = token;
+    const Token *last = pass_over(parser);
+    feed_foreign(parser, token, last);
+    Token *passed = virtual_token(parser, token->start, last->end);
+    passed->flags = TOKEN_BROKEN;
+    bool newline = false;
+    parser->quiet = feed_peek(parser->next, &newline);
+    parser->ends = true;
+    parser->at_start = false;
+    return give(parser, value, TOK_SKIPPED, passed);
+}
+
 static TokenKind give_skipped(Parser *parser, SymbolValue *value) {
     uint32_t start = parser->next->start;
     skip_to_end(parser, skip_one(parser), false);
@@ -276,13 +407,35 @@ static TokenKind give_separator(Parser *parser, SymbolValue *value, TokenKind ki
 }
 
 static TokenKind give_semicolon(Parser *parser, SymbolValue *value, const Token *token) {
-    Diagnostic *diagnostic = syntax_report(parser, DIAG_SEMICOLON, token, NULL);
+    if (token == parser->quiet) {
+        return give_separator(parser, value, TOK_COMMA, token);
+    }
+    Diagnostics *list = parser->compilation->diagnostics;
+    Level *level = level_of(parser);
     bool newline = false;
     const Token *after = feed_peek(parser->next, &newline);
     bool last = newline || (traits[after->kind] & CLOSES) != 0 || after->kind == TOK_END;
-    diagnostic_fix(parser->compilation->diagnostics, diagnostic, FIX_SAFE,
-                   token_span(parser, token), last ? "" : ",",
-                   last ? "remove the `;`" : "write `,`");
+    const char *instead = last ? "" : ",";
+    Span span = token_span(parser, token);
+    Token *begin = parser->source->tokens + (level->member - parser->source->tokens);
+    bool ignored = false;
+    if (level->kind == LEVEL_BRACES && begin->kind == TOK_NAME &&
+        feed_peek(begin + 1, &ignored)->kind == TOK_ASSIGN) { // told with the `=`
+        parser->pending = token;
+        parser->pending_text = instead;
+        return give_separator(parser, value, TOK_COMMA, token);
+    }
+    bool begun = parser->fix != NULL && parser->fixed == level->member;
+    bool first = parser->semicolon_member != parser->levels[0].member;
+    DiagnosticFix *fix = begun ? parser->fix : first ? NULL : parser->semicolons;
+    if (fix != NULL) { // told once for all in a member of the file
+        diagnostic_fix_edit(list, fix, span, instead);
+    } else {
+        Diagnostic *diagnostic = syntax_report(parser, DIAG_SEMICOLON, token, NULL);
+        parser->semicolon_member = parser->levels[0].member;
+        parser->semicolons = diagnostic_fix(list, diagnostic, FIX_SAFE, span, instead,
+                                            last ? "remove the `;`" : "write `,`");
+    }
     return give_separator(parser, value, TOK_COMMA, token);
 }
 
@@ -340,6 +493,9 @@ static TokenKind give_name(Parser *parser, SymbolValue *value, Token *token, boo
     if (kind == TOK_COMMENT) {
         return TOK_COUNT;
     }
+    if (kind == TOK_SKIPPED) {
+        return give_passed(parser, value, token);
+    }
     token->kind = (uint8_t)kind;
     parser->ends = feed_ends(kind);
     if (kind != TOK_EXISTING && kind != TOK_DEPLOY && kind != TOK_EXTEND) {
@@ -373,6 +529,10 @@ TokenKind feed_next(Parser *parser, SymbolValue *value) {
             return give_separator(parser, value, TOK_NEWLINE, token);
         }
         parser->next = token;
+        if (!newline && parser->ends && separator_is_missing(parser, token)) {
+            syntax_separator(parser, parser->last, token);
+            return give_separator(parser, value, TOK_NEWLINE, token);
+        }
         if (token == parser->repair_at) {
             TokenKind kind = give_repair(parser, value);
             if (kind != TOK_COUNT) {
@@ -463,6 +623,7 @@ static void skip_to_end(Parser *parser, int depth, bool block) {
         Token *token = feed_peek(parser->next, &newline);
         if (depth == 0 && skip_is_done(parser, token, newline, block)) {
             parser->ends = true; // so that a line end counts
+            parser->quiet = token;
             return;
         }
         if (token->kind == TOK_END && token != parser->repair_at) {

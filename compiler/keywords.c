@@ -1,6 +1,9 @@
 // Contextual keywords: what tells `if` the keyword from `if` the name is what stands around it.
 
-#include "parser.h"
+#include "foreign.h"
+
+#include <string.h>
+#include <strings.h>
 
 /// The tokens behind a word, comments left out, as far as they stand on its line: a token on a
 /// later line is TOK_NEWLINE here.
@@ -39,7 +42,15 @@ static bool begins_for(Parser *parser, Ahead ahead) {
             return false;
         }
     }
-    if (!is_word(second, TOK_IN)) {
+    if (second.kind == TOK_NAME && second.next->name == parser->of_name->id) {
+        Diagnostics *list = parser->compilation->diagnostics;
+        Diagnostic *diagnostic = syntax_report(parser, DIAG_FOREIGN_WORD, second.next, "of");
+        diagnostic_help(list, diagnostic, "a loop is written `for %s in LIST { … }`",
+                        syntax_text(parser, ahead.next));
+        diagnostic_fix(list, diagnostic, FIX_SAFE, token_span(parser, second.next), "in",
+                       "write `in`");
+        second.next->keyword = TOK_IN;
+    } else if (!is_word(second, TOK_IN)) {
         return false;
     }
     parser->in_at = second.next;
@@ -121,33 +132,110 @@ static bool begins_declaration(Parser *parser, const Token *token, Ahead ahead) 
     }
 }
 
-/// `export` before a declaration says nothing here; reported and left out.
-static bool is_export(Parser *parser, const Token *token, Ahead ahead) {
-    if (token->name != parser->export_name->id || ahead.kind != TOK_NAME ||
-        look_behind(ahead).kind != TOK_NAME) {
+/// A form of another language that begins with `token`: what it is read as, TOK_COMMENT if it is
+/// left out, TOK_SKIPPED if all of it is passed over, TOK_COUNT if there is none.
+static TokenKind decide_foreign(Parser *parser, ForeignPlace place, Token *token) {
+    Foreign foreign = foreign_find(parser, place, token);
+    if (foreign.action == FOREIGN_NONE) {
+        return TOK_COUNT;
+    }
+    if (foreign.action != FOREIGN_PASS) {
+        parser->next = parser->source->tokens + (foreign.last - parser->source->tokens) + 1;
+    }
+    if (foreign.action == FOREIGN_READ && place == FOREIGN_STATEMENT) {
+        token->keyword = (uint16_t)foreign.kind;
+        begins_declaration(parser, token, look(parser->next));
+    }
+    return foreign.action == FOREIGN_PASS   ? TOK_SKIPPED
+           : foreign.action == FOREIGN_DROP ? TOK_COMMENT
+                                            : foreign.kind;
+}
+
+/// Whether what follows a word that begins a member can only belong to a declaration with a
+/// keyword.
+static bool needs_keyword(Ahead ahead) {
+    Ahead second = look_behind(ahead);
+    if (ahead.kind == TOK_STAR) {
+        return is_word(second, TOK_AS);
+    }
+    if (ahead.kind == TOK_LBRACE) { // `improt { a } from "…"`
+        enum { FARTHEST = 100 };
+        Token *token = ahead.next;
+        for (unsigned count = 0; token->kind != TOK_RBRACE && token->kind != TOK_END; ++count) {
+            bool name = token->kind == TOK_NAME || token->kind == TOK_COMMA || token == ahead.next;
+            if (!name || count == FARTHEST) {
+                return false;
+            }
+            ++token;
+        }
+        return token->kind == TOK_RBRACE && is_word(look(token + 1), TOK_FROM);
+    }
+    if (ahead.kind == TOK_STRING) { // `tset "…" {`
+        return second.kind == TOK_LBRACE;
+    }
+    if (ahead.kind != TOK_NAME || second.kind == TOK_NEWLINE) {
         return false;
     }
-    Diagnostic *diagnostic =
-        syntax_report(parser, DIAG_FOREIGN_WORD, token, parser->export_name->text);
-    diagnostic_help(parser->compilation->diagnostics, diagnostic,
-                    "every declaration of a file can be imported");
-    Span span = {parser->source->id, token->start, ahead.next->start};
-    diagnostic_fix(parser->compilation->diagnostics, diagnostic, FIX_SAFE, span, "",
-                   "remove `export`");
+    if (second.kind == TOK_COLON) { // `parm x: string = …`
+        Ahead type = look_behind(second);
+        return type.kind == TOK_NAME && look_behind(type).kind == TOK_ASSIGN &&
+               look_behind(look_behind(type)).kind != TOK_LBRACE;
+    }
+    return second.kind == TOK_ASSIGN || second.kind == TOK_LPAREN;
+}
+
+/// A keyword that is misspelled, or in other case: reported, and made that keyword.
+static bool is_misspelled(Parser *parser, Token *token, Ahead ahead) {
+    static const uint8_t keywords[] = {TOK_IMPORT, TOK_PARAM,  TOK_LET,  TOK_OUTPUT, TOK_TYPE,
+                                       TOK_FN,     TOK_MODULE, TOK_TEST, TOK_RULE};
+    if (parser->source->library || !needs_keyword(ahead)) {
+        return false;
+    }
+    const char *word = syntax_text(parser, token);
+    Similar similar;
+    similar_begin(&similar, word);
+    for (size_t index = 0; index < sizeof keywords; ++index) {
+        similar_offer(&similar, token_spelling((TokenKind)keywords[index]));
+    }
+    const char *best = similar_best(&similar);
+    if (best == NULL) {
+        return false;
+    }
+    Token plain = *token;
+    plain.keyword = names_of(parser->compilation->names, best)->keyword;
+    if (!begins_declaration(parser, &plain, ahead)) {
+        return false;
+    }
+    token->keyword = plain.keyword;
+    Diagnostics *list = parser->compilation->diagnostics;
+    Diagnostic *diagnostic = syntax_report(parser, DIAG_FOREIGN_WORD, token, word);
+    bool same = strcasecmp(word, best) == 0;
+    diagnostic_help(list, diagnostic,
+                    same ? "keywords are written in small letters: `%s`"
+                         : "a word with a similar name exists: `%s`",
+                    best);
+    diagnostic_fix(list, diagnostic, same ? FIX_SAFE : FIX_MAYBE, token_span(parser, token), best,
+                   "write `%s`", best);
     return true;
 }
 
-static TokenKind decide_at_start(Parser *parser, const Token *token) {
+static TokenKind decide_at_start(Parser *parser, Token *token) {
     Ahead ahead = look(parser->next);
     if (token->keyword != 0) {
         if (begins_declaration(parser, token, ahead)) {
             return (TokenKind)token->keyword;
         }
+        TokenKind kind = ahead.kind == TOK_COLON || ahead.kind == TOK_NEWLINE
+                             ? TOK_COUNT
+                             : decide_foreign(parser, FOREIGN_STATEMENT, token);
+        if (kind != TOK_COUNT) {
+            return kind;
+        }
+    }
+    if (token->keyword == 0 && is_misspelled(parser, token, ahead)) {
+        return (TokenKind)token->keyword;
     }
     if (ahead.kind == TOK_NAME) {
-        if (is_export(parser, token, ahead)) {
-            return TOK_COMMENT;
-        }
         parser->expect_name = true;
         return TOK_KIND;
     }
@@ -155,7 +243,11 @@ static TokenKind decide_at_start(Parser *parser, const Token *token) {
 }
 
 /// Keywords that follow an operand, on the same line or in a header that goes on.
-static TokenKind decide_behind_operand(Parser *parser, const Token *token, bool newline) {
+static TokenKind decide_behind_operand(Parser *parser, Token *token, bool newline) {
+    if (token->keyword == TOK_COUNT && !newline) {
+        TokenKind kind = decide_foreign(parser, FOREIGN_OPERATOR, token);
+        return kind != TOK_COUNT ? kind : TOK_NAME;
+    }
     switch (token->keyword) {
     case TOK_IF:
     case TOK_WHEN:
@@ -181,7 +273,17 @@ static TokenKind decide_behind_operand(Parser *parser, const Token *token, bool 
     }
 }
 
-TokenKind keyword_decide(Parser *parser, const Token *token, bool newline) {
+/// Where a value begins.
+static TokenKind decide_value(Parser *parser, Token *token) {
+    if (parser->kind == TOK_IS) {
+        return TOK_NAME;
+    }
+    ForeignPlace place = parser->kind == TOK_BANG ? FOREIGN_TAG : FOREIGN_VALUE;
+    TokenKind kind = decide_foreign(parser, place, token);
+    return kind != TOK_COUNT ? kind : TOK_NAME;
+}
+
+TokenKind keyword_decide(Parser *parser, Token *token, bool newline) {
     if (parser->expect_name || parser->kind == TOK_DOT) {
         parser->expect_name = false;
         return TOK_NAME;
@@ -207,10 +309,12 @@ TokenKind keyword_decide(Parser *parser, const Token *token, bool newline) {
         parser->levels[parser->depth].separated = false;
         return TOK_FOR;
     case TOK_IF: // `else if`
-        return parser->kind == TOK_ELSE ? TOK_IF : TOK_NAME;
+        return parser->kind == TOK_ELSE ? TOK_IF : decide_value(parser, token);
     case TOK_AS: // `import * as`
         parser->expect_name = parser->importing && parser->kind == TOK_STAR;
         return parser->expect_name ? TOK_AS : TOK_NAME;
+    case TOK_COUNT: // a word that forms of other languages begin with
+        return decide_value(parser, token);
     default:
         return TOK_NAME;
     }

@@ -177,13 +177,6 @@ void lexer_comment_end(Lexer *lexer, const char *end, bool closed) {
     }
 }
 
-void lexer_foreign_comment(Lexer *lexer, const char *text, size_t length) {
-    lexer_push(lexer, TOK_COMMENT, text, length);
-    Diagnostic *diagnostic = report(lexer, DIAG_FOREIGN_COMMENT, span_of(lexer, text, 1), NULL);
-    diagnostic_fix(lexer->compilation->diagnostics, diagnostic, FIX_SAFE, span_of(lexer, text, 1),
-                   "//", "begin the comment with `//`");
-}
-
 // What is no token
 
 static bool has_letters(const char *text, size_t length) {
@@ -214,6 +207,19 @@ void lexer_stray(Lexer *lexer, const char *text, size_t length) {
     if (text[0] == '`') {
         diagnostic_help(lexer->compilation->diagnostics, diagnostic,
                         "strings stand in `\"…\"`, with `${…}` for what is filled in");
+        if (length > 1 && memchr(text, '"', length) == NULL) {
+            diagnostic_fix(
+                lexer->compilation->diagnostics, diagnostic, FIX_SAFE, span_of(lexer, text, length),
+                arena_printf(lexer->compilation->arena, "\"%.*s\"", (int)length - 2, text + 1),
+                "write it in `\"…\"`");
+        }
+    } else if (text[0] == '$' && length == 1 && (g_ascii_isalpha(text[1]) || text[1] == '{')) {
+        diagnostic_help(lexer->compilation->diagnostics, diagnostic,
+                        "outside of text a name stands alone; `${…}` fills it into text");
+        if (text[1] != '{') {
+            diagnostic_fix(lexer->compilation->diagnostics, diagnostic, FIX_SAFE,
+                           span_of(lexer, text, length), "", "remove the `$`");
+        }
     } else if (has_letters(text, length)) {
         diagnostic_help(lexer->compilation->diagnostics, diagnostic,
                         "names are made of the letters A to Z, digits and `_`; any other text "
@@ -221,27 +227,10 @@ void lexer_stray(Lexer *lexer, const char *text, size_t length) {
     }
 }
 
-void lexer_bad_number(Lexer *lexer, const char *text, size_t length) {
-    lexer_push(lexer, TOK_INTEGER, text, length)->flags |= TOKEN_BROKEN;
-    const char *what = arena_strndup(lexer->compilation->arena, text, MIN(length, (size_t)60));
-    Diagnostic *diagnostic = report(lexer, DIAG_BAD_NUMBER, span_of(lexer, text, length), what);
-    bool digits = strspn(what, "0123456789._") == strlen(what);
-    bool versions = digits && (strchr(what, '.') != NULL || what[0] == '0');
-    diagnostic_help(lexer->compilation->diagnostics, diagnostic, "%s",
-                    versions ? "versions, and numbers that begin with 0, stand in quotes"
-                    : digits ? "a single `_` may stand between two digits"
-                             : "numbers have decimal digits only; any other text stands in quotes");
-    if (versions && length <= 60) {
-        diagnostic_fix(lexer->compilation->diagnostics, diagnostic, FIX_MAYBE,
-                       span_of(lexer, text, length),
-                       arena_printf(lexer->compilation->arena, "\"%s\"", what), "put it in quotes");
-    }
-}
-
 /// What to write for an operator that has no counterpart, or NULL.
 static const char *instead_of(const char *operator) {
     static const char *const helps[][2] = {
-        {"=>", "a list is made of another with `[for x in list: …]`"},
+        {"**", "a power is written as a product: `a * a`"},
         {"&", "conditions are joined with `&&`"},
         {"++", "a value never changes; `+ 1` is the next one"},
         {"+=", "a value never changes; a second constant may be made of the first"},
@@ -256,6 +245,10 @@ static const char *instead_of(const char *operator) {
 
 void lexer_foreign_operator(Lexer *lexer, TokenKind kind, const char *text, size_t length) {
     const char *what = arena_strndup(lexer->compilation->arena, text, length);
+    if (strcmp(what, "=>") == 0) { // the parser knows what it stands for
+        lexer_push(lexer, kind, text, length);
+        return;
+    }
     Diagnostic *diagnostic =
         report(lexer, DIAG_FOREIGN_OPERATOR, span_of(lexer, text, length), what);
     Token *token = lexer_push(lexer, kind, text, length);

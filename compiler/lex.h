@@ -78,6 +78,14 @@ void lexer_comment_end(Lexer *lexer, const char *end, bool closed);
 void lexer_finish(Lexer *lexer, const char *text);
 /// Bytes that begin no token.
 void lexer_stray(Lexer *lexer, const char *text, size_t length);
+/// Text that begins with, or holds, a character that looks like another: takes what comes before
+/// the character, or takes it for the other. Returns how many bytes it took; 0: it holds none.
+size_t lexer_lookalike(Lexer *lexer, const char *text, size_t length);
+/// A string between curly quotes.
+void lexer_curly(Lexer *lexer, const char *text, size_t length);
+/// A line that other languages have as a comment, `-- …` or `<!-- …`. Returns how many bytes it
+/// took: 1 if it is none.
+size_t lexer_foreign_line(Lexer *lexer, const char *text, size_t length);
 /// Digits that are no number, such as `0x1F` or `1.2.3`.
 void lexer_bad_number(Lexer *lexer, const char *text, size_t length);
 /// A comment in the manner of other languages, from `#` to the end of the line.

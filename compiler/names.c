@@ -103,6 +103,25 @@ static Name *find_or_add(Names *names, const char *text, size_t length) {
     return name_add(names, text, length, hash, &names->slots[index]);
 }
 
+/// Marks the words that forms of other languages begin with.
+static void mark_foreign(Names *names) {
+    static const char *const patterns[] = {
+#define FOREIGN(place, action, what, language, pattern, help, mended) pattern,
+#include "foreign.def"
+#undef FOREIGN
+    };
+    _Static_assert(TOK_COUNT <= UINT8_MAX, "the mark fits");
+    for (size_t index = 0; index < sizeof patterns / sizeof patterns[0]; ++index) {
+        const char *end = patterns[index] + strcspn(patterns[index], " ");
+        for (const char *word = patterns[index]; word < end;) {
+            size_t length = strcspn(word, "| ");
+            Name *name = find_or_add(names, word, length);
+            name->keyword = name->keyword != 0 ? name->keyword : (uint8_t)TOK_COUNT;
+            word += length + (word[length] == '|');
+        }
+    }
+}
+
 Names *names_new(Arena *arena) {
     Names *names = arena_new_object(arena, Names);
     names->arena = arena;
@@ -113,6 +132,7 @@ Names *names_new(Arena *arena) {
             find_or_add(names, text, strlen(text))->keyword = (uint8_t)kind;
         }
     }
+    mark_foreign(names);
     return names;
 }
 

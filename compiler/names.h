@@ -9,11 +9,12 @@
 #include <stdint.h>
 
 typedef struct Name {
-    const char *text;   ///< NUL-terminated UTF-8
-    uint32_t length;    ///< bytes, without the NUL
-    uint32_t hash;      ///< of the text
-    uint32_t id;        ///< its number in the table, from 1
-    uint8_t keyword;    ///< TokenKind of the keyword it may be, 0 for none
+    const char *text; ///< NUL-terminated UTF-8
+    uint32_t length;  ///< bytes, without the NUL
+    uint32_t hash;    ///< of the text
+    uint32_t id;      ///< its number in the table, from 1
+    uint8_t keyword;  ///< TokenKind of the keyword it may be, 0 for none; TOK_COUNT: forms of other
+                      ///< languages begin with it (foreign.def)
     const char *quoted; ///< see `name_quoted`
 } Name;
 

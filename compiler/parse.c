@@ -6,9 +6,7 @@ static void names_prepare(Parser *parser) {
     Names *names = parser->compilation->names;
     parser->this_name = names_of(names, "this");
     parser->const_name = names_of(names, "const");
-    parser->var_name = names_of(names, "var");
-    parser->export_name = names_of(names, "export");
-    parser->new_name = names_of(names, "new");
+    parser->of_name = names_of(names, "of");
 }
 
 void parse_source(Compilation *compilation, Source *source) {

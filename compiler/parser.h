@@ -83,12 +83,19 @@ typedef struct Parser {
     const Repair *repair; ///< the next; `repair_at` is its token or one behind the last
     const Token *repair_at;
 
-    const Token *ended;     ///< the first token of the member that the last separator ended
-    const Token *failed;    ///< the first token of the member that was passed over last
-    const Token *reported;  ///< where the last syntax error was …
-    uint8_t reported_kind;  ///< … and the kind of the token there
-    const Token *recovered; ///< where the last recovery went on
-    const Token *deep;      ///< the member whose depth has been reported
+    const Token *ended;        ///< the first token of the member that the last separator ended
+    const Token *failed;       ///< the first token of the member that was passed over last
+    const Token *reported;     ///< where the last syntax error was …
+    uint8_t reported_kind;     ///< … and the kind of the token there
+    const Token *recovered;    ///< where the last recovery went on
+    const Token *deep;         ///< the member whose depth has been reported
+    DiagnosticFix *fix;        ///< mends the begin of a member; a `;` behind it goes with it …
+    const Token *fixed;        ///< … the first token of that member
+    DiagnosticFix *semicolons; ///< takes the `;` out that have been told in …
+    const Token *semicolon_member; ///< … the member of the file that begins here
+    const Token *pending;          ///< a `;` that goes with the `=` before the value being read …
+    const char *pending_text;      ///< … and what replaces it
+    const Token *quiet; ///< a `;` behind what has been reported: nothing is said about it
 
     Node *spare; ///< nodes not handed out yet
     unsigned spare_count;
@@ -96,9 +103,7 @@ typedef struct Parser {
     Node *lowest;          ///< the literal 9223372036854775808, which only `-` makes valid
     const Name *this_name;
     const Name *const_name;
-    const Name *var_name;
-    const Name *export_name;
-    const Name *new_name;
+    const Name *of_name;
 } Parser;
 
 /// The grammar (grammar/depot.y): reads all of the file. Its result is in the parser.
@@ -123,6 +128,17 @@ TokenKind feed_next(Parser *parser, SymbolValue *value);
 /// block of what is being read ends it too. What the grammar gets next is that end. False if the
 /// file is at its end and nothing more can be read.
 bool feed_recover(Parser *parser, unsigned levels, bool block);
+/// How deep the token stands that the grammar got last: a closing bracket stands inside.
+unsigned feed_depth(const Parser *parser);
+/// Remembers the text from `first` to `last` as foreign: what the lexer reported in it is not told.
+void feed_foreign(Parser *parser, const Token *first, const Token *last);
+/// Goes on behind `last`, in which brackets come in pairs.
+void feed_skip(Parser *parser, const Token *last);
+/// The last token of the lines from `first` on that are indented more than the line of `outer`;
+/// NULL if `first` does not begin such a line.
+const Token *feed_indented_end(const Parser *parser, const Token *outer, const Token *first);
+/// The last token of the statement or value that begins with `first`, if it is passed over.
+const Token *feed_end_of(Parser *parser, const Token *first);
 /// The next token that is no comment, from `token` on. `*newline`: a line end comes before it.
 Token *feed_peek(Token *token, bool *newline);
 /// Whether a token of `kind` can be the end of an operand.
@@ -144,8 +160,9 @@ enum {
 // keywords.c
 
 /// What the identifier `token` is: TOK_NAME, TOK_KIND, or the keyword that it may be.
-/// TOK_COMMENT: a word to be left out; it has been reported.
-TokenKind keyword_decide(Parser *parser, const Token *token, bool newline);
+/// TOK_COMMENT: words to be left out; TOK_SKIPPED: what they begin is to be passed over; both have
+/// been reported. What is left out behind `token` has been read then.
+TokenKind keyword_decide(Parser *parser, Token *token, bool newline);
 /// Whether `token`, an identifier at the begin of a line, goes on with the line before.
 bool keyword_continues(const Parser *parser, const Token *token);
 
@@ -319,6 +336,8 @@ static inline NodeList list_join(NodeList list, NodeList more) {
 
 /// Reports that the last token cannot stand where it does. `kinds` are those that could.
 void syntax_error(Parser *parser, const TokenKind *kinds, unsigned count);
+/// Reports that a `,` is missing between two tokens.
+void syntax_separator(Parser *parser, const Token *before, const Token *token);
 /// Reports that something nests too deep, once per member of the file.
 void syntax_too_deep(Parser *parser, uint32_t start, uint32_t end);
 /// The text of a token, for messages; in the arena.

@@ -14,6 +14,13 @@ typedef struct Node Node;
 typedef struct SourceMark SourceMark;
 typedef struct ContextIndex ContextIndex;
 
+/// Text of a file that was passed over, since it is another language; what follows it comes next.
+typedef struct ForeignText {
+    uint32_t start;
+    uint32_t end;
+    struct ForeignText *next;
+} ForeignText;
+
 /// The largest source file that is read, in bytes.
 #define SOURCE_MAX_BYTES ((size_t)1 << 30)
 /// The largest number of files in one compilation (a Node holds the number in 16 bits).
@@ -35,8 +42,10 @@ typedef struct Source {
     uint32_t *lines;      ///< byte offset of each line's begin, made on first use; the first
                           ///< line begins behind the byte order mark
     uint32_t line_count;
-    SourceMark *marks;      ///< characters counted at regular steps, made with `lines`
-    ContextIndex *contexts; ///< the resource blocks by place, made on first use (context.c)
+    SourceMark *marks;         ///< characters counted at regular steps, made with `lines`
+    ForeignText *foreign;      ///< what was passed over, in the order of the file …
+    ForeignText *last_foreign; ///< … and the last of it
+    ContextIndex *contexts;    ///< the resource blocks by place, made on first use (context.c)
 } Source;
 
 /// A range of bytes in a file: `start` included, `end` not. File 0 with an empty range at 0 and

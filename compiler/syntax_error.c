@@ -1,7 +1,7 @@
 // How syntax errors are told: what was found, what was being read and where that began, and what
 // could have stood there.
 
-#include "parser.h"
+#include "mistakes.h"
 
 #include <glib.h>
 #include <string.h>
@@ -105,7 +105,7 @@ static const char *member_text(Parser *parser, const Token *token, LevelKind lev
     }
     const char *text = syntax_text(parser, first);
     Token *second = first->kind == TOK_END ? first : feed_peek(first + 1, &ignored);
-    if (first->kind == TOK_KIND && first->keyword != 0) {
+    if (first->kind == TOK_KIND && first->keyword != 0 && first->keyword < TOK_COUNT) {
         return arena_printf(parser->arena, "this `%s`", text);
     }
     if (first->kind == TOK_KIND) {
@@ -480,28 +480,27 @@ static bool unquoted_type(Parser *parser) {
     return true;
 }
 
+void syntax_separator(Parser *parser, const Token *before, const Token *token) {
+    Diagnostics *list = parser->compilation->diagnostics;
+    Diagnostic *diagnostic =
+        diagnostic_add(list, DIAG_MISSING_COMMA, token_span(parser, before),
+                       syntax_text(parser, before), syntax_text(parser, token), NULL);
+    Span span = {parser->source->id, before->end, before->end};
+    diagnostic_fix(list, diagnostic, FIX_SAFE, span, ",", "add `,`");
+}
+
 /// Mistakes that have a message of their own. True if one was reported.
-static bool known_mistake(Parser *parser) {
+static bool known_mistake(Parser *parser, const Place *place, const TokenKind *kinds,
+                          unsigned count) {
     const Token *last = parser->last;
     if (last == parser->source->tokens || parser->virtual) {
         return false;
     }
-    const Token *before = last - 1;
-    const Token *member = parser->levels[parser->depth].member;
-    bool expression =
-        before->kind == TOK_NAME && before->name == parser->new_name->id && last->kind == TOK_NAME;
-    // `new Location.X(…)` as a statement reads like a resource of the kind `new`.
-    bool statement = member->kind == TOK_KIND && member < last &&
-                     member->name == parser->new_name->id && last->kind == TOK_DOT;
-    if (expression || statement) {
-        Diagnostic *diagnostic =
-            syntax_report(parser, DIAG_FOREIGN_WORD, expression ? before : member, "new");
-        diagnostic_help(parser->compilation->diagnostics, diagnostic,
-                        "a resource is declared as `KIND name: TYPE { … }` and then used by its "
-                        "name");
-        return true;
+    bool could[TOK_COUNT] = {false};
+    for (unsigned index = 0; index < count; ++index) {
+        could[kinds[index] < TOK_COUNT ? kinds[index] : TOK_END] = true;
     }
-    return unquoted_type(parser);
+    return unquoted_type(parser) || mistake_report(parser, place->member, could);
 }
 
 /// Whether the mistake stands in an interpolation that is not closed: it may have swallowed more
@@ -527,10 +526,13 @@ void syntax_error(Parser *parser, const TokenKind *kinds, unsigned count) {
                 (token == parser->reported && kind == parser->reported_kind);
     parser->reported = token;
     parser->reported_kind = (uint8_t)kind;
-    if (told || in_broken_interpolation(parser) || known_mistake(parser)) {
+    if (told || in_broken_interpolation(parser)) {
         return;
     }
     Place place = place_find(parser);
+    if (known_mistake(parser, &place, kinds, count)) {
+        return;
+    }
     Span span = token_span(parser, token);
     if (kind == TOK_NEWLINE || kind == TOK_END) {
         // Points at the end of what stands there, not at the next line.

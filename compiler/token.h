@@ -41,7 +41,7 @@ struct Token {
     uint32_t name; ///< Name.id of an identifier, else 0
     uint8_t kind;
     uint8_t flags;
-    uint16_t keyword; ///< TokenKind of the keyword that an identifier may be, else 0
+    uint16_t keyword; ///< Name.keyword of an identifier, else 0
 };
 
 /// "`{`", "a name", "`import`" …: how a token is named to people.

@@ -403,7 +403,8 @@ static bool arrow(const Spot *spot) {
 static bool statement(const Spot *spot) {
     bool calls = !spot->line_end && (spot->kind == TOK_DOT || spot->kind == TOK_LPAREN) &&
                  spot->before == spot->member && spot->member->kind == TOK_NAME;
-    if (!calls) {
+    bool keyword = spot->member->keyword != 0 && spot->member->keyword < TOK_COUNT;
+    if (!calls || keyword) {
         return false;
     }
     const Token *last = spot->found;

@@ -309,15 +309,15 @@ static void test_recovery(void) {
         " (error)) (property e (name e) (error)) (property f (name f) (integer 3))))",
         "D1001@2:7 D1001@3:4 D1001@4:9");
     assert_parse("a b C {\n d: 1\n}\nlet x 1\nlet y = [1, 2 3, 4]",
-                 "(resource (head a (name b)) (block (property d (name d) (integer 1)))) (let x"
-                 " (error)) (let y (list (integer 1) (error) (integer 4)))",
-                 "D1001@1:5 D1001@4:7 D1001@5:15");
+                 "(resource (head a (name b)) (block (property d (name d) (integer 1)))) (let x "
+                 "(error)) (let y (list (integer 1) (integer 2) (integer 3) (integer 4)))",
+                 "D1032@1:1 D1027@4:5 D1026@5:13");
     assert_parse("a b {\n  c d {\n    e: 1\n\n  f g { }\n}\nlet x = 1", NULL, "D1004@2:7");
     assert_parse("a b {\n  c: [1, 2\n  d: 3\n}\nlet x = 1", NULL, "D1004@2:6");
     assert_parse("a b {\n  c: f(1\n}\nlet x = 1", NULL, "D1004@2:7");
     assert_parse("let x = 1)\n}\nlet y = 2", "(let x (integer 1)) (let y (integer 2))",
                  "D1005@1:10 D1005@2:1");
-    assert_parse("if {\n}\nfor x of y { z: 1 }\nlet a = 1", NULL, "D1001@2:2 D1001@3:7");
+    assert_parse("if {\n}\nfor x of y { z: 1 }\nlet a = 1", NULL, "D1001@2:2 D1017@3:7");
     assert_parse("let x = [for a in b: 1, 2]\nlet y = a[1, 2]\nlet z = (1, 2)", NULL,
                  "D1001@1:23 D1001@2:12 D1001@3:11");
     assert_parse("[t\ne", NULL, "D1004@1:1 D1012@2:1");
@@ -335,7 +335,7 @@ static void test_elsewhere(void) {
         "(let a (integer 1)) (let b (integer 2)) (let c (integer 3)) (let d (binary == (name a)"
         " (name b))) (let e (member b (name a) (name b)))",
         "D1017@1:1 D1017@2:1 D1012@3:1 D1016@3:7 D1018@4:11 D1018@5:10");
-    assert_parse("let a = null\nlet b = this.x\nlet c = new X(1)", NULL, "D1017@2:9 D1017@3:9");
+    assert_parse("let a = null\nlet b = this.x\nlet c = new X(1)", NULL, "D1017@2:9 D1025@3:9");
     assert_parse("module (b: C) {\n d: 1\n}\nuse a {\n}\nlet g = 1", NULL, "D1001@1:8 D1001@4:7");
     assert_parse("let a = `b`\nlet na\xc3\xafve = 1\nlet c = a => b", NULL,
                  "D1006@1:9 D1006@2:5 D1018@3:11");

@@ -198,12 +198,12 @@ static void append_small(GString *out, const Parser *parser, const Token *token)
     }
 }
 
-/// `location hot: DynamoDB` of `new Location.DynamoDB(this, "hot", …)`.
+/// `kind hot: Type` of `new Kind.Type(this, "hot", …)`.
 static void append_head(GString *out, const Match *match) {
     const Parser *parser = match->parser;
     const Token *type = match->dotted_end;
     const Token *kind = match->dotted;
-    // `depot.Location.DynamoDB`: the last two words count.
+    // `lib.Kind.Type`: the last two words count.
     while (kind != type && next_token(parser, next_token(parser, kind)) != type) {
         kind = next_token(parser, next_token(parser, kind));
     }

@@ -1,4 +1,4 @@
-// Heads of resources that are written in another way: `location hot = DynamoDB {`.
+// Heads of resources that are written in another way: `kind hot = Type {`.
 
 #include "mistakes.h"
 
@@ -17,25 +17,25 @@ typedef struct Shape {
 } Shape;
 
 static const Shape shapes[] = {
-    {"NN=N", 0, 1, 2, true},    // location hot = DynamoDB
-    {"NN:N=", 0, 1, 2, true},   // location hot: DynamoDB =
-    {"NN:N:", 0, 1, 2, true},   // location hot: DynamoDB:
-    {"NN:N(", 0, 1, 2, false},  // location hot: DynamoDB({
-    {"NN=N(", 0, 1, 2, false},  // location hot = DynamoDB({
+    {"NN=N", 0, 1, 2, true},    // kind hot = Type
+    {"NN:N=", 0, 1, 2, true},   // kind hot: Type =
+    {"NN:N:", 0, 1, 2, true},   // kind hot: Type:
+    {"NN:N(", 0, 1, 2, false},  // kind hot: Type({
+    {"NN=N(", 0, 1, 2, false},  // kind hot = Type({
     {"NN:", 0, 1, NONE, true},  // dataset orders:
     {"NN=", 0, 1, NONE, true},  // dataset orders =
     {"NN(", 0, 1, NONE, false}, // dataset orders({
-    {"NNN", 0, 1, 2, false},    // location hot DynamoDB
+    {"NNN", 0, 1, 2, false},    // kind hot Type
     {"NNS", 0, 1, 2, true},     // resource topic "AWS::SNS::Topic"
-    {"N.NN", 0, 2, 1, true},    // location.DynamoDB hot
-    {"N.NN:", 0, 2, 1, true},   // location.DynamoDB hot:
-    {"N.NS", 0, 2, 1, true},    // location.DynamoDB "hot"
-    {"N:N.N", 1, 0, 2, true},   // hot: location.DynamoDB
-    {"N=N.N", 1, 0, 2, true},   // hot = location.DynamoDB
-    {"N:N", NONE, 0, 1, false}, // hot: DynamoDB
-    {"N=N", NONE, 0, 1, false}, // hot = DynamoDB
-    {"NS", 0, 1, NONE, true},   // location "hot"
-    {"NS:N", 0, 1, 2, true},    // location "hot": DynamoDB
+    {"N.NN", 0, 2, 1, true},    // kind.Type hot
+    {"N.NN:", 0, 2, 1, true},   // kind.Type hot:
+    {"N.NS", 0, 2, 1, true},    // kind.Type "hot"
+    {"N:N.N", 1, 0, 2, true},   // hot: kind.Type
+    {"N=N.N", 1, 0, 2, true},   // hot = kind.Type
+    {"N:N", NONE, 0, 1, false}, // hot: Type
+    {"N=N", NONE, 0, 1, false}, // hot = Type
+    {"NS", 0, 1, NONE, true},   // kind "hot"
+    {"NS:N", 0, 1, 2, true},    // kind "hot": Type
     {"NS:S", 0, 1, 2, true},    // resource "topic": "AWS::SNS::Topic"
 };
 
@@ -131,11 +131,11 @@ bool mistake_in_head(const Spot *spot) {
     }
     Shape shape = *found;
     if (strcmp(shape.text, "NNN") == 0 && is_capital(spot, head.words[1]) &&
-        !is_capital(spot, head.words[2])) { // location DynamoDB hot
+        !is_capital(spot, head.words[2])) { // kind Type hot
         shape.name = 2;
         shape.type = 1;
     }
-    if (strcmp(shape.text, "N:N") == 0 && !is_capital(spot, head.words[1])) { // location: hot
+    if (strcmp(shape.text, "N:N") == 0 && !is_capital(spot, head.words[1])) { // kind: hot
         shape = (Shape){shape.text, 0, 1, NONE, false};
     }
     Arena *arena = spot->parser->arena;

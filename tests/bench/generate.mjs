@@ -161,6 +161,35 @@ export function bigPrograms(folder, environments, count) {
   };
 }
 
+/** An object of TypeScript with as much in it as a location has in .depot. */
+const typescriptMember = (kind, group) => `  member${kind}x${group}: {
+    name: "member-${kind}-${group}",
+    capacityMode: Capacity.ONDEMAND,
+    pointInTimeRecovery: true,
+    keys: ["partition", "sort"],
+  },
+`;
+
+function typescriptObject(e, count) {
+  let text = `export const bench${e} = {\n`;
+  for (const { kind, group } of members(count - 1)) {
+    text += typescriptMember(kind, group);
+  }
+  return text + "};\n";
+}
+
+/** Source to format: one file of about `megabytes` in .depot and in jsonnet, and `files` smaller ones in .depot and in
+ * TypeScript. */
+export function formatPrograms(folder, megabytes, files) {
+  const environments = Math.ceil((megabytes * 1e6) / depotEnvironment(pad(0), 400).length);
+  const { depot, jsonnet } = bigPrograms(join(folder, "one"), environments, 400);
+  for (let e = 0; e < files; e++) {
+    write(join(folder, "depot", `bench${pad(e)}.depot`), depotEnvironment(pad(e), 100));
+    write(join(folder, "typescript", `bench${pad(e)}.ts`), typescriptObject(pad(e), 100));
+  }
+  return { depot, jsonnet, depotFiles: join(folder, "depot"), typescriptFiles: join(folder, "typescript") };
+}
+
 /** Twenty lines, as small programs are. */
 export function smallProgram(folder) {
   return write(

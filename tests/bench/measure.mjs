@@ -16,7 +16,7 @@ import {
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { isDeepStrictEqual, parseArgs } from "node:util";
-import { bigPrograms, shapeProgram, shapes, smallProgram } from "./generate.mjs";
+import { bigPrograms, formatPrograms, shapeProgram, shapes, smallProgram } from "./generate.mjs";
 
 const { values: options } = parseArgs({
   options: {
@@ -186,6 +186,51 @@ function big() {
   return { programs, results, output: bytes };
 }
 
+// The formatter
+
+const bytesOf = (path) =>
+  statSync(path).isDirectory()
+    ? readdirSync(path).reduce((sum, file) => sum + statSync(join(path, file)).size, 0)
+    : statSync(path).size;
+
+/** Formatters look whether files are formatted, which they are: all of the work, and nothing is written. */
+function formatting() {
+  const folder = join(work, "format");
+  const programs = formatPrograms(folder, quick ? 2 : 20, quick ? 100 : 1000);
+  const { depot, jsonnet, depotFiles, typescriptFiles } = programs;
+  const prettier = options["node-modules"] && join(options["node-modules"], ".bin", "prettier");
+  const jobs = [
+    { name: "`depotc fmt --check`, one file", format: [options.depotc, "fmt"], path: depot, runs: 9 },
+    { name: "`jsonnetfmt --test`, one file", format: ["jsonnetfmt", "-i"], test: "--test", path: jsonnet, runs: 3 },
+    { name: "`depotc fmt --check`, many files", format: [options.depotc, "fmt"], path: depotFiles, runs: 9 },
+  ];
+  if (prettier) {
+    const format = [prettier, "--write", "--log-level=error"];
+    jobs.push({ name: "`prettier --check`, many files", format, path: typescriptFiles, runs: 3 });
+  }
+  for (const job of jobs) {
+    execFileSync(job.format[0], [...job.format.slice(1), job.path]);
+    job.command = job.test
+      ? [job.format[0], job.test, job.path]
+      : [job.format[0], ...job.format.slice(1).filter((word) => word !== "--write"), "--check", job.path];
+  }
+  const results = inTurn(jobs);
+  results.forEach((row, index) => {
+    row.bytes = bytesOf(jobs[index].path);
+    row.rate = row.bytes / 1e3 / row.median;
+  });
+  rmSync(folder, { recursive: true, force: true });
+  return results;
+}
+
+function printFormatting(results) {
+  console.log("\nFormatting\n\n| | MB | median ms | min | max | own ms | MiB | MB/s |\n|---|---:|---:|---:|---:|---:|---:|---:|");
+  for (const row of results) {
+    const numbers = [row.bytes / 1e6, row.median, row.min, row.max, row.own, row.memory, row.rate].map(digits);
+    console.log(`| ${row.name} | ${numbers.join(" | ")} |`);
+  }
+}
+
 // Growth
 
 /** How many instructions a command takes, the same on a busy machine; undefined without valgrind. */
@@ -249,7 +294,7 @@ function printGrowth(rows) {
 
 // How far it is to quality.md's rows
 
-function distances(small, large) {
+function distances(small, large, formatted) {
   const [depotc, reprint, jsonnet] = large.results;
   const count = large.programs.resources.toLocaleString("en");
   const synth = small.find((row) => row.name.startsWith("`cdk synth`"));
@@ -263,6 +308,7 @@ function distances(small, large) {
       Math.round((large.programs.lines / depotc.median) * 1000).toLocaleString("en"),
     ],
   ];
+  rows.push(["`fmt`", "≥ 30 MB/s", `${digits(formatted[0].rate)} MB/s`]);
   if (synth) {
     rows.push([
       "small program beside `cdk synth`",
@@ -292,13 +338,15 @@ table(
   large.results,
   large.results[0],
 );
+const formatted = formatting();
+printFormatting(formatted);
 const rows = growth();
 printGrowth(rows);
-const reached = distances(small, large);
+const reached = distances(small, large, formatted);
 console.log(`\nload after ${load()}`);
 if (options.json) {
   writeFileSync(
     options.json,
-    `${JSON.stringify({ date, machine, load: load(), small, large, growth: rows, reached }, null, 2)}\n`,
+    `${JSON.stringify({ date, machine, load: load(), small, large, formatted, growth: rows, reached }, null, 2)}\n`,
   );
 }

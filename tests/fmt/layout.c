@@ -1,0 +1,285 @@
+#include "layout.h"
+
+#include "items.h"
+#include "parser.h"
+
+#include <string.h>
+
+/// How a program is written again, gap after gap.
+typedef struct Layout {
+    const Reading *reading;
+    Chance *chance;
+    GString *out;
+    GHashTable *begins; ///< byte offsets of the first tokens of members
+    GString *brackets;  ///< that are open, a letter each
+    unsigned percent;   ///< of the gaps are changed
+} Layout;
+
+typedef void (*GapWriter)(Layout *layout, const Token *before, const Token *next);
+
+static bool is_comment(const Token *token) {
+    return token->kind == TOK_COMMENT || token->kind == TOK_DOC;
+}
+
+static bool is_in_string(const Token *next) {
+    return next->kind == TOK_STRING_TEXT || next->kind == TOK_STRING_END ||
+           next->kind == TOK_INTERPOLATION_BEGIN;
+}
+
+static void copy_gap(Layout *layout, const Token *before, const Token *next) {
+    g_string_append_len(layout->out, layout->reading->source->text + before->end,
+                        (gssize)(next->start - before->end));
+}
+
+static void follow_brackets(Layout *layout, const Token *token) {
+    switch (token->kind) {
+    case TOK_LBRACE:
+    case TOK_LBRACKET:
+        g_string_append_c(layout->brackets, '{');
+        break;
+    case TOK_LPAREN:
+    case TOK_INTERPOLATION_BEGIN:
+        g_string_append_c(layout->brackets, '(');
+        break;
+    case TOK_RBRACE:
+    case TOK_RBRACKET:
+    case TOK_RPAREN:
+    case TOK_INTERPOLATION_END:
+        if (layout->brackets->len > 0) {
+            g_string_truncate(layout->brackets, layout->brackets->len - 1);
+        }
+        break;
+    default:
+        break;
+    }
+}
+
+static bool in_parentheses(const Layout *layout) {
+    return layout->brackets->len > 0 && layout->brackets->str[layout->brackets->len - 1] == '(';
+}
+
+/// Whether a line end may stand between the two without separating them, as far as a look tells.
+static bool takes_line_end(const Layout *layout, const Token *before, const Token *next) {
+    return in_parentheses(layout) || feed_continues((TokenKind)next->kind) ||
+           !feed_ends((TokenKind)before->kind);
+}
+
+static bool begins_member(const Layout *layout, const Token *token) {
+    return g_hash_table_contains(layout->begins, GUINT_TO_POINTER(token->start));
+}
+
+static void append_blanks(Layout *layout) {
+    static const char *const blanks[] = {" ", "  ", "\t", "      ", " \t "};
+    g_string_append(layout->out, blanks[chance_below(layout->chance, G_N_ELEMENTS(blanks))]);
+}
+
+static void append_line_ends(Layout *layout, bool blank) {
+    const size_t count = blank ? 2 + chance_below(layout->chance, 3) : 1;
+    for (size_t index = 0; index < count; ++index) {
+        if (chance_percent(layout->chance, 30)) {
+            append_blanks(layout);
+        }
+        g_string_append_c(layout->out, '\n');
+    }
+    if (chance_percent(layout->chance, 60)) {
+        append_blanks(layout);
+    }
+}
+
+// Rearranging
+
+static void rearrange_gap(Layout *layout, const Token *before, const Token *next) {
+    const bool newline = (next->flags & TOKEN_NEWLINE_BEFORE) != 0;
+    const bool blank = (next->flags & TOKEN_BLANK_BEFORE) != 0;
+    const bool comment = is_comment(before) || is_comment(next);
+    const bool hint = before->kind == TOK_LBRACE || comment || blank;
+    const bool separates = before->kind != TOK_COMMA && feed_ends((TokenKind)before->kind) &&
+                           begins_member(layout, next) && !in_parentheses(layout);
+    if (hint || (newline && chance_percent(layout->chance, 30))) {
+        if (newline) {
+            append_line_ends(layout, blank);
+        } else if (next->start > before->end) {
+            append_blanks(layout);
+        }
+    } else if (newline && separates) {
+        g_string_append_c(layout->out, ',');
+        append_blanks(layout);
+    } else if (newline) {
+        append_blanks(layout);
+    } else if (before->kind == TOK_COMMA || takes_line_end(layout, before, next)) {
+        append_line_ends(layout, false);
+    } else {
+        append_blanks(layout);
+    }
+}
+
+// Comments
+
+static void comment_gap(Layout *layout, const Token *before, const Token *next) {
+    copy_gap(layout, before, next);
+    const bool line = takes_line_end(layout, before, next) || before->kind == TOK_COMMA ||
+                      (next->flags & TOKEN_NEWLINE_BEFORE) != 0;
+    static const char *const lines[] = {" // one\n",
+                                        "\n// two  \n",
+                                        "\n/* three */\n",
+                                        "// four\n\n",
+                                        "\n\n/* five\n * six\n */\n",
+                                        "\n\n\n",
+                                        "\n",
+                                        "/* seven */\n\n",
+                                        "\n\n// eight\n// nine\n\n"};
+    static const char *const inside[] = {" /* a */ ", "/* b */ /* c */", "\t"};
+    if (begins_member(layout, next) && line && chance_percent(layout->chance, 30)) {
+        g_string_append(layout->out, "\n/// ten\n");
+    } else if (line && chance_percent(layout->chance, 70)) {
+        g_string_append(layout->out, lines[chance_below(layout->chance, G_N_ELEMENTS(lines))]);
+    } else {
+        g_string_append(layout->out, inside[chance_below(layout->chance, G_N_ELEMENTS(inside))]);
+    }
+}
+
+// Both
+
+static GString *write_again(Layout *layout, GapWriter gap) {
+    const Source *source = layout->reading->source;
+    GString *out = g_string_new(NULL);
+    layout->out = out;
+    g_string_truncate(layout->brackets, 0);
+    Token before = {.end = source->bom ? 3 : 0, .kind = TOK_NEWLINE};
+    g_string_append_len(out, source->text, before.end);
+    for (uint32_t index = 0; index < source->token_count; ++index) {
+        const Token *next = &source->tokens[index];
+        if (is_in_string(next) || !chance_percent(layout->chance, layout->percent)) {
+            copy_gap(layout, &before, next);
+        } else {
+            gap(layout, &before, next);
+        }
+        g_string_append_len(out, source->text + next->start, (gssize)(next->end - next->start));
+        follow_brackets(layout, next);
+        before = *next;
+    }
+    return out;
+}
+
+static GHashTable *begins_of(const Reading *reading) {
+    GHashTable *begins = g_hash_table_new(NULL, NULL);
+    g_autoptr(GArray) items = items_of(reading);
+    for (guint index = 0; index < items->len; ++index) {
+        const Item *item = &g_array_index(items, Item, index);
+        if (item->begins) {
+            g_hash_table_add(begins, GUINT_TO_POINTER(item->start));
+        }
+    }
+    return begins;
+}
+
+/// Writes again, changing less and less, until it is read as `same` (NULL: without errors).
+static GString *write_until_read(const Reading *reading, JudgeKind kind, Chance *chance,
+                                 GapWriter gap, unsigned percent, const GString *same) {
+    g_autoptr(GHashTable) begins = begins_of(reading);
+    g_autoptr(GString) brackets = g_string_new(NULL);
+    Layout layout = {.reading = reading, .chance = chance, .begins = begins, .brackets = brackets};
+    for (; percent > 0; percent /= 2) {
+        layout.percent = percent;
+        g_autoptr(GString) out = write_again(&layout, gap);
+        g_autoptr(Reading) again = reading_new(out->str, out->len, kind == JUDGE_SETTINGS);
+        if (again->good && same == NULL) {
+            return g_steal_pointer(&out);
+        }
+        if (again->good) {
+            g_autoptr(GString) tree = reading_tree(again);
+            if (g_string_equal(tree, same)) {
+                return g_steal_pointer(&out);
+            }
+        }
+    }
+    return NULL;
+}
+
+GString *layout_rearrange(const GString *text, JudgeKind kind, Chance *chance) {
+    g_autoptr(Reading) reading = reading_new(text->str, text->len, kind == JUDGE_SETTINGS);
+    if (!reading->good) {
+        return NULL;
+    }
+    g_autoptr(GString) tree = reading_tree(reading);
+    return write_until_read(reading, kind, chance, rearrange_gap, 90, tree);
+}
+
+GString *layout_comment(const GString *text, Chance *chance) {
+    g_autoptr(Reading) reading = reading_new(text->str, text->len, false);
+    if (!reading->good) {
+        return NULL;
+    }
+    return write_until_read(reading, JUDGE_PROGRAM, chance, comment_gap,
+                            5 + (unsigned)chance_below(chance, 40), NULL);
+}
+
+char *layout_judge(const GString *text, JudgeKind kind, Chance *chance, size_t *tried) {
+    g_autoptr(GString) other = layout_rearrange(text, kind, chance);
+    if (other == NULL) {
+        return NULL;
+    }
+    ++*tried;
+    g_autoptr(GString) expected = judge_format(text->str, text->len, kind);
+    g_autoptr(GString) found = judge_format(other->str, other->len, kind);
+    char *failure = judge_difference("layout", expected, found);
+    if (failure == NULL) {
+        return NULL;
+    }
+    char *all = g_strdup_printf("%s, of the other layout\n%s", failure, other->str);
+    g_free(failure);
+    return all;
+}
+
+// Damage
+
+static void damage_bytes(GString *text, Chance *chance) {
+    static const char bytes[] = "{}[]()\"'`$#;,:/*\\\n\r\t \xff\x01"
+                                "a0@.|?=";
+    const gssize at = (gssize)chance_below(chance, text->len + 1);
+    const gssize count = (gssize)chance_below(chance, 20);
+    const gssize room = (gssize)text->len - at;
+    switch (chance_below(chance, 3)) {
+    case 0:
+        g_string_insert_c(text, at, bytes[chance_below(chance, sizeof bytes - 1)]);
+        break;
+    case 1:
+        g_string_erase(text, at, MIN(room, 1 + count / 7));
+        break;
+    default:
+        g_string_insert_len(text, at, text->str + at, MIN(room, count));
+        break;
+    }
+}
+
+/// Leaves a token out, doubles it, or writes another one in its place.
+static void damage_token(GString *text, Chance *chance) {
+    g_autoptr(Reading) reading = reading_new(text->str, text->len, false);
+    if (reading->source == NULL || reading->source->token_count < 2) {
+        return;
+    }
+    const Token *tokens = reading->source->tokens;
+    const Token *token = &tokens[chance_below(chance, reading->source->token_count - 1U)];
+    const Token *other = &tokens[chance_below(chance, reading->source->token_count - 1U)];
+    g_autofree char *copy = g_strndup(text->str + other->start, other->end - other->start);
+    const size_t choice = chance_below(chance, 3);
+    if (choice != 1) {
+        g_string_erase(text, token->start, (gssize)(token->end - token->start));
+    }
+    if (choice != 0) {
+        g_string_insert(text, token->start, copy);
+    }
+}
+
+GString *layout_damage(const GString *text, Chance *chance) {
+    GString *out = g_string_new_len(text->str, (gssize)text->len);
+    const size_t count = 1 + chance_below(chance, 3);
+    for (size_t index = 0; index < count; ++index) {
+        if (chance_percent(chance, 60)) {
+            damage_token(out, chance);
+        } else {
+            damage_bytes(out, chance);
+        }
+    }
+    return out;
+}

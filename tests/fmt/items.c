@@ -66,7 +66,7 @@ static const char *plain_lines(Gathering *gathering, const char *text, size_t le
             g_string_append_c(out, *at);
         }
     }
-    while (out->len > 0 && strchr(" \t\f\v", out->str[out->len - 1]) != NULL) {
+    while (out->len > 0 && strchr(" \t\f\v\n", out->str[out->len - 1]) != NULL) {
         g_string_truncate(out, out->len - 1);
     }
     return arena_strndup(gathering->arena, out->str, out->len);
@@ -154,17 +154,23 @@ static void add_token(Gathering *gathering, const Token *token) {
     const char *text = gathering->reading->source->text + token->start;
     const size_t length = token->end - token->start;
     Item *next = &gathering->next;
-    next->newline |= (token->flags & TOKEN_NEWLINE_BEFORE) != 0;
-    next->blank |= (token->flags & TOKEN_BLANK_BEFORE) != 0;
-    switch (token->kind) {
-    case TOK_COMMA:
+    if (token->kind == TOK_COMMA) { // what stands before it says nothing
         next->comma = true;
         return;
+    }
+    next->newline = (token->flags & TOKEN_NEWLINE_BEFORE) != 0;
+    next->blank = (token->flags & TOKEN_BLANK_BEFORE) != 0;
+    switch (token->kind) {
     case TOK_PIPE:
         if (begins_union(gathering)) {
             return;
         }
         break;
+    case TOK_DECIMAL: {
+        g_autofree char *lower = g_ascii_strdown(text, (gssize)length); // `1E3` is `1e3`
+        add(gathering, arena_strndup(gathering->arena, lower, length), token->start);
+        return;
+    }
     case TOK_COMMENT:
     case TOK_DOC:
         next->comment = true;
@@ -198,18 +204,28 @@ static void add_token(Gathering *gathering, const Token *token) {
     add(gathering, arena_strndup(gathering->arena, text, length), token->start);
 }
 
+static bool is_label(const GArray *items, guint index) {
+    if (index + 3 >= items->len) {
+        return false;
+    }
+    const Item *item = &g_array_index(items, Item, index);
+    const Item *behind = item + 3;
+    while (behind->comment) {
+        ++behind;
+    }
+    return strcmp(item->text, "<string>") == 0 && strcmp(item[2].text, "</string>") == 0 &&
+           strcmp(behind->text, ":") == 0 &&
+           strspn(item[1].text, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "_") ==
+               strlen(item[1].text);
+}
+
 /// A name that need not be quoted is the same as one that is not: `"a":` and `a:`.
 static void plain_labels(GArray *items) {
     guint used = 0;
     for (guint index = 0; index < items->len; ++index) {
-        const Item *item = &g_array_index(items, Item, index);
-        Item copy = *item;
-        if (index + 3 < items->len && strcmp(item->text, "<string>") == 0 &&
-            strcmp(item[2].text, "</string>") == 0 && strcmp(item[3].text, ":") == 0 &&
-            strspn(item[1].text,
-                   "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789") ==
-                strlen(item[1].text)) {
-            copy.text = item[1].text;
+        Item copy = g_array_index(items, Item, index);
+        if (is_label(items, index)) {
+            copy.text = g_array_index(items, Item, index + 1).text;
             index += 2;
         }
         g_array_index(items, Item, used++) = copy;

@@ -3,17 +3,59 @@
 #include "fmt.h"
 #include "items.h"
 
+#include <setjmp.h>
+#include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
-enum { WIDTH = 80 };
+/// How what comes out of a crash begins.
+#define CRASH "crash: "
 
-GString *judge_format(const char *text, size_t length, JudgeKind kind) {
-    g_autoptr(Reading) reading = reading_new(text, length, kind == JUDGE_SETTINGS);
+enum {
+    WIDTH = 80,
+    MOST_SECONDS = 60 ///< for one text; it hangs if it takes longer
+};
+
+/// Where a crash or a hang of the formatter ends: what it had is lost, and the run goes on.
+static sigjmp_buf rescue;
+
+static void come_back(int signal_number) {
+    siglongjmp(rescue, signal_number);
+}
+
+/// Has the signals of crashes and hangs come back, on a stack of their own: theirs may be full.
+static void watch_signals(bool watch) {
+    static char stack[1 << 16];
+    static const int signals[] = {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGTRAP, SIGALRM};
+    const stack_t other = {.ss_sp = stack, .ss_size = sizeof stack};
+    sigaltstack(&other, NULL);
+    struct sigaction action = {.sa_flags = SA_ONSTACK};
+    action.sa_handler = watch ? come_back : SIG_DFL;
+    for (size_t index = 0; index < G_N_ELEMENTS(signals); ++index) {
+        sigaction(signals[index], &action, NULL);
+    }
+    alarm(watch ? MOST_SECONDS : 0);
+}
+
+static GString *format_reading(const Reading *reading, const char *text, size_t length) {
     GString *out = g_string_new(NULL);
     if (reading->source == NULL) {
         return g_string_append_len(out, text, (gssize)length);
     }
     fmt_source(reading->compilation, reading->source, FMT_INDENT_DEFAULT, out);
+    return out;
+}
+
+GString *judge_format(const char *text, size_t length, JudgeKind kind) {
+    g_autoptr(Reading) reading = reading_new(text, length, kind == JUDGE_SETTINGS);
+    const int signal_number = sigsetjmp(rescue, 1);
+    if (signal_number != 0) {
+        watch_signals(false);
+        return g_string_new(signal_number == SIGALRM ? CRASH "it hangs" : CRASH "it crashed");
+    }
+    watch_signals(true);
+    GString *out = format_reading(reading, text, length);
+    watch_signals(false);
     return out;
 }
 
@@ -76,7 +118,7 @@ static char *judge_variant(const char *law, GString *variant, GString *expected,
 }
 
 static char *judge_variants(const GString *text, const GString *formatted, JudgeKind kind) {
-    if (memchr(text->str, '\r', text->len) == NULL) {
+    if (memchr(text->str, '\r', text->len) == NULL && memchr(text->str, '\n', text->len) != NULL) {
         char *failure = judge_variant("CR LF", with_cr(text), with_cr(formatted), kind);
         if (failure != NULL) {
             return failure;
@@ -122,16 +164,32 @@ static const char *const places[] = {
 };
 
 /// A comment between members stays where it belongs. Inside of one, and right behind an opening
-/// bracket, it only stays between its neighbours.
+/// bracket, before a closing one or alone before a comma, it only stays between its neighbours.
 static char *judge_place(const GArray *before, const GArray *after, guint index) {
     const Place old = items_place(before, index);
     const Place new = items_place(after, index);
     const bool opened = index > 0 && g_array_index(before, Item, index - 1).opens;
-    if (old == new || old == PLACE_INLINE || opened || !items_at_border(before, index)) {
+    guint border = index + 1;
+    while (g_array_index(before, Item, border).comment) {
+        ++border;
+    }
+    const bool closed = old != PLACE_ALONE && g_array_index(before, Item, border).closes;
+    const bool comma = old == PLACE_BEFORE && g_array_index(before, Item, index + 1).comma;
+    if (old == new || old == PLACE_INLINE || opened || closed || comma ||
+        !items_at_border(before, index)) {
         return NULL;
     }
     g_autofree char *what = g_strdup_printf("it stood %s, and stands %s", places[old], places[new]);
     return complain_item("attachment", before, index, what);
+}
+
+/// Whether the item is an opening bracket or a comment behind it on its line.
+static bool is_opened(const GArray *items, guint index) {
+    const Item *item = &g_array_index(items, Item, index);
+    while (index > 0 && item->comment && !item->newline) {
+        item = &g_array_index(items, Item, --index);
+    }
+    return item->opens;
 }
 
 /// An empty line between two neighbours stays, but not behind an opening bracket or before a
@@ -139,7 +197,7 @@ static char *judge_place(const GArray *before, const GArray *after, guint index)
 static char *judge_blank(const GArray *before, const GArray *after, guint index) {
     const Item *old = &g_array_index(before, Item, index);
     const Item *new = &g_array_index(after, Item, index);
-    const bool edge = index == 0 || old->closes || g_array_index(before, Item, index - 1).opens;
+    const bool edge = index == 0 || old->closes || is_opened(before, index - 1);
     if (strcmp(new->text, "<end>") == 0) {
         return NULL; // how a file ends is white space
     }
@@ -283,6 +341,9 @@ char *judge(const char *text, size_t length, JudgeKind kind, JudgeCounts *counts
     g_autoptr(GString) formatted = judge_format(text, length, kind);
     g_autoptr(Reading) before = reading_new(text, length, settings);
     g_autoptr(Reading) after = reading_new(formatted->str, formatted->len, settings);
+    if (g_str_has_prefix(formatted->str, CRASH)) {
+        return g_strdup(formatted->str);
+    }
     if (before->source == NULL || after->source == NULL) {
         return before->source == after->source ? NULL : g_strdup("reading: one cannot be read");
     }

@@ -18,7 +18,7 @@ typedef struct JudgeCounts {
         long_lines; ///< of more than 80 columns that have a blank outside of strings and comments
 } JudgeCounts;
 
-/// What the formatter makes of `length` bytes.
+/// What the formatter makes of `length` bytes. If it crashes or hangs, "crash: …" is.
 GString *judge_format(const char *text, size_t length, JudgeKind kind);
 
 /// Formats `length` bytes and looks at all laws. Returns NULL if they hold, else "law: what is

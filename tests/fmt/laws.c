@@ -3,10 +3,10 @@
 #include "compile.h"
 #include "generate.h"
 #include "judge.h"
-#include "layout.h"
 #include "programs.h"
 #include "selftest.h"
 #include "shrink.h"
+#include "variant.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -86,12 +86,12 @@ static void judge_near(Run *run, const Sample *program, Chance *chance) {
     const int rounds = program->text->len > 20000 ? 1 : run->quick ? 1 : 4;
     for (int round = 0; round < rounds; ++round) {
         report(run, program->name, program->text, program->kind,
-               layout_judge(program->text, program->kind, chance, &run->layouts));
-        g_autoptr(GString) commented = layout_comment(program->text, chance);
+               variant_judge(program->text, program->kind, chance, &run->layouts));
+        g_autoptr(GString) commented = variant_comment(program->text, chance);
         if (commented != NULL) {
             judge_text(run, program->name, commented, program->kind);
         }
-        g_autoptr(GString) damaged = layout_damage(program->text, chance);
+        g_autoptr(GString) damaged = variant_damage(program->text, chance);
         judge_text(run, program->name, damaged, program->kind);
     }
 }
@@ -151,14 +151,14 @@ static void judge_random(Run *run) {
             generate_program(run->grammar, 1 + (unsigned)chance_below(&chance, 5), &chance);
         judge_text(run, name, text, JUDGE_PROGRAM);
         report(run, name, text, JUDGE_PROGRAM,
-               layout_judge(text, JUDGE_PROGRAM, &chance, &run->layouts));
-        g_autoptr(GString) commented = layout_comment(text, &chance);
+               variant_judge(text, JUDGE_PROGRAM, &chance, &run->layouts));
+        g_autoptr(GString) commented = variant_comment(text, &chance);
         if (commented != NULL) {
             judge_text(run, name, commented, JUDGE_PROGRAM);
             report(run, name, commented, JUDGE_PROGRAM,
-                   layout_judge(commented, JUDGE_PROGRAM, &chance, &run->layouts));
+                   variant_judge(commented, JUDGE_PROGRAM, &chance, &run->layouts));
         }
-        g_autoptr(GString) damaged = layout_damage(commented ? commented : text, &chance);
+        g_autoptr(GString) damaged = variant_damage(commented ? commented : text, &chance);
         judge_text(run, name, damaged, JUDGE_PROGRAM);
     }
 }
@@ -261,6 +261,7 @@ static void run_summary(Run *run) {
 
 int main(int argc, char **argv) {
     Run run = {.root = g_strdup("."), .seed = 1};
+    setvbuf(stdout, NULL, _IOLBF, 0);
     if (!options_read(&run, &argc, &argv)) {
         return 2;
     }

@@ -43,7 +43,7 @@ const texts = ["", "a", "two words", "it's", "orders-table", "arn:aws:s3:::bucke
 const name = () => pick(names) + (random() < 0.3 ? below(10) : "");
 const string = () => JSON.stringify(pick(texts));
 const number = () => pick(["0", "7", "42", "1.5", "100000"]);
-const key = () => (random() < 0.1 ? JSON.stringify(pick(["a-b", "aws:tag", "x y"])) : name() + below(1000));
+const key = () => (random() < 0.2 ? JSON.stringify(pick(["a-b", "aws:tag", "x y", "class", "plain"])) : name() + below(1000));
 const gap = () => (random() < 0.3 ? "\n" : " ");
 
 function leaf() {
@@ -136,7 +136,7 @@ async function found() {
   }
   const good = [];
   for (const expression of candidates) {
-    if (/\bthis\b|=>|\bnew\b|\bfor\b|`|\bas\b|;|\?\.|#/.test(expression)) {
+    if (/\bthis\b|=>|\bnew\b|\bfor\b|`|\bas\b|;|\?\.|#|\$\{|\[\s*,/.test(expression)) {
       continue;
     }
     try {

@@ -1,4 +1,4 @@
-#include "layout.h"
+#include "variant.h"
 
 #include "items.h"
 #include "parser.h"
@@ -6,16 +6,17 @@
 #include <string.h>
 
 /// How a program is written again, gap after gap.
-typedef struct Layout {
+typedef struct Variant {
     const Reading *reading;
     Chance *chance;
     GString *out;
-    GHashTable *begins; ///< byte offsets of the first tokens of members
-    GString *brackets;  ///< that are open, a letter each
-    unsigned percent;   ///< of the gaps are changed
-} Layout;
+    GHashTable *begins;     ///< byte offsets of the first tokens of members
+    GHashTable *decorators; ///< byte offsets behind decorators
+    GString *brackets;      ///< that are open, a letter each
+    unsigned percent;       ///< of the gaps are changed
+} Variant;
 
-typedef void (*GapWriter)(Layout *layout, const Token *before, const Token *next);
+typedef void (*GapWriter)(Variant *variant, const Token *before, const Token *next);
 
 static bool is_comment(const Token *token) {
     return token->kind == TOK_COMMENT || token->kind == TOK_DOC;
@@ -26,27 +27,27 @@ static bool is_in_string(const Token *next) {
            next->kind == TOK_INTERPOLATION_BEGIN;
 }
 
-static void copy_gap(Layout *layout, const Token *before, const Token *next) {
-    g_string_append_len(layout->out, layout->reading->source->text + before->end,
+static void copy_gap(Variant *variant, const Token *before, const Token *next) {
+    g_string_append_len(variant->out, variant->reading->source->text + before->end,
                         (gssize)(next->start - before->end));
 }
 
-static void follow_brackets(Layout *layout, const Token *token) {
+static void follow_brackets(Variant *variant, const Token *token) {
     switch (token->kind) {
     case TOK_LBRACE:
     case TOK_LBRACKET:
-        g_string_append_c(layout->brackets, '{');
+        g_string_append_c(variant->brackets, '{');
         break;
     case TOK_LPAREN:
     case TOK_INTERPOLATION_BEGIN:
-        g_string_append_c(layout->brackets, '(');
+        g_string_append_c(variant->brackets, '(');
         break;
     case TOK_RBRACE:
     case TOK_RBRACKET:
     case TOK_RPAREN:
     case TOK_INTERPOLATION_END:
-        if (layout->brackets->len > 0) {
-            g_string_truncate(layout->brackets, layout->brackets->len - 1);
+        if (variant->brackets->len > 0) {
+            g_string_truncate(variant->brackets, variant->brackets->len - 1);
         }
         break;
     default:
@@ -54,70 +55,71 @@ static void follow_brackets(Layout *layout, const Token *token) {
     }
 }
 
-static bool in_parentheses(const Layout *layout) {
-    return layout->brackets->len > 0 && layout->brackets->str[layout->brackets->len - 1] == '(';
+static bool in_parentheses(const Variant *variant) {
+    return variant->brackets->len > 0 && variant->brackets->str[variant->brackets->len - 1] == '(';
 }
 
 /// Whether a line end may stand between the two without separating them, as far as a look tells.
-static bool takes_line_end(const Layout *layout, const Token *before, const Token *next) {
-    return in_parentheses(layout) || feed_continues((TokenKind)next->kind) ||
+static bool takes_line_end(const Variant *variant, const Token *before, const Token *next) {
+    return in_parentheses(variant) || feed_continues((TokenKind)next->kind) ||
            !feed_ends((TokenKind)before->kind);
 }
 
-static bool begins_member(const Layout *layout, const Token *token) {
-    return g_hash_table_contains(layout->begins, GUINT_TO_POINTER(token->start));
+static bool begins_member(const Variant *variant, const Token *token) {
+    return g_hash_table_contains(variant->begins, GUINT_TO_POINTER(token->start));
 }
 
-static void append_blanks(Layout *layout) {
+static void append_blanks(Variant *variant) {
     static const char *const blanks[] = {" ", "  ", "\t", "      ", " \t "};
-    g_string_append(layout->out, blanks[chance_below(layout->chance, G_N_ELEMENTS(blanks))]);
+    g_string_append(variant->out, blanks[chance_below(variant->chance, G_N_ELEMENTS(blanks))]);
 }
 
-static void append_line_ends(Layout *layout, bool blank) {
-    const size_t count = blank ? 2 + chance_below(layout->chance, 3) : 1;
+static void append_line_ends(Variant *variant, bool blank) {
+    const size_t count = blank ? 2 + chance_below(variant->chance, 3) : 1;
     for (size_t index = 0; index < count; ++index) {
-        if (chance_percent(layout->chance, 30)) {
-            append_blanks(layout);
+        if (chance_percent(variant->chance, 30)) {
+            append_blanks(variant);
         }
-        g_string_append_c(layout->out, '\n');
+        g_string_append_c(variant->out, '\n');
     }
-    if (chance_percent(layout->chance, 60)) {
-        append_blanks(layout);
+    if (chance_percent(variant->chance, 60)) {
+        append_blanks(variant);
     }
 }
 
 // Rearranging
 
-static void rearrange_gap(Layout *layout, const Token *before, const Token *next) {
+static void rearrange_gap(Variant *variant, const Token *before, const Token *next) {
     const bool newline = (next->flags & TOKEN_NEWLINE_BEFORE) != 0;
     const bool blank = (next->flags & TOKEN_BLANK_BEFORE) != 0;
     const bool comment = is_comment(before) || is_comment(next);
-    const bool hint = before->kind == TOK_LBRACE || comment || blank;
+    const bool hint = before->kind == TOK_LBRACE || comment || blank ||
+                      g_hash_table_contains(variant->decorators, GUINT_TO_POINTER(before->end));
     const bool separates = before->kind != TOK_COMMA && feed_ends((TokenKind)before->kind) &&
-                           begins_member(layout, next) && !in_parentheses(layout);
-    if (hint || (newline && chance_percent(layout->chance, 30))) {
+                           begins_member(variant, next) && !in_parentheses(variant);
+    if (hint || (newline && chance_percent(variant->chance, 30))) {
         if (newline) {
-            append_line_ends(layout, blank);
+            append_line_ends(variant, blank);
         } else if (next->start > before->end) {
-            append_blanks(layout);
+            append_blanks(variant);
         }
     } else if (newline && separates) {
-        g_string_append_c(layout->out, ',');
-        append_blanks(layout);
+        g_string_append_c(variant->out, ',');
+        append_blanks(variant);
     } else if (newline) {
-        append_blanks(layout);
-    } else if (before->kind == TOK_COMMA || takes_line_end(layout, before, next)) {
-        append_line_ends(layout, false);
+        append_blanks(variant);
+    } else if (before->kind == TOK_COMMA || takes_line_end(variant, before, next)) {
+        append_line_ends(variant, false);
     } else {
-        append_blanks(layout);
+        append_blanks(variant);
     }
 }
 
 // Comments
 
-static void comment_gap(Layout *layout, const Token *before, const Token *next) {
-    copy_gap(layout, before, next);
-    const bool line = takes_line_end(layout, before, next) || before->kind == TOK_COMMA ||
+static void comment_gap(Variant *variant, const Token *before, const Token *next) {
+    copy_gap(variant, before, next);
+    const bool line = takes_line_end(variant, before, next) || before->kind == TOK_COMMA ||
                       (next->flags & TOKEN_NEWLINE_BEFORE) != 0;
     static const char *const lines[] = {" // one\n",
                                         "\n// two  \n",
@@ -129,33 +131,33 @@ static void comment_gap(Layout *layout, const Token *before, const Token *next) 
                                         "/* seven */\n\n",
                                         "\n\n// eight\n// nine\n\n"};
     static const char *const inside[] = {" /* a */ ", "/* b */ /* c */", "\t"};
-    if (begins_member(layout, next) && line && chance_percent(layout->chance, 30)) {
-        g_string_append(layout->out, "\n/// ten\n");
-    } else if (line && chance_percent(layout->chance, 70)) {
-        g_string_append(layout->out, lines[chance_below(layout->chance, G_N_ELEMENTS(lines))]);
+    if (begins_member(variant, next) && line && chance_percent(variant->chance, 30)) {
+        g_string_append(variant->out, "\n/// ten\n");
+    } else if (line && chance_percent(variant->chance, 70)) {
+        g_string_append(variant->out, lines[chance_below(variant->chance, G_N_ELEMENTS(lines))]);
     } else {
-        g_string_append(layout->out, inside[chance_below(layout->chance, G_N_ELEMENTS(inside))]);
+        g_string_append(variant->out, inside[chance_below(variant->chance, G_N_ELEMENTS(inside))]);
     }
 }
 
 // Both
 
-static GString *write_again(Layout *layout, GapWriter gap) {
-    const Source *source = layout->reading->source;
+static GString *write_again(Variant *variant, GapWriter gap) {
+    const Source *source = variant->reading->source;
     GString *out = g_string_new(NULL);
-    layout->out = out;
-    g_string_truncate(layout->brackets, 0);
+    variant->out = out;
+    g_string_truncate(variant->brackets, 0);
     Token before = {.end = source->bom ? 3 : 0, .kind = TOK_NEWLINE};
     g_string_append_len(out, source->text, before.end);
     for (uint32_t index = 0; index < source->token_count; ++index) {
         const Token *next = &source->tokens[index];
-        if (is_in_string(next) || !chance_percent(layout->chance, layout->percent)) {
-            copy_gap(layout, &before, next);
+        if (is_in_string(next) || !chance_percent(variant->chance, variant->percent)) {
+            copy_gap(variant, &before, next);
         } else {
-            gap(layout, &before, next);
+            gap(variant, &before, next);
         }
         g_string_append_len(out, source->text + next->start, (gssize)(next->end - next->start));
-        follow_brackets(layout, next);
+        follow_brackets(variant, next);
         before = *next;
     }
     return out;
@@ -173,15 +175,28 @@ static GHashTable *begins_of(const Reading *reading) {
     return begins;
 }
 
+static void find_decorators(Node *node, void *data) {
+    if (node->kind == NODE_DECORATOR) {
+        g_hash_table_add(data, GUINT_TO_POINTER(node->end));
+    }
+    node_each_child(node, find_decorators, data);
+}
+
 /// Writes again, changing less and less, until it is read as `same` (NULL: without errors).
 static GString *write_until_read(const Reading *reading, JudgeKind kind, Chance *chance,
                                  GapWriter gap, unsigned percent, const GString *same) {
     g_autoptr(GHashTable) begins = begins_of(reading);
+    g_autoptr(GHashTable) decorators = g_hash_table_new(NULL, NULL);
+    find_decorators(reading->source->tree, decorators);
     g_autoptr(GString) brackets = g_string_new(NULL);
-    Layout layout = {.reading = reading, .chance = chance, .begins = begins, .brackets = brackets};
+    Variant variant = {.reading = reading,
+                       .chance = chance,
+                       .begins = begins,
+                       .decorators = decorators,
+                       .brackets = brackets};
     for (; percent > 0; percent /= 2) {
-        layout.percent = percent;
-        g_autoptr(GString) out = write_again(&layout, gap);
+        variant.percent = percent;
+        g_autoptr(GString) out = write_again(&variant, gap);
         g_autoptr(Reading) again = reading_new(out->str, out->len, kind == JUDGE_SETTINGS);
         if (again->good && same == NULL) {
             return g_steal_pointer(&out);
@@ -196,7 +211,7 @@ static GString *write_until_read(const Reading *reading, JudgeKind kind, Chance 
     return NULL;
 }
 
-GString *layout_rearrange(const GString *text, JudgeKind kind, Chance *chance) {
+GString *variant_rearrange(const GString *text, JudgeKind kind, Chance *chance) {
     g_autoptr(Reading) reading = reading_new(text->str, text->len, kind == JUDGE_SETTINGS);
     if (!reading->good) {
         return NULL;
@@ -205,7 +220,7 @@ GString *layout_rearrange(const GString *text, JudgeKind kind, Chance *chance) {
     return write_until_read(reading, kind, chance, rearrange_gap, 90, tree);
 }
 
-GString *layout_comment(const GString *text, Chance *chance) {
+GString *variant_comment(const GString *text, Chance *chance) {
     g_autoptr(Reading) reading = reading_new(text->str, text->len, false);
     if (!reading->good) {
         return NULL;
@@ -214,8 +229,8 @@ GString *layout_comment(const GString *text, Chance *chance) {
                             5 + (unsigned)chance_below(chance, 40), NULL);
 }
 
-char *layout_judge(const GString *text, JudgeKind kind, Chance *chance, size_t *tried) {
-    g_autoptr(GString) other = layout_rearrange(text, kind, chance);
+char *variant_judge(const GString *text, JudgeKind kind, Chance *chance, size_t *tried) {
+    g_autoptr(GString) other = variant_rearrange(text, kind, chance);
     if (other == NULL) {
         return NULL;
     }
@@ -271,7 +286,7 @@ static void damage_token(GString *text, Chance *chance) {
     }
 }
 
-GString *layout_damage(const GString *text, Chance *chance) {
+GString *variant_damage(const GString *text, Chance *chance) {
     GString *out = g_string_new_len(text->str, (gssize)text->len);
     const size_t count = 1 + chance_below(chance, 3);
     for (size_t index = 0; index < count; ++index) {

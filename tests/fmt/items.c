@@ -7,15 +7,15 @@ typedef struct Gathering {
     Arena *arena;
     GArray *items;
     GHashTable *begins; ///< byte offsets at which members begin
+    GHashTable *ends;   ///< byte offsets of the brackets that close around members
     Item next;          ///< what is known of the next item
     bool in_lines;      ///< in a `"""` string
 } Gathering;
 
 // Where members begin
 
-static void find_begins(Node *node, void *data);
-
-static void note_chain(Gathering *gathering, const Node *first) {
+static void note_chain(Gathering *gathering, const Node *node, const Node *first) {
+    g_hash_table_add(gathering->ends, GUINT_TO_POINTER(node->end - 1));
     for (const Node *each = first; each != NULL; each = each->next) {
         g_hash_table_add(gathering->begins, GUINT_TO_POINTER(each->start));
     }
@@ -30,11 +30,11 @@ static void find_begins(Node *node, void *data) {
     case NODE_LIST:
     case NODE_TYPE_OBJECT:
     case NODE_IMPORT:
-        note_chain(gathering, node->a);
+        note_chain(gathering, node, node->a);
         break;
     case NODE_RULE:
     case NODE_CALL:
-        note_chain(gathering, node->b);
+        note_chain(gathering, node, node->b);
         break;
     default:
         break;
@@ -95,6 +95,8 @@ static void add(Gathering *gathering, const char *text, uint32_t start) {
     item.start = start;
     item.begins =
         !item.comment && g_hash_table_contains(gathering->begins, GUINT_TO_POINTER(start));
+    item.ends = item.closes &&
+                (*text == '<' || g_hash_table_contains(gathering->ends, GUINT_TO_POINTER(start)));
     g_array_append_val(gathering->items, item);
     gathering->next = (Item){.text = NULL};
 }
@@ -235,11 +237,13 @@ static void plain_labels(GArray *items) {
 
 GArray *items_of(const Reading *reading) {
     g_autoptr(GHashTable) begins = g_hash_table_new(NULL, NULL);
+    g_autoptr(GHashTable) ends = g_hash_table_new(NULL, NULL);
     Gathering gathering = {
         .reading = reading,
         .arena = reading->compilation->arena,
         .items = g_array_new(FALSE, FALSE, sizeof(Item)),
         .begins = begins,
+        .ends = ends,
     };
     if (reading->source == NULL) {
         return gathering.items;
@@ -272,5 +276,5 @@ bool items_at_border(const GArray *items, guint index) {
         ++index;
     }
     const Item *item = &g_array_index(items, Item, index);
-    return item->begins || item->closes;
+    return item->begins || item->ends;
 }

@@ -11,6 +11,7 @@ typedef struct Item {
     bool comment;
     bool opens;   ///< `{`, `[`, `(` or `${`
     bool closes;  ///< their partner, or the end of the file
+    bool ends;    ///< it closes around members, elements or arguments, or ends the file
     bool begins;  ///< it is the first token of a member, an element or an argument
     bool comma;   ///< there is a comma before it
     bool newline; ///< there is a line end before it

@@ -163,26 +163,6 @@ static const char *const places[] = {
     [PLACE_ALONE] = "on a line of its own",
 };
 
-/// A comment between members stays where it belongs. Inside of one, and right behind an opening
-/// bracket, before a closing one or alone before a comma, it only stays between its neighbours.
-static char *judge_place(const GArray *before, const GArray *after, guint index) {
-    const Place old = items_place(before, index);
-    const Place new = items_place(after, index);
-    const bool opened = index > 0 && g_array_index(before, Item, index - 1).opens;
-    guint border = index + 1;
-    while (g_array_index(before, Item, border).comment) {
-        ++border;
-    }
-    const bool closed = old != PLACE_ALONE && g_array_index(before, Item, border).closes;
-    const bool comma = old == PLACE_BEFORE && g_array_index(before, Item, index + 1).comma;
-    if (old == new || old == PLACE_INLINE || opened || closed || comma ||
-        !items_at_border(before, index)) {
-        return NULL;
-    }
-    g_autofree char *what = g_strdup_printf("it stood %s, and stands %s", places[old], places[new]);
-    return complain_item("attachment", before, index, what);
-}
-
 /// Whether the item is an opening bracket or a comment behind it on its line.
 static bool is_opened(const GArray *items, guint index) {
     const Item *item = &g_array_index(items, Item, index);
@@ -190,6 +170,39 @@ static bool is_opened(const GArray *items, guint index) {
         item = &g_array_index(items, Item, --index);
     }
     return item->opens;
+}
+
+/// What is fair beside brackets and commas: there a comment may come to stand elsewhere, between
+/// the same neighbours.
+static bool may_move(const GArray *before, const GArray *after, guint index) {
+    const Place old = items_place(before, index);
+    const Place new = items_place(after, index);
+    if (index > 0 && is_opened(before, index - 1)) {
+        return true;
+    }
+    if (old == PLACE_BEHIND && new == PLACE_INLINE) {
+        const Item *next = &g_array_index(after, Item, index + 1);
+        return next->closes || next->comment;
+    }
+    guint border = index + 1;
+    while (g_array_index(before, Item, border).comment) {
+        ++border;
+    }
+    return old == PLACE_BEFORE && (g_array_index(before, Item, border).closes ||
+                                   g_array_index(before, Item, index + 1).comma);
+}
+
+/// A comment between members stays where it belongs. Inside of one it only stays between its
+/// neighbours.
+static char *judge_place(const GArray *before, const GArray *after, guint index) {
+    const Place old = items_place(before, index);
+    const Place new = items_place(after, index);
+    if (old == new || old == PLACE_INLINE || !items_at_border(before, index) ||
+        may_move(before, after, index)) {
+        return NULL;
+    }
+    g_autofree char *what = g_strdup_printf("it stood %s, and stands %s", places[old], places[new]);
+    return complain_item("attachment", before, index, what);
 }
 
 /// An empty line between two neighbours stays, but not behind an opening bracket or before a
@@ -258,16 +271,21 @@ static char *judge_gap(const char *gap, size_t length, bool first, bool last) {
 static char *judge_white_space(const Reading *after) {
     const Source *source = after->source;
     uint32_t end = source->bom ? 3 : 0;
+    unsigned strings = 0; // that are open: what is filled into them stays as it is
     for (uint32_t index = 0; index < source->token_count; ++index) {
         const Token *token = &source->tokens[index];
         const bool last = token->kind == TOK_END;
         if (index == 0 && last) {
             return NULL;
         }
-        char *failure = judge_gap(source->text + end, token->start - end, index == 0, last);
+        char *failure = strings > 0
+                            ? NULL
+                            : judge_gap(source->text + end, token->start - end, index == 0, last);
         if (failure != NULL) {
             return failure;
         }
+        strings += token->kind == TOK_STRING_BEGIN;
+        strings -= token->kind == TOK_STRING_END;
         const char before_end = token->end > token->start ? source->text[token->end - 1] : 'x';
         if ((token->kind == TOK_COMMENT || token->kind == TOK_DOC) &&
             (before_end == ' ' || before_end == '\t')) {

@@ -23,7 +23,10 @@ static ReadStatus read_memory(const char *path, char **text, size_t *length, con
 GString *reading_codes(Diagnostics *diagnostics) {
     GString *codes = g_string_new(NULL);
     for (const Diagnostic *each = diagnostics_sorted(diagnostics); each; each = each->next) {
-        g_string_append_printf(codes, "%s\n", each->code);
+        // What a decorator's indentation looks like is what a formatter mends.
+        if (strcmp(each->code, diagnostic_code(DIAG_DECORATOR_LAYOUT)) != 0) {
+            g_string_append_printf(codes, "%s\n", each->code);
+        }
     }
     return codes;
 }

@@ -11,7 +11,7 @@ typedef struct Variant {
     Chance *chance;
     GString *out;
     GHashTable *begins;     ///< byte offsets of the first tokens of members
-    GHashTable *decorators; ///< byte offsets behind decorators
+    GHashTable *decorators; ///< byte offsets of the tokens in decorators and right behind them
     GString *brackets;      ///< that are open, a letter each
     unsigned percent;       ///< of the gaps are changed
 } Variant;
@@ -94,7 +94,7 @@ static void rearrange_gap(Variant *variant, const Token *before, const Token *ne
     const bool blank = (next->flags & TOKEN_BLANK_BEFORE) != 0;
     const bool comment = is_comment(before) || is_comment(next);
     const bool hint = before->kind == TOK_LBRACE || comment || blank ||
-                      g_hash_table_contains(variant->decorators, GUINT_TO_POINTER(before->end));
+                      g_hash_table_contains(variant->decorators, GUINT_TO_POINTER(next->start));
     const bool separates = before->kind != TOK_COMMA && feed_ends((TokenKind)before->kind) &&
                            begins_member(variant, next) && !in_parentheses(variant);
     if (hint || (newline && chance_percent(variant->chance, 30))) {
@@ -147,17 +147,21 @@ static GString *write_again(Variant *variant, GapWriter gap) {
     GString *out = g_string_new(NULL);
     variant->out = out;
     g_string_truncate(variant->brackets, 0);
+    unsigned strings = 0; // that are open: what is filled into them stays as it is
     Token before = {.end = source->bom ? 3 : 0, .kind = TOK_NEWLINE};
     g_string_append_len(out, source->text, before.end);
     for (uint32_t index = 0; index < source->token_count; ++index) {
         const Token *next = &source->tokens[index];
-        if (is_in_string(next) || !chance_percent(variant->chance, variant->percent)) {
+        if (strings > 0 || is_in_string(next) ||
+            !chance_percent(variant->chance, variant->percent)) {
             copy_gap(variant, &before, next);
         } else {
             gap(variant, &before, next);
         }
         g_string_append_len(out, source->text + next->start, (gssize)(next->end - next->start));
         follow_brackets(variant, next);
+        strings += next->kind == TOK_STRING_BEGIN;
+        strings -= next->kind == TOK_STRING_END;
         before = *next;
     }
     return out;
@@ -176,8 +180,13 @@ static GHashTable *begins_of(const Reading *reading) {
 }
 
 static void find_decorators(Node *node, void *data) {
+    const Variant *variant = data;
+    const Source *source = variant->reading->source;
     if (node->kind == NODE_DECORATOR) {
-        g_hash_table_add(data, GUINT_TO_POINTER(node->end));
+        uint32_t index = source_token_at(source, node->start + 1);
+        do {
+            g_hash_table_add(variant->decorators, GUINT_TO_POINTER(source->tokens[index].start));
+        } while (source->tokens[index++].start < node->end && index < source->token_count);
     }
     node_each_child(node, find_decorators, data);
 }
@@ -187,13 +196,13 @@ static GString *write_until_read(const Reading *reading, JudgeKind kind, Chance 
                                  GapWriter gap, unsigned percent, const GString *same) {
     g_autoptr(GHashTable) begins = begins_of(reading);
     g_autoptr(GHashTable) decorators = g_hash_table_new(NULL, NULL);
-    find_decorators(reading->source->tree, decorators);
     g_autoptr(GString) brackets = g_string_new(NULL);
     Variant variant = {.reading = reading,
                        .chance = chance,
                        .begins = begins,
                        .decorators = decorators,
                        .brackets = brackets};
+    find_decorators(reading->source->tree, &variant);
     for (; percent > 0; percent /= 2) {
         variant.percent = percent;
         g_autoptr(GString) out = write_again(&variant, gap);

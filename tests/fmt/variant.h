@@ -7,7 +7,7 @@
 
 /// The same program with other white space: lines joined and broken, indented at random, commas for
 /// line ends and line ends for commas. What the author says by layout stays: line ends behind the
-/// brace that opens an object and behind decorators, empty lines, where comments stand. NULL if
+/// brace that opens an object, in and behind decorators, empty lines, where comments stand. NULL if
 /// nothing was found that is read as the same program.
 GString *variant_rearrange(const GString *text, JudgeKind kind, Chance *chance);
 

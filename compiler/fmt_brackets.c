@@ -162,9 +162,7 @@ Shape walk_list(Walk *walk) {
 // Objects
 
 Shape walk_object(Walk *walk) {
-    const bool outer = walk->needless;
     walk_settle(walk);
-    walk->needless = quotes_are_needless(walk);
     const uint32_t group = walk_begin(walk);
     walk_put(walk);
     if (walk_kind(walk) != TOK_RBRACE && walk_newline_follows(walk)) {
@@ -179,6 +177,5 @@ Shape walk_object(Walk *walk) {
     }
     walk_close(walk, TOK_RBRACE, edge);
     walk_end(walk, group);
-    walk->needless = outer;
     return SHAPE_BRACKETS;
 }

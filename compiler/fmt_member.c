@@ -23,9 +23,7 @@ static void put_property(Walk *walk) {
         walk_expect(walk, TOK_RBRACKET, GAP_NONE);
         width = 0;
     } else {
-        const bool bare = walk->needless;
-        width -= bare ? 2 : 0;
-        walk_quoted_name(walk, bare);
+        width -= walk_quoted_name(walk) ? 2 : 0;
     }
     if (walk_kind(walk) != TOK_COLON) {
         walk->bad = true;
@@ -199,11 +197,9 @@ static bool is_at_end(const Walk *walk) {
 
 void walk_member(Walk *walk, BlockKind kind) {
     walk_settle(walk);
-    const bool needless = walk->needless;
     if (walk->errors->len == 0) {
         put_member(walk, kind);
         walk->bad = walk->bad || !is_at_end(walk);
-        walk->needless = needless;
         return;
     }
     const Place place = place_of(walk);
@@ -220,7 +216,6 @@ void walk_member(Walk *walk, BlockKind kind) {
         walk_put_range(walk, last, CMD_VERBATIM);
         walk->consumed = place.consumed + errors;
     }
-    walk->needless = needless;
 }
 
 // Blocks
@@ -270,17 +265,13 @@ void walk_block(Walk *walk, BlockKind kind, bool always) {
         walk->bad = true;
         return;
     }
-    const bool needless = walk->needless;
-    walk->needless = false;
     if (walk_kind_behind(walk) != TOK_RBRACE && !always &&
         (walk->tokens[walk->next + 1].flags & TOKEN_NEWLINE_BEFORE) == 0) {
         put_flat_block(walk, kind);
-        walk->needless = needless;
         return;
     }
     walk_put(walk);
     walk_push(walk, CMD_INDENT);
     const bool any = walk_statements(walk, kind, TOK_RBRACE);
     walk_close(walk, TOK_RBRACE, any || !walk_is_bare(walk) ? GAP_HARD : GAP_NONE);
-    walk->needless = needless;
 }

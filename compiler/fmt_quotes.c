@@ -196,60 +196,14 @@ static bool is_name(const char *text, size_t length) {
     return ok;
 }
 
-/// Whether the token at `index`, which begins a member, names it in quotes, and whether it has to.
-static bool needs_quotes(const Walk *walk, uint32_t index) {
-    const Token *token = &walk->tokens[index];
-    if (token->kind == TOK_STRING_BEGIN) {
-        return true;
-    }
-    return token->kind == TOK_STRING &&
-           !is_name(walk->layout.text + token->start + 1, token->end - token->start - 2U);
-}
-
-bool quotes_are_needless(const Walk *walk) {
-    uint32_t depth = 0;
-    bool begins = false;
-    for (uint32_t index = walk->next;; index++) {
-        const Token *token = &walk->tokens[index];
-        begins = begins || (token->flags & TOKEN_SEPARATED) != 0;
-        switch (token->kind) {
-        case TOK_COMMENT:
-        case TOK_DOC:
-            continue;
-        case TOK_LBRACE:
-        case TOK_LBRACKET:
-        case TOK_LPAREN:
-        case TOK_INTERPOLATION_BEGIN:
-            begins = depth++ == 0;
-            continue;
-        case TOK_RBRACE:
-        case TOK_RBRACKET:
-        case TOK_RPAREN:
-        case TOK_INTERPOLATION_END:
-            if (--depth == 0) {
-                return true;
-            }
-            break;
-        case TOK_COMMA:
-            begins = depth == 1;
-            continue;
-        case TOK_END:
-            return false;
-        default:
-            if (begins && depth == 1 && needs_quotes(walk, index)) {
-                return false;
-            }
-        }
-        begins = false;
-    }
-}
-
-void walk_quoted_name(Walk *walk, bool bare) {
+bool walk_quoted_name(Walk *walk) {
     const Token *token = &walk->tokens[walk->next];
-    if (!bare || token->kind != TOK_STRING) {
-        walk_string(walk);
-        return;
-    }
+    const char *text = walk->layout.text + token->start + 1;
     const size_t length = token->end - token->start - 2U;
-    walk_put_text(walk, walk->next, walk->layout.text + token->start + 1, length);
+    if (token->kind != TOK_STRING || !is_name(text, length)) {
+        walk_string(walk);
+        return false;
+    }
+    walk_put_text(walk, walk->next, text, length);
+    return true;
 }

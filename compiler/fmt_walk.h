@@ -70,7 +70,6 @@ typedef struct Walk {
     uint32_t depth;       ///< of members and values
     GArray *errors;       ///< uint32_t: where errors are, sorted
     uint32_t consumed;    ///< how many of them stand in members that stay as they are
-    bool needless;        ///< names in quotes, of the object being read, can do without them
     uint32_t environment; ///< the name of the kind whose blocks always have lines of their own
 } Walk;
 
@@ -141,10 +140,8 @@ void walk_finish(Walk *walk);
 Shape walk_string(Walk *walk);
 /// A number.
 void walk_number(Walk *walk);
-/// Whether all names in quotes of the object whose first token is the next one can do without.
-bool quotes_are_needless(const Walk *walk);
-/// A name in quotes: without them if `bare`.
-void walk_quoted_name(Walk *walk, bool bare);
+/// A name in quotes. Returns whether it can do without them, and has lost them.
+bool walk_quoted_name(Walk *walk);
 
 // fmt_value.c
 

@@ -132,9 +132,8 @@ static const Value *was_reported(const BuiltinCall *call, Severity severity) {
     if (!run || !id || !words) {
         return &value_error;
     }
-    const char *similar = NULL;
-    if (!levels_knows(compilation, id, &similar)) {
-        diagnostic_add(compilation->diagnostics, DIAG_TEST_ID, node_span(call->node->b), id, NULL);
+    id = levels_check_id(compilation, node_span(call->node->b), id);
+    if (!id) {
         return &value_error;
     }
     bool found = false;

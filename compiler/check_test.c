@@ -91,18 +91,7 @@ void check_test_call(Compilation *compilation, const Node *node, const Builtin *
         return;
     }
     const char *id = arena_strndup(compilation->arena, node->b->text, node->b->length);
-    const char *similar = NULL;
-    if (levels_knows(compilation, id, &similar)) {
-        return;
-    }
-    Diagnostic *diagnostic =
-        diagnostic_add(compilation->diagnostics, DIAG_TEST_ID, node_span(node->b), id, NULL);
-    if (similar) {
-        diagnostic_help(compilation->diagnostics, diagnostic, "a similar id exists: `%s`", similar);
-    } else {
-        diagnostic_help(compilation->diagnostics, diagnostic,
-                        "`depotc explain` lists the diagnostics; a rule has its id behind `rule`");
-    }
+    levels_check_id(compilation, node_span(node->b), id);
 }
 
 // Members of environments

@@ -3,6 +3,7 @@
 #include "library.h"
 #include "parse.h"
 #include "program.h"
+#include "suppressions.h"
 
 #include <glib.h>
 #include <string.h>
@@ -91,6 +92,9 @@ static Source *new_source(Compilation *compilation, const char *path, char *text
 static void parse_timed(Compilation *compilation, Source *source) {
     int64_t start = g_get_monotonic_time();
     lex_source(compilation, source);
+    if (source->directives && !source->library) {
+        suppressions_read(compilation, source);
+    }
     int64_t middle = g_get_monotonic_time();
     parse_source(compilation, source);
     if (source->library) {
@@ -225,6 +229,7 @@ Source *compilation_add_data(Compilation *compilation, const char *path, Span wa
     source->tokens->start = source->tokens->end = source->length;
     source->token_count = 1;
     g_hash_table_insert(compilation->source_by_path, key, source);
+    suppressions_read_data(compilation, source);
     return source;
 }
 

@@ -31,7 +31,7 @@ typedef struct ParameterSetting {
 
 /// `-W ID` and the like, or a member of a project's `levels`.
 typedef struct LevelSetting {
-    const char *code;
+    const char *code;   ///< an id, perhaps a former one, or the name of a group
     Severity severity;  ///< SEVERITY_OFF: allow, SEVERITY_WARNING, SEVERITY_ERROR: deny
     const char *origin; ///< "-W", or the project file's path
     Span span;          ///< in the project file, or NO_SPAN
@@ -57,6 +57,7 @@ typedef struct CompilationOptions {
     const PackageVersion *versions; ///< of a generated project's packages; later ones win
     size_t version_count;
     const char *const *backends; ///< names of the back ends, NULL at the end; NULL: not judged
+    const char *const *targets;  ///< names of those that are built, NULL at the end; NULL: any
     const char *stages;          ///< the project's, for messages, while none is chosen; or NULL
     bool partial; ///< part of a project: its settings may be about files that are not compiled
     const FileSystem *files; ///< what is read; NULL: the disk
@@ -87,10 +88,9 @@ typedef struct Compilation {
     Program *program;
     const LevelSetting *levels; ///< of `compilation_set_levels`
     size_t level_count;
-    const char *deny;           ///< why all warnings are errors, or NULL
-    Span deny_span;             ///< where that is said
-    struct _GPtrArray *tables;  ///< hash tables to destroy with the compilation
-    struct _GPtrArray *regexes; ///< compiled patterns likewise
+    struct Suppressions *suppressions; ///< of comments in sources; NULL: there are none
+    struct _GPtrArray *tables;         ///< hash tables to destroy with the compilation
+    struct _GPtrArray *regexes;        ///< compiled patterns likewise
     PhaseStat stats[16];
     size_t stat_count;
 } Compilation;
@@ -139,12 +139,10 @@ void compilation_stat(Compilation *compilation, const char *name, int64_t since,
 bool compilation_allows_path(Compilation *compilation, const char *written, const char *path,
                              Span wanted_by);
 
-/// Sets the levels of diagnostics (later ones win), and, unless `deny` is NULL, has all warnings
-/// without a level made errors; `deny` ("`--deny warnings`") and `span` say by what. Call before
-/// files are added. The settings are not copied. Ids that there are not, and errors that must stay
-/// ones, are reported by `compilation_check`.
-void compilation_set_levels(Compilation *compilation, const LevelSetting *settings, size_t count,
-                            const char *deny, Span span);
+/// Sets the levels of diagnostics (of the same id or group later ones win). Call before files are
+/// added. The settings are not copied. Ids that there are not, and errors that must stay ones, are
+/// reported by `compilation_check`.
+void compilation_set_levels(Compilation *compilation, const LevelSetting *settings, size_t count);
 /// Makes errors of the warnings that the levels deny. Call when nothing more is added, before the
 /// diagnostics are counted or shown; it may be called again.
 void compilation_raise_levels(Compilation *compilation);

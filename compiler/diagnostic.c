@@ -1,23 +1,12 @@
 // The list of what is wrong. It only grows; what is reported twice is kept once.
 #include "diagnostic.h"
 
+#include "diagnostic_rows.h"
+
 #include <glib.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <string.h>
-
-typedef struct DiagnosticRow {
-    const char *code;
-    Severity severity;
-    const char *wording;
-    const char *label;
-} DiagnosticRow;
-
-static const DiagnosticRow rows[] = {
-#define DIAGNOSTIC(code, name, severity, message, label) {code, severity, message, label},
-#include "diagnostics.def"
-#undef DIAGNOSTIC
-};
 
 /// How many `{0}`, `{1}`, … a wording may have.
 #define MAX_ARGUMENTS 10
@@ -67,14 +56,20 @@ struct Diagnostics {
     Slot *slots;
     size_t slot_count; ///< a power of two
     size_t slots_used;
-    size_t counts[SEVERITY_ERROR + 1];
+    size_t counts[SEVERITY_ERROR + 1]; ///< without those that are suppressed
+    size_t suppressed_count;
     size_t fixable;
+    size_t raised;         ///< warnings that levels made errors
+    const char *raised_by; ///< the one origin of these levels; NULL: there are several
+    Suppressor suppressor; ///< or NULL
+    void *suppressor_data;
     const DiagnosticTrail *trail;
     unsigned muted; ///< depth of `diagnostics_mute`
     size_t faults;  ///< muted ones that did not ask for a value of the build
     Entry added;    ///< stands in slots for what was added to diagnostics
     Diagnostic *sorted;
-    size_t sorted_count; ///< entries that `sorted` knows of
+    Diagnostic *suppressed; ///< sorted likewise
+    size_t sorted_count;    ///< entries that `sorted` knows of
 };
 
 static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t length) {
@@ -158,7 +153,11 @@ static void append(Diagnostics *list, Entry *entry) {
         list->capacity = capacity;
     }
     list->entries[list->count++] = entry;
-    list->counts[entry->diagnostic.severity]++;
+    if (entry->diagnostic.suppressed_by) {
+        list->suppressed_count++;
+    } else {
+        list->counts[entry->diagnostic.severity]++;
+    }
 }
 
 /// The slot for the level of `code`: its own, or an empty one.
@@ -187,14 +186,43 @@ static CodeLevel *find_level(const Diagnostics *list, const char *code) {
     return list->level_count ? *level_slot(list->levels, list->level_slots, code) : NULL;
 }
 
-/// `severity`, or less if the level of `code` says so.
-static Severity lowered(const Diagnostics *list, const char *code, Severity severity) {
-    const CodeLevel *level = find_level(list, code);
-    if (level == NULL || level->severity >= severity ||
-        (severity == SEVERITY_ERROR && !level->errors)) {
+/// The level that counts for a diagnostic: its own, its group's, that of all warnings; or NULL.
+static CodeLevel *level_of(const Diagnostics *list, const char *code, DiagnosticGroup group,
+                           Severity own) {
+    if (list->level_count == 0) {
+        return NULL;
+    }
+    CodeLevel *level = find_level(list, code);
+    if (level == NULL && group != GROUP_NONE) {
+        level = find_level(list, group_name(group));
+    }
+    const bool is_warning = own == SEVERITY_WARNING;
+    return level == NULL && is_warning ? find_level(list, group_name(GROUP_WARNINGS)) : level;
+}
+
+/// What `severity` is under the level that counts: less, or a warning of what was off.
+static Severity settled(const Diagnostics *list, const char *code, DiagnosticGroup group,
+                        Severity severity) {
+    const CodeLevel *level = level_of(list, code, group, severity);
+    if (level == NULL) {
         return severity;
     }
-    return level->severity;
+    if (severity == SEVERITY_OFF) {
+        return MIN(level->severity, SEVERITY_WARNING);
+    }
+    const bool fixed = severity == SEVERITY_ERROR && !level->errors;
+    return fixed ? severity : MIN(level->severity, severity);
+}
+
+bool diagnostics_wants(const Diagnostics *list, DiagnosticId id) {
+    const DiagnosticRow *row = diagnostic_row(id);
+    return row->severity != SEVERITY_OFF ||
+           settled(list, row->code, row->group, SEVERITY_OFF) != SEVERITY_OFF;
+}
+
+void diagnostics_set_suppressor(Diagnostics *list, Suppressor suppressor, void *data) {
+    list->suppressor = suppressor;
+    list->suppressor_data = data;
 }
 
 const DiagnosticTrail *diagnostics_follow(Diagnostics *list, const DiagnosticTrail *trail) {
@@ -219,9 +247,18 @@ static void add_trail(Diagnostics *list, Entry *entry) {
     }
 }
 
+/// Asks what suppresses a new diagnostic, which is of the severity `own` by itself.
+static void suppress(const Diagnostics *list, Diagnostic *diagnostic, Severity own) {
+    if (list->suppressor == NULL) {
+        return;
+    }
+    const Suppression *suppression = list->suppressor(diagnostic, own, list->suppressor_data);
+    diagnostic->suppressed_by = diagnostic->severity != SEVERITY_OFF ? suppression : NULL;
+}
+
 /// Every diagnostic comes through here.
-static Entry *add(Diagnostics *list, const char *code, Severity severity, Span span,
-                  const char *message, const char *label) {
+static Entry *add(Diagnostics *list, const char *code, DiagnosticGroup group, Severity severity,
+                  Span span, const char *message, const char *label) {
     uint64_t hash = hash_text(hash_text(hash_span(hash_begin('d'), span), code), message);
     Entry *entry = arena_new_object(list->arena, Entry);
     Entry *earlier = list->muted ? NULL : recall(list, hash_end(hash), entry);
@@ -229,7 +266,8 @@ static Entry *add(Diagnostics *list, const char *code, Severity severity, Span s
         return earlier;
     }
     entry->diagnostic.code = code;
-    entry->diagnostic.severity = lowered(list, code, severity);
+    entry->diagnostic.group = group;
+    entry->diagnostic.severity = settled(list, code, group, severity);
     entry->diagnostic.message = arena_strndup(list->arena, message, strlen(message));
     entry->diagnostic.label = label ? arena_strndup(list->arena, label, strlen(label)) : NULL;
     entry->diagnostic.span = span;
@@ -239,9 +277,10 @@ static Entry *add(Diagnostics *list, const char *code, Severity severity, Span s
     // A muted one goes nowhere, but its caller may still hang labels on it.
     entry->muted = list->muted > 0;
     if (!entry->muted) {
+        suppress(list, &entry->diagnostic, severity);
         append(list, entry);
         add_trail(list, entry);
-    } else if (strcmp(code, rows[DIAG_BUILD_TIME].code) != 0) {
+    } else if (strcmp(code, diagnostic_code(DIAG_BUILD_TIME)) != 0) {
         list->faults++;
     }
     return entry;
@@ -271,7 +310,7 @@ static char *fill(const char *wording, const char *const *arguments, size_t coun
 }
 
 Diagnostic *diagnostic_add(Diagnostics *list, DiagnosticId id, Span span, ...) {
-    const DiagnosticRow *row = &rows[id];
+    const DiagnosticRow *row = diagnostic_row(id);
     const char *arguments[MAX_ARGUMENTS];
     size_t count = 0;
     va_list rest;
@@ -283,13 +322,13 @@ Diagnostic *diagnostic_add(Diagnostics *list, DiagnosticId id, Span span, ...) {
     va_end(rest);
     g_autofree char *message = fill(row->wording, arguments, count);
     g_autofree char *label = row->label ? fill(row->label, arguments, count) : NULL;
-    return &add(list, row->code, row->severity, span, message, label)->diagnostic;
+    return &add(list, row->code, row->group, row->severity, span, message, label)->diagnostic;
 }
 
 Diagnostic *diagnostic_add_rule(Diagnostics *list, const char *code, Severity severity, Span span,
                                 const char *message) {
     const char *copy = arena_strndup(list->arena, code, strlen(code));
-    return &add(list, copy, severity, span, message, NULL)->diagnostic;
+    return &add(list, copy, GROUP_NONE, severity, span, message, NULL)->diagnostic;
 }
 
 /// Whether `text` at `span` is added to `whole`, a diagnostic or a fix, for the first time.
@@ -393,7 +432,7 @@ DiagnosticFix *diagnostic_fix(Diagnostics *list, Diagnostic *diagnostic,
     *entry->fix_end = &added->fix;
     entry->fix_end = &added->fix.next;
     if (applicability == FIX_SAFE && !entry->fixable && !entry->muted &&
-        diagnostic->severity != SEVERITY_OFF) {
+        diagnostic->severity != SEVERITY_OFF && !diagnostic->suppressed_by) {
         entry->fixable = true;
         list->fixable++;
     }
@@ -430,32 +469,37 @@ void diagnostics_set_level(Diagnostics *list, const char *code, Severity severit
 }
 
 /// Makes an error of a warning and says why.
-static void raise_entry(Diagnostics *list, Entry *entry, Span place, const char *origin,
-                        bool *told) {
+static void raise_one(Diagnostics *list, Diagnostic *diagnostic, CodeLevel *level) {
+    diagnostic->severity = SEVERITY_ERROR;
     list->counts[SEVERITY_WARNING]--;
     list->counts[SEVERITY_ERROR]++;
-    entry->diagnostic.severity = SEVERITY_ERROR;
-    if (!*told) {
-        diagnostic_note(list, &entry->diagnostic, place, "a warning, which %s makes an error",
-                        origin);
-        *told = true;
+    const bool same = list->raised == 0 || g_strcmp0(list->raised_by, level->origin) == 0;
+    list->raised_by = same ? level->origin : NULL;
+    list->raised++;
+    if (!level->told) {
+        diagnostic_note(list, diagnostic, level->place, "a warning, which %s makes an error",
+                        level->origin);
+        level->told = true;
     }
 }
 
-void diagnostics_raise(Diagnostics *list, const char *deny, Span place) {
-    bool told = false;
-    for (size_t i = 0; i < list->count; i++) {
-        Entry *entry = list->entries[i];
-        if (entry->diagnostic.severity != SEVERITY_WARNING) {
-            continue;
-        }
-        CodeLevel *level = find_level(list, entry->diagnostic.code);
+void diagnostics_raise(Diagnostics *list) {
+    if (list->level_count == 0) {
+        return;
+    }
+    for (Diagnostic *one = diagnostics_sorted(list); one != NULL; one = one->next) {
+        CodeLevel *level = one->severity == SEVERITY_WARNING
+                               ? level_of(list, one->code, one->group, SEVERITY_WARNING)
+                               : NULL;
         if (level != NULL && level->severity == SEVERITY_ERROR) {
-            raise_entry(list, entry, level->place, level->origin, &level->told);
-        } else if (level == NULL && deny != NULL) {
-            raise_entry(list, entry, place, deny, &told);
+            raise_one(list, one, level);
         }
     }
+}
+
+size_t diagnostics_raised(const Diagnostics *list, const char **origin) {
+    *origin = list->raised_by;
+    return list->raised;
 }
 
 void diagnostic_hide(Diagnostics *list, Diagnostic *diagnostic) {
@@ -463,7 +507,9 @@ void diagnostic_hide(Diagnostics *list, Diagnostic *diagnostic) {
     if (entry->muted || diagnostic->severity == SEVERITY_OFF) {
         return;
     }
-    list->counts[diagnostic->severity]--;
+    size_t *count =
+        diagnostic->suppressed_by ? &list->suppressed_count : &list->counts[diagnostic->severity];
+    (*count)--;
     list->fixable -= entry->fixable;
     diagnostic->severity = SEVERITY_OFF;
     list->sorted_count = SIZE_MAX;
@@ -492,42 +538,28 @@ Diagnostic *diagnostics_sorted(Diagnostics *list) {
     // GLib's sort is stable (qsort need not be): equal ones keep their order.
     g_qsort_with_data(order, (gint)list->count, sizeof(Entry *), by_place, NULL);
     Diagnostic **end = &list->sorted;
+    Diagnostic **suppressed_end = &list->suppressed;
     for (size_t i = 0; i < list->count; i++) {
-        if (order[i]->diagnostic.severity != SEVERITY_OFF) {
-            *end = &order[i]->diagnostic;
-            end = &order[i]->diagnostic.next;
+        Diagnostic *one = &order[i]->diagnostic;
+        if (one->severity == SEVERITY_OFF) {
+            continue;
         }
+        Diagnostic ***chain = one->suppressed_by ? &suppressed_end : &end;
+        **chain = one;
+        *chain = &one->next;
     }
-    *end = NULL;
+    *end = *suppressed_end = NULL;
     list->sorted_count = list->count;
     return list->sorted;
 }
 
-bool diagnostic_find(const char *code, DiagnosticId *id) {
-    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        if (strcmp(rows[i].code, code) == 0) {
-            *id = (DiagnosticId)i;
-            return true;
-        }
-    }
-    return false;
+Diagnostic *diagnostics_suppressed(Diagnostics *list) {
+    diagnostics_sorted(list);
+    return list->suppressed;
 }
 
-const char *diagnostic_code(DiagnosticId id) {
-    return rows[id].code;
-}
-
-const char *diagnostic_wording(DiagnosticId id) {
-    return rows[id].wording;
-}
-
-Severity diagnostic_severity(DiagnosticId id) {
-    return rows[id].severity;
-}
-
-const char *severity_name(Severity severity) {
-    static const char *const names[] = {"off", "note", "warning", "error"};
-    return names[severity];
+size_t diagnostics_suppressed_count(const Diagnostics *list) {
+    return list->suppressed_count;
 }
 
 const char *applicability_name(Applicability applicability) {

@@ -14,9 +14,16 @@
 typedef enum DiagnosticId {
 #define DIAGNOSTIC(code, name, severity, message, label) DIAG_##name,
 #include "diagnostics.def"
-#undef DIAGNOSTIC
     DIAG_COUNT
 } DiagnosticId;
+
+/// What levels can name instead of ids.
+typedef enum DiagnosticGroup {
+    GROUP_NONE,
+#define GROUP(name, constant, summary) GROUP_##constant,
+#include "diagnostics.def"
+    GROUP_COUNT
+} DiagnosticGroup;
 
 typedef enum Severity { SEVERITY_OFF, SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR } Severity;
 
@@ -55,8 +62,15 @@ typedef struct DiagnosticFix {
     struct DiagnosticFix *next;
 } DiagnosticFix;
 
+/// A comment of a source that keeps diagnostics off the report; see suppressions.h.
+typedef struct Suppression {
+    Span span; ///< of the comment
+    const char *reason;
+} Suppression;
+
 typedef struct Diagnostic {
     const char *code; ///< "D1203"
+    DiagnosticGroup group;
     Severity severity;
     const char *message;
     const char *label;   ///< under the primary span; may be NULL
@@ -66,6 +80,7 @@ typedef struct Diagnostic {
     DiagnosticLabel *labels;
     DiagnosticHelp *helps;
     DiagnosticFix *fixes;
+    const Suppression *suppressed_by; ///< it is not shown and not counted; or NULL
     struct Diagnostic *next;
 } Diagnostic;
 
@@ -130,22 +145,41 @@ size_t diagnostics_count(const Diagnostics *list, Severity severity);
 /// How many diagnostics have a safe fix.
 size_t diagnostics_fixable(const Diagnostics *list);
 
-/// From here on a diagnostic with this code is of that severity: SEVERITY_OFF (it is not shown),
-/// SEVERITY_WARNING or SEVERITY_ERROR. What is an error by itself stays one, unless `errors`. A
-/// later level of a code replaces an earlier one. What is lowered is lowered when it is added; what
-/// is raised waits for `diagnostics_raise`, so that levels do not change what is found.
+/// From here on a diagnostic with this code, or of the group of this name, is of that severity:
+/// SEVERITY_OFF (it is not shown), SEVERITY_WARNING or SEVERITY_ERROR. The level of a code goes
+/// before that of its group, and this before that of `warnings`, in whatever order they are set; a
+/// later level of the same replaces an earlier one. What is an error by itself stays one, unless
+/// `errors`. What is lowered is lowered when it is added; what is raised waits for
+/// `diagnostics_raise`, so that levels do not change what is found.
 /// `place` and `origin` ("`-D D1130`") say where the level was set, for a note.
 void diagnostics_set_level(Diagnostics *list, const char *code, Severity severity, bool errors,
                            Span place, const char *origin);
-/// Makes errors of the warnings whose level says so, and, unless `deny` is NULL, of all warnings
-/// that have no level: `deny` ("`--deny warnings`") and `place` say why.
-void diagnostics_raise(Diagnostics *list, const char *deny, Span place);
+/// Whether `id` is to be looked for: it is not off by itself, or a level asks for it.
+bool diagnostics_wants(const Diagnostics *list, DiagnosticId id);
+/// Makes errors of the warnings whose level says so. Call it when nothing more is added; it may be
+/// called again.
+void diagnostics_raise(Diagnostics *list);
+/// How many errors are warnings that a level made errors; `*origin` is what says so of all of them
+/// ("`--deny warnings`"), or NULL if they have it from several.
+size_t diagnostics_raised(const Diagnostics *list, const char **origin);
+
+/// Asked of each new diagnostic, which is of the severity `own` by itself: what suppresses it, or
+/// NULL. It is asked also of what its level does not show.
+typedef const Suppression *(*Suppressor)(const Diagnostic *diagnostic, Severity own, void *data);
+/// From here on `suppressor` is asked; `data` is handed to it.
+void diagnostics_set_suppressor(Diagnostics *list, Suppressor suppressor, void *data);
+/// Those that are suppressed, sorted like the others and walked like them through `next`. No
+/// level raises their `severity`.
+Diagnostic *diagnostics_suppressed(Diagnostics *list);
+/// How many are suppressed.
+size_t diagnostics_suppressed_count(const Diagnostics *list);
 
 /// Takes a diagnostic out again, as if it had never been added.
 void diagnostic_hide(Diagnostics *list, Diagnostic *diagnostic);
 
 /// Sorts by file (in the order of compilation; those without a place last), place, code; the result
-/// is stable and is what renderers walk through `next`. Without those whose severity is off.
+/// is stable and is what renderers walk through `next`. Without those whose severity is off and
+/// those that are suppressed.
 Diagnostic *diagnostics_sorted(Diagnostics *list);
 
 /// The row of a code such as "D1203"; false if there is none.
@@ -154,8 +188,20 @@ bool diagnostic_find(const char *code, DiagnosticId *id);
 const char *diagnostic_code(DiagnosticId id);
 /// The wording of a row, with its `{0}`, `{1}`, ….
 const char *diagnostic_wording(DiagnosticId id);
-/// The severity of a row.
+/// The severity of a row: SEVERITY_OFF if it is looked for only where a level asks for it.
 Severity diagnostic_severity(DiagnosticId id);
+/// The group of a row, or GROUP_NONE.
+DiagnosticGroup diagnostic_group(DiagnosticId id);
+/// What the former id `code` is called today, or NULL if it was never renamed.
+const char *diagnostic_renamed(const char *code);
+/// The former id number `index` of those that there are, from 0; NULL behind the last.
+const char *diagnostic_former(size_t index);
+/// The group called `name`, or GROUP_NONE.
+DiagnosticGroup group_find(const char *name);
+/// What a group is called: "unused".
+const char *group_name(DiagnosticGroup group);
+/// What it is about, in words without an end: "what has a successor".
+const char *group_summary(DiagnosticGroup group);
 /// "error", "warning" or "note".
 const char *severity_name(Severity severity);
 /// "safe", "maybe" or "placeholder".

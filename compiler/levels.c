@@ -2,24 +2,28 @@
 
 #include "library.h"
 #include "program.h"
+#include "suppressions.h"
 
 #include <glib.h>
 #include <string.h>
 
-void compilation_set_levels(Compilation *compilation, const LevelSetting *settings, size_t count,
-                            const char *deny, Span span) {
+/// What `code` is called today.
+static const char *current(const char *code) {
+    const char *now = diagnostic_renamed(code);
+    return now ? now : code;
+}
+
+void compilation_set_levels(Compilation *compilation, const LevelSetting *settings, size_t count) {
     compilation->levels = settings;
     compilation->level_count = count;
-    compilation->deny = deny;
-    compilation->deny_span = span;
     for (size_t i = 0; i < count; i++) {
-        diagnostics_set_level(compilation->diagnostics, settings[i].code, settings[i].severity,
-                              false, settings[i].span, settings[i].origin);
+        diagnostics_set_level(compilation->diagnostics, current(settings[i].code),
+                              settings[i].severity, false, settings[i].span, settings[i].origin);
     }
 }
 
 void compilation_raise_levels(Compilation *compilation) {
-    diagnostics_raise(compilation->diagnostics, compilation->deny, compilation->deny_span);
+    diagnostics_raise(compilation->diagnostics);
 }
 
 /// Calls `visit` for every rule that users' files declare, at file level or in constructs.
@@ -40,12 +44,11 @@ static void each_rule(const Compilation *compilation, void (*visit)(const Node *
     }
 }
 
-/// The ids of users' rules.
-typedef struct RuleIds {
+struct RuleIds {
     Arena *arena;
     GPtrArray *list; ///< in the order of the files
     GHashTable *set;
-} RuleIds;
+};
 
 static void add_id(const Node *node, void *data) {
     RuleIds *ids = data;
@@ -83,43 +86,64 @@ static const char *similar_code(Compilation *compilation, const char *code, cons
     if (*offers < SIMILAR_MAX_OFFERS) {
         library_offer(compilation->library, "rule ", &similar);
     }
+    for (int group = GROUP_NONE + 1; group < GROUP_COUNT; group++) {
+        similar_offer(&similar, group_name((DiagnosticGroup)group));
+    }
     return similar_best(&similar);
 }
 
-static void report_unknown(Compilation *compilation, const LevelSetting *setting,
-                           const RuleIds *ids) {
-    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_LEVEL_UNKNOWN,
-                                            setting->span, setting->code, NULL);
-    const char *best = similar_code(compilation, setting->code, ids);
-    if (best) {
-        diagnostic_help(compilation->diagnostics, diagnostic, "a similar id exists: `%s`", best);
+/// The bytes of the id `code` at `span`, which may hold quotes around it.
+static Span inside_quotes(Span span, const char *code) {
+    const uint32_t length = (uint32_t)strlen(code);
+    const bool quoted = span.end - span.start == length + 2;
+    return (Span){span.file, span.start + quoted, span.end - quoted};
+}
+
+/// Whether `code` stands at `span` as it is, and can be replaced there.
+static bool stands_at(const Compilation *compilation, Span span, const char *code) {
+    const Source *source = compilation_source(compilation, span.file);
+    const size_t length = strlen(code);
+    return source && span.end - span.start == length && span.end <= source->length &&
+           !memcmp(source->text + span.start, code, length);
+}
+
+/// Adds the id that should stand instead of `code`.
+static void add_replacement(Compilation *compilation, Diagnostic *diagnostic, Span span,
+                            const char *code, const char *instead) {
+    const Span place = inside_quotes(span, code);
+    if (stands_at(compilation, place, code)) {
+        diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, place, instead,
+                       "replace with `%s`", instead);
+    }
+}
+
+static void report_unknown(Compilation *compilation, Span span, const char *code,
+                           const char *similar) {
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_ID_UNKNOWN, span, code, NULL);
+    if (similar) {
+        diagnostic_help(compilation->diagnostics, diagnostic, "a similar id exists: `%s`", similar);
+        add_replacement(compilation, diagnostic, span, code, similar);
     } else {
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "`depotc explain` lists the diagnostics; a rule has its id behind `rule`");
     }
 }
 
-static void report_fixed(Compilation *compilation, const LevelSetting *setting) {
+static void report_renamed(Compilation *compilation, Span span, const char *code, const char *now) {
     Diagnostic *diagnostic =
-        diagnostic_add(compilation->diagnostics, DIAG_LEVEL_FIXED, setting->span, setting->code,
+        diagnostic_add(compilation->diagnostics, DIAG_ID_RENAMED, span, code, now, NULL);
+    diagnostic_help(compilation->diagnostics, diagnostic, "both mean the same; write `%s`", now);
+    add_replacement(compilation, diagnostic, span, code, now);
+}
+
+static void report_fixed(Compilation *compilation, const LevelSetting *setting, const char *code) {
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_LEVEL_FIXED, setting->span, code,
                        setting->severity == SEVERITY_OFF ? "allowed" : "made a warning", NULL);
     diagnostic_help(compilation->diagnostics, diagnostic,
                     "warnings and the rules of your own files can be; what this one reports would "
                     "fail later");
-}
-
-/// The severity that the diagnostic or the library's rule `code` has by itself; SEVERITY_OFF if
-/// there is none.
-static Severity own_severity(Compilation *compilation, const char *code) {
-    DiagnosticId id = DIAG_COUNT;
-    if (diagnostic_find(code, &id)) {
-        return diagnostic_severity(id);
-    }
-    const Node *rule = library_rule(compilation->library, code);
-    if (!rule) {
-        return SEVERITY_OFF;
-    }
-    return decorator_find(rule->c, "warning") ? SEVERITY_WARNING : SEVERITY_ERROR;
 }
 
 /// Whether `code` looks like an id of depotc: a rule of a file that is not compiled has another
@@ -128,40 +152,85 @@ static bool is_own_id(const char *code) {
     return code[0] == 'D' && strlen(code) == 5 && strspn(code + 1, "0123456789") == 4;
 }
 
+/// What there is with the id `code`, as it is called today.
+static IdKind kind_of(Compilation *compilation, const char *code, const RuleIds *ids) {
+    DiagnosticId id = DIAG_COUNT;
+    if (group_find(code) != GROUP_NONE) {
+        return ID_GROUP;
+    }
+    if (g_hash_table_contains(ids->set, code)) {
+        return ID_USERS_RULE;
+    }
+    if (diagnostic_find(code, &id)) {
+        return diagnostic_severity(id) == SEVERITY_ERROR ? ID_ERROR : ID_WARNING;
+    }
+    const Node *rule = library_rule(compilation->library, code);
+    if (!rule) {
+        return ID_UNKNOWN;
+    }
+    return decorator_find(rule->c, "warning") ? ID_WARNING : ID_ERROR;
+}
+
+IdKind levels_judge_id(Compilation *compilation, const RuleIds *ids, Span span, const char **code) {
+    const char *written = *code;
+    const char *now = diagnostic_renamed(written);
+    *code = now ? now : written;
+    const IdKind kind = kind_of(compilation, *code, ids);
+    if (now) {
+        report_renamed(compilation, span, written, now);
+    }
+    if (kind != ID_UNKNOWN) {
+        return kind;
+    }
+    const char *similar = similar_code(compilation, written, ids);
+    const bool elsewhere = compilation->options.partial || !compilation->options.project_root;
+    const bool foreign = span.file != SPAN_NONE && elsewhere && !is_own_id(written);
+    if (!foreign || (similar && (is_own_id(similar) || group_find(similar) != GROUP_NONE))) {
+        report_unknown(compilation, span, written, similar);
+    }
+    return kind;
+}
+
 static void check_setting(Compilation *compilation, const LevelSetting *setting,
                           const RuleIds *ids) {
-    if (g_hash_table_contains(ids->set, setting->code)) {
-        diagnostics_set_level(compilation->diagnostics, setting->code, setting->severity, true,
+    const char *code = setting->code;
+    switch (levels_judge_id(compilation, ids, setting->span, &code)) {
+    case ID_USERS_RULE:
+        diagnostics_set_level(compilation->diagnostics, code, setting->severity, true,
                               setting->span, setting->origin);
-        return;
-    }
-    const Severity own = own_severity(compilation, setting->code);
-    if (own == SEVERITY_OFF) {
-        const bool partial = compilation->options.partial && setting->span.file != SPAN_NONE;
-        if (!partial || is_own_id(setting->code)) {
-            report_unknown(compilation, setting, ids);
+        break;
+    case ID_ERROR:
+        if (setting->severity != SEVERITY_ERROR) {
+            report_fixed(compilation, setting, code);
         }
-    } else if (own == SEVERITY_ERROR && setting->severity != SEVERITY_ERROR) {
-        report_fixed(compilation, setting);
+        break;
+    default:
+        break;
     }
 }
 
 void levels_check(Compilation *compilation) {
-    if (!compilation->level_count) {
+    if (!compilation->level_count && !compilation->suppressions) {
         return;
     }
     RuleIds ids = rule_ids(compilation);
     for (size_t i = 0; i < compilation->level_count; i++) {
         check_setting(compilation, &compilation->levels[i], &ids);
     }
+    suppressions_check(compilation, &ids);
     rule_ids_clear(&ids);
 }
 
-bool levels_knows(Compilation *compilation, const char *code, const char **similar) {
+const char *levels_check_id(Compilation *compilation, Span span, const char *code) {
     RuleIds ids = rule_ids(compilation);
-    const bool known =
-        g_hash_table_contains(ids.set, code) || own_severity(compilation, code) != SEVERITY_OFF;
-    *similar = known ? NULL : similar_code(compilation, code, &ids);
+    const char *now = current(code);
+    const IdKind kind = kind_of(compilation, now, &ids);
+    const bool known = kind != ID_UNKNOWN && kind != ID_GROUP;
+    if (known && now != code) {
+        report_renamed(compilation, span, code, now);
+    } else if (!known) {
+        report_unknown(compilation, span, code, similar_code(compilation, code, &ids));
+    }
     rule_ids_clear(&ids);
-    return known;
+    return known ? now : NULL;
 }

@@ -264,7 +264,7 @@ static void read_targets(const Reader *reader) {
 static void read_levels(const Reader *reader) {
     Project *project = reader->project;
     const Field *fields = read_map(reader, setting(reader, "levels"), &project->level_count);
-    LevelSetting *levels = arena_array(reader->arena, LevelSetting, project->level_count + 1);
+    LevelSetting *levels = arena_array(reader->arena, LevelSetting, project->level_count + 2);
     const char *origin = arena_printf(reader->arena, "`%s`", project->file);
     for (size_t i = 0; i < project->level_count; i++) {
         const char *word = text_of(reader, fields[i].value);
@@ -273,6 +273,11 @@ static void read_levels(const Reader *reader) {
                                                               : SEVERITY_ERROR;
         levels[i] =
             (LevelSetting){fields[i].name->text, severity, origin, field_span(reader, &fields[i])};
+    }
+    const Value *deny = setting(reader, "denyWarnings");
+    if (deny && deny->boolean) {
+        levels[project->level_count++] = (LevelSetting){group_name(GROUP_WARNINGS), SEVERITY_ERROR,
+                                                        "`denyWarnings`", value_span(deny)};
     }
     project->levels = levels;
 }
@@ -315,7 +320,6 @@ static void read_versions(const Reader *reader) {
 static void fill_project(const Reader *reader) {
     Project *project = reader->project;
     const Value *name = setting(reader, "name");
-    const Value *deny = setting(reader, "denyWarnings");
     project->name = name ? text_of(reader, name) : NULL;
     project->service_token = setting(reader, "serviceToken");
     project->entries = read_paths(reader, "entries", &project->entry_count);
@@ -323,8 +327,6 @@ static void fill_project(const Reader *reader) {
     project->library = read_paths(reader, "library", &project->library_count);
     project->parameters =
         read_parameters(reader, setting(reader, "params"), &project->parameter_count);
-    project->deny_warnings = deny && deny->boolean;
-    project->deny_span = deny ? value_span(deny) : NO_SPAN;
     read_targets(reader);
     read_stages(reader);
     read_levels(reader);

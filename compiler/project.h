@@ -51,12 +51,10 @@ typedef struct Project {
     size_t stage_count;
     const ParameterSetting *parameters;
     size_t parameter_count;
-    const LevelSetting *levels;
+    const LevelSetting *levels; ///< with `denyWarnings`, as one of the group `warnings`
     size_t level_count;
     const PackageVersion *versions;
     size_t version_count;
-    bool deny_warnings;
-    Span deny_span; ///< where that is said
 } Project;
 
 /// The nearest project file in the folder that `path` is (or is in) or in one above it, from the

@@ -137,6 +137,9 @@ static cJSON *summary_json(const Diagnostics *list, size_t hidden) {
     cJSON_AddNumberToObject(object, "errors", (double)diagnostics_count(list, SEVERITY_ERROR));
     cJSON_AddNumberToObject(object, "warnings", (double)diagnostics_count(list, SEVERITY_WARNING));
     cJSON_AddNumberToObject(object, "fixable", (double)diagnostics_fixable(list));
+    if (diagnostics_suppressed_count(list) > 0) {
+        cJSON_AddNumberToObject(object, "suppressed", (double)diagnostics_suppressed_count(list));
+    }
     if (hidden > 0) {
         cJSON_AddNumberToObject(object, "hidden", (double)hidden);
     }

@@ -245,6 +245,26 @@ static void append_count(GString *out, size_t count, const char *what) {
     g_string_append_printf(out, "%zu %s%s", count, what, count == 1 ? "" : "s");
 }
 
+/// `2 errors`; of warnings that levels made errors, by what.
+static void append_errors(GString *out, const Diagnostics *list) {
+    const size_t errors = diagnostics_count(list, SEVERITY_ERROR);
+    const char *origin = NULL;
+    const size_t raised = diagnostics_raised(list, &origin);
+    const char *a_warning = raised == 1 ? "a warning" : "warnings";
+    const char *an_error = raised == 1 ? "an error" : "errors";
+    if (raised == 0) {
+        append_count(out, errors, "error");
+    } else if (raised == errors) {
+        append_count(out, raised, "warning");
+        g_string_append_printf(out, ", which %s make%s %s", origin ? origin : "levels",
+                               origin ? "s" : "", an_error);
+    } else {
+        append_count(out, errors, "error");
+        g_string_append_printf(out, ", %zu of them %s, which %s make%s %s", raised, a_warning,
+                               origin ? origin : "levels", origin ? "s" : "", an_error);
+    }
+}
+
 /// `error: 2 errors, 1 warning; 1 can be fixed with …`
 static void summary(const Diagnostics *list, const ExcerptStyle *style, GString *out) {
     size_t errors = diagnostics_count(list, SEVERITY_ERROR);
@@ -258,11 +278,13 @@ static void summary(const Diagnostics *list, const ExcerptStyle *style, GString 
     excerpt_ink(style, INK_STRONG, out);
     g_string_append(out, ": ");
     if (errors > 0) {
-        append_count(out, errors, "error");
+        append_errors(out, list);
     }
     if (warnings > 0) {
-        g_string_append(out, errors > 0 ? ", " : "");
-        append_count(out, warnings, "warning");
+        const char *origin = NULL;
+        const bool raised = diagnostics_raised(list, &origin) > 0;
+        g_string_append(out, raised ? ", and " : errors > 0 ? ", " : "");
+        append_count(out, warnings, raised ? "other warning" : "warning");
     }
     size_t fixable = diagnostics_fixable(list);
     if (fixable > 0) {

@@ -32,6 +32,7 @@ typedef struct Source {
     bool entry;           ///< named by the user; its environments are built
     bool part;            ///< of the project's policies or library: there for every program
     bool settings;        ///< a project file: its members are properties
+    bool directives;      ///< a comment begins as those that speak to depotc (suppressions.h)
     bool bom;             ///< the text began with a byte order mark, which stays in `text`
     const char *path;     ///< as shown to people
     char *text;           ///< the bytes; two NULs follow the last (the lexer scans in place)

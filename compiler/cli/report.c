@@ -171,7 +171,7 @@ static bool is_file_trouble(const char *code) {
 
 /// Whether it is about the command line, which no place in a file belongs to.
 static bool is_usage_trouble(const Diagnostic *diagnostic) {
-    static const DiagnosticId ids[] = {DIAG_LEVEL_UNKNOWN, DIAG_LEVEL_FIXED,
+    static const DiagnosticId ids[] = {DIAG_ID_UNKNOWN,    DIAG_LEVEL_FIXED,
                                        DIAG_STAGE_UNKNOWN, DIAG_OTHER_PROJECT,
                                        DIAG_USAGE_VALUE,   DIAG_USAGE_OPTION_ALONE};
     for (size_t i = 0; i < G_N_ELEMENTS(ids); i++) {

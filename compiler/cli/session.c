@@ -51,6 +51,11 @@ static void choose_backends(Session *session, const Options *options) {
     if (session->backend_count == 0) {
         add_backend(session, &all[0]);
     }
+    const char **names = arena_array(session->compilation->arena, const char *, count + 1);
+    for (size_t i = 0; i < session->backend_count; i++) {
+        names[i] = session->backends[i]->name;
+    }
+    session->compilation->options.targets = names;
 }
 
 /// All that holds for the whole compilation. False after a diagnostic.

@@ -76,13 +76,14 @@ static void test_levels(Fixture *f, gconstpointer unused) {
     g_assert_cmpuint(diagnostics_fixable(list), ==, 0);
     g_assert_cmpuint(diagnostics_count(list, SEVERITY_ERROR), ==, 1);
     g_assert_cmpuint(diagnostics_count(list, SEVERITY_WARNING), ==, 4);
-    diagnostics_raise(list, NULL, NO_SPAN);
-    diagnostics_raise(list, NULL, NO_SPAN);
+    diagnostics_raise(list);
+    diagnostics_raise(list);
     g_assert_cmpuint(diagnostics_count(list, SEVERITY_ERROR), ==, 3);
     g_assert_cmpuint(diagnostics_count(list, SEVERITY_WARNING), ==, 2);
     g_assert_cmpstr(denied->labels->text, ==, "a warning, which `-D W2` makes an error");
     g_assert_true(denied->labels->note && again->labels == NULL);
-    diagnostics_raise(list, "`--deny warnings`", NO_SPAN);
+    diagnostics_set_level(list, "warnings", SEVERITY_ERROR, false, NO_SPAN, "`--deny warnings`");
+    diagnostics_raise(list);
     g_assert_cmpint(plain->severity, ==, SEVERITY_ERROR);
     g_assert_cmpuint(diagnostics_count(list, SEVERITY_ERROR), ==, 4);
     g_assert_cmpuint(diagnostics_count(list, SEVERITY_WARNING), ==, 1);

@@ -95,9 +95,10 @@ static void test_read(Fixture *fixture, gconstpointer unused) {
     g_assert_cmpuint(stage->parameter_count, ==, 2);
     g_assert_cmpstr(stage->parameters[0].name, ==, "a");
     g_assert_cmpint(stage->parameters[0].value->kind, ==, VALUE_LIST);
-    g_assert_cmpuint(project->level_count, ==, 1);
+    g_assert_cmpuint(project->level_count, ==, 2);
     g_assert_cmpint(project->levels[0].severity, ==, SEVERITY_OFF);
-    g_assert_true(project->deny_warnings);
+    g_assert_cmpstr(project->levels[1].code, ==, "warnings");
+    g_assert_cmpint(project->levels[1].severity, ==, SEVERITY_ERROR);
     g_assert_cmpstr(project->versions[0].version, ==, "^30");
     g_assert_null(project->service_token);
     g_assert_cmpstr(fixture->compilation->options.project_root, ==, project->root);

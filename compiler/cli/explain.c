@@ -111,6 +111,20 @@ static char *plain_wording(DiagnosticId id) {
     return g_string_free(out, FALSE);
 }
 
+/// A line per group.
+static void list_groups(GPtrArray *lines) {
+    for (int group = GROUP_NONE + 1; group < GROUP_COUNT; group++) {
+        g_ptr_array_add(lines,
+                        g_strdup_printf("%-10s  group    %s", group_name((DiagnosticGroup)group),
+                                        group_summary((DiagnosticGroup)group)));
+    }
+}
+
+/// What a severity is called in lists. What is off by itself is a warning where it is asked for.
+static const char *severity_word(DiagnosticId id) {
+    return severity_name(MAX(diagnostic_severity(id), SEVERITY_WARNING));
+}
+
 /// All codes: those of the compiler with their wording, those of the library with their page's
 /// title, or with their message if they have no page.
 static char *list_codes(void) {
@@ -119,7 +133,7 @@ static char *list_codes(void) {
         const DiagnosticId row = (DiagnosticId)id;
         g_autofree char *wording = plain_wording(row);
         g_ptr_array_add(lines, g_strdup_printf("%s  %-8s %s", diagnostic_code(row),
-                                               severity_name(diagnostic_severity(row)), wording));
+                                               severity_word(row), wording));
     }
     for (size_t i = 0; i < embedded_page_count; i++) {
         DiagnosticId id;
@@ -132,8 +146,40 @@ static char *list_codes(void) {
     each_rule(visit_for_list, lines);
     g_ptr_array_sort(lines, compare_lines);
     g_ptr_array_add(lines, g_strdup(""));
+    list_groups(lines);
+    g_ptr_array_add(lines, g_strdup(""));
     g_ptr_array_add(lines, NULL);
     return g_strjoinv("\n", (char **)lines->pdata);
+}
+
+/// Whether a diagnostic is one of `group`.
+static bool is_member(DiagnosticId id, DiagnosticGroup group) {
+    return group == GROUP_WARNINGS ? diagnostic_severity(id) == SEVERITY_WARNING
+                                   : diagnostic_group(id) == group;
+}
+
+/// What a group is, with its members.
+static char *group_text(DiagnosticGroup group) {
+    GString *out = g_string_new(NULL);
+    g_string_printf(out,
+                    "%s: %s\n\nA group of diagnostics, named like an id: `-D %s`, `levels: "
+                    "{ %s: \"deny\" }`, `// depotc-allow %s: reason`.\n\n",
+                    group_name(group), group_summary(group), group_name(group), group_name(group),
+                    group_name(group));
+    for (int id = 0; id < DIAG_COUNT; id++) {
+        if (is_member((DiagnosticId)id, group)) {
+            g_autofree char *wording = plain_wording((DiagnosticId)id);
+            const bool off = diagnostic_severity((DiagnosticId)id) == SEVERITY_OFF;
+            g_string_append_printf(out, "%s  %s%s\n", diagnostic_code((DiagnosticId)id), wording,
+                                   off ? " (off by itself)" : "");
+        }
+    }
+    if (group == GROUP_WARNINGS) {
+        g_string_append(out,
+                        "\nRules of the library and of users' files that are warnings are part "
+                        "of it.\n");
+    }
+    return g_string_free(out, FALSE);
 }
 
 static ExitCode unknown_code(const Invocation *invocation, const char *code) {
@@ -141,9 +187,12 @@ static ExitCode unknown_code(const Invocation *invocation, const char *code) {
     Compilation *failure = failure_begin();
     Diagnostic *diagnostic =
         diagnostic_add(failure->diagnostics, DIAG_USAGE_CODE, NO_SPAN, valid, NULL);
-    const char *codes[DIAG_COUNT + 1] = {NULL};
+    const char *codes[DIAG_COUNT + GROUP_COUNT] = {NULL};
     for (int id = 0; id < DIAG_COUNT; id++) {
         codes[id] = diagnostic_code((DiagnosticId)id);
+    }
+    for (int group = GROUP_NONE + 1; group < GROUP_COUNT; group++) {
+        codes[DIAG_COUNT + group - 1] = group_name((DiagnosticGroup)group);
     }
     failure_similar(failure, diagnostic, "an id", valid, codes);
     if (*valid != 'D' && g_ascii_isupper(*valid)) {
@@ -162,6 +211,43 @@ static char *wording_only(DiagnosticId id) {
     return g_strdup_printf("%s: %s\n", diagnostic_code(id), wording);
 }
 
+/// What goes behind a page: the group of the diagnostic, its former ids. "" without any.
+static char *page_facts(const char *code) {
+    GString *out = g_string_new(NULL);
+    DiagnosticId id;
+    const DiagnosticGroup group = diagnostic_find(code, &id) ? diagnostic_group(id) : GROUP_NONE;
+    if (group != GROUP_NONE) {
+        g_string_append_printf(out, "\nGroup: %s (%s)%s\n", group_name(group), group_summary(group),
+                               diagnostic_severity(id) == SEVERITY_OFF ? "; off by itself" : "");
+    }
+    for (size_t i = 0; diagnostic_former(i) != NULL; i++) {
+        if (strcmp(diagnostic_renamed(diagnostic_former(i)), code) == 0) {
+            g_string_append_printf(out, "\nFormer id: %s\n", diagnostic_former(i));
+        }
+    }
+    return g_string_free(out, FALSE);
+}
+
+/// All that there is to say of `code`, which is in capitals; NULL if there is nothing of that id.
+static char *explain(const char *code) {
+    const char *now = diagnostic_renamed(code);
+    code = now != NULL ? now : code;
+    DiagnosticId id;
+    g_autofree char *text = NULL;
+    const EmbeddedPage *page = find_page(code);
+    if (page != NULL) {
+        text = plain_text(page->text);
+    } else if (diagnostic_find(code, &id)) {
+        text = wording_only(id);
+    } else {
+        RulePage rule = {code, NULL};
+        each_rule(visit_for_page, &rule);
+        return rule.text;
+    }
+    g_autofree char *facts = page_facts(code);
+    return g_strconcat(text, facts, NULL);
+}
+
 ExitCode explain_run(Invocation *invocation) {
     char **arguments = invocation->options.arguments;
     if (arguments != NULL && arguments[0] != NULL && arguments[1] != NULL) {
@@ -172,22 +258,14 @@ ExitCode explain_run(Invocation *invocation) {
     g_autofree char *text = NULL;
     if (wanted == NULL) {
         text = list_codes();
+    } else if (group_find(wanted) != GROUP_NONE) {
+        text = group_text(group_find(wanted));
     } else {
-        const EmbeddedPage *page = find_page(wanted);
         g_autofree char *code = g_ascii_strup(wanted, -1);
-        DiagnosticId id;
-        if (page != NULL) {
-            text = plain_text(page->text);
-        } else if (diagnostic_find(code, &id)) {
-            text = wording_only(id);
-        } else {
-            RulePage rule = {code, NULL};
-            each_rule(visit_for_page, &rule);
-            text = rule.text;
-        }
-        if (text == NULL) {
-            return unknown_code(invocation, wanted);
-        }
+        text = explain(code);
+    }
+    if (text == NULL) {
+        return unknown_code(invocation, wanted);
     }
     return streams_write(&invocation->report, text, strlen(text));
 }

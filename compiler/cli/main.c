@@ -60,7 +60,8 @@ static const Verb verbs[] = {
      "Example:\n"
      "  depotc hook install",
      hook_run},
-    {"explain", "[ID]", NULL, "Says what a diagnostic means; without ID, lists all diagnostics.",
+    {"explain", "[ID|GROUP]", NULL,
+     "Says what a diagnostic or a group of them means; without ID, lists all.",
      "Examples:\n"
      "  depotc explain D1001\n"
      "  depotc explain",

@@ -147,3 +147,14 @@ const char *diagnostic_context_of(Compilation *compilation, const Diagnostic *di
     return diagnostic->context ? diagnostic->context
                                : diagnostic_context(compilation, diagnostic->span, arena);
 }
+
+char **diagnostic_blocks(Compilation *compilation, const Diagnostic *diagnostic) {
+    const char *context = diagnostic_context_of(compilation, diagnostic, compilation->arena);
+    char **blocks = g_strsplit(context ? context : "", " > ", -1);
+    for (size_t i = 0; blocks[i]; i++) {
+        g_auto(GStrv) parts = g_strsplit(blocks[i], "`", -1);
+        g_free(blocks[i]);
+        blocks[i] = g_strjoinv("", parts);
+    }
+    return blocks;
+}

@@ -77,6 +77,7 @@ typedef struct Diagnostic {
     Span span;           ///< NO_SPAN: `file` or the command line as a whole
     const char *file;    ///< for diagnostics about a file that was never read
     const char *context; ///< "environment `orders` > location `hot`", or NULL
+    bool told;           ///< an error that people read of elsewhere: in the list of tests
     DiagnosticLabel *labels;
     DiagnosticHelp *helps;
     DiagnosticFix *fixes;

@@ -3,31 +3,6 @@
 #include "render.h"
 
 #include <glib.h>
-#include <string.h>
-
-RenderLimit render_limit(const RenderOptions *options) {
-    return (RenderLimit){.left = options->max_errors, .limited = options->max_errors > 0};
-}
-
-bool render_admits(RenderLimit *limit, const Diagnostic *diagnostic) {
-    if (!limit->limited || diagnostic->severity != SEVERITY_ERROR) {
-        return true;
-    }
-    if (limit->left == 0) {
-        limit->hidden++;
-        return false;
-    }
-    limit->left--;
-    return true;
-}
-
-const char *diagnostic_page(const Diagnostic *diagnostic, Arena *arena) {
-    const char *code = diagnostic->code;
-    if (code[0] != 'D' || strlen(code) != 5 || strspn(code + 1, "0123456789") != 4) {
-        return NULL;
-    }
-    return arena_printf(arena, "docs/diagnostics/%s.md", code);
-}
 
 static void append_place(Compilation *compilation, const Diagnostic *diagnostic, GString *out) {
     Source *source = compilation_source(compilation, diagnostic->span.file);
@@ -41,21 +16,21 @@ static void append_place(Compilation *compilation, const Diagnostic *diagnostic,
     }
 }
 
-void render_short(Compilation *compilation, const RenderOptions *options, GString *out) {
+const char *render_short(Compilation *compilation, const RenderOptions *options, GString *out) {
     RenderLimit limit = render_limit(options);
-    for (const Diagnostic *at = diagnostics_sorted(compilation->diagnostics); at; at = at->next) {
-        if (!render_admits(&limit, at)) {
-            continue;
-        }
+    for (const Diagnostic *at = render_next(&limit, diagnostics_sorted(compilation->diagnostics));
+         at; at = render_next(&limit, at->next)) {
         append_place(compilation, at, out);
         g_string_append_printf(out, "%s[", severity_name(at->severity));
         display_text(out, at->code);
         g_string_append(out, "]: ");
         display_text(out, at->message);
         g_string_append_c(out, '\n');
+        render_drain(options, out);
     }
     if (limit.hidden > 0) {
-        g_string_append_printf(out, "… and %zu more error%s\n", limit.hidden,
-                               limit.hidden == 1 ? "" : "s");
+        g_autofree char *hidden = render_hidden_text(&limit);
+        g_string_append_printf(out, "%s\n", hidden);
     }
+    return NULL;
 }

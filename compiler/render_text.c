@@ -15,6 +15,7 @@
 typedef struct View {
     Compilation *compilation;
     const Diagnostic *diagnostic;
+    const char *page; ///< the URI of its explanation, or NULL
     ExcerptStyle style;
     GArray *marks; ///< ExcerptMark: the place itself, if it has one, then the labels
     GArray *notes; ///< const DiagnosticLabel *
@@ -64,16 +65,10 @@ static void collect(View *view) {
     }
 }
 
-static void link_begin(const View *view) {
-    const char *page = diagnostic_page(view->diagnostic, view->compilation->arena);
-    if (view->style.colour && page) {
+/// Begins a link to the page of the diagnostic, or ends it.
+static void link_to(const View *view, const char *page) {
+    if (view->style.colour && view->page) {
         g_string_append_printf(view->out, "\x1b]8;;%s\x1b\\", page);
-    }
-}
-
-static void link_end(const View *view) {
-    if (view->style.colour && diagnostic_page(view->diagnostic, view->compilation->arena)) {
-        g_string_append(view->out, "\x1b]8;;\x1b\\");
     }
 }
 
@@ -82,9 +77,9 @@ static void header(const View *view) {
     excerpt_ink(&view->style, INK_PRIMARY, out);
     g_string_append(out, severity_name(view->diagnostic->severity));
     g_string_append_c(out, '[');
-    link_begin(view);
+    link_to(view, view->page);
     display_text(out, view->diagnostic->code);
-    link_end(view);
+    link_to(view, "");
     g_string_append_c(out, ']');
     excerpt_ink(&view->style, INK_NONE, out);
     excerpt_ink(&view->style, INK_STRONG, out);
@@ -209,14 +204,15 @@ static void notes(const View *view) {
     }
 }
 
-void render_diagnostic(Compilation *compilation, const Diagnostic *diagnostic, bool colour,
-                       GString *out) {
+void render_diagnostic(Compilation *compilation, const Diagnostic *diagnostic,
+                       const RenderOptions *options, GString *out) {
     g_autoptr(GArray) marks = g_array_new(FALSE, FALSE, sizeof(ExcerptMark));
     g_autoptr(GArray) placed_notes = g_array_new(FALSE, FALSE, sizeof(DiagnosticLabel *));
     View view = {
         .compilation = compilation,
         .diagnostic = diagnostic,
-        .style = {.gutter = 1, .colour = colour, .severity = diagnostic->severity},
+        .page = diagnostic_page(diagnostic, options, compilation->arena),
+        .style = {.gutter = 1, .colour = options->colour, .severity = diagnostic->severity},
         .marks = marks,
         .notes = placed_notes,
         .out = out,
@@ -246,8 +242,7 @@ static void append_count(GString *out, size_t count, const char *what) {
 }
 
 /// `2 errors`; of warnings that levels made errors, by what.
-static void append_errors(GString *out, const Diagnostics *list) {
-    const size_t errors = diagnostics_count(list, SEVERITY_ERROR);
+static void append_errors(GString *out, const Diagnostics *list, size_t errors) {
     const char *origin = NULL;
     const size_t raised = diagnostics_raised(list, &origin);
     const char *a_warning = raised == 1 ? "a warning" : "warnings";
@@ -266,8 +261,8 @@ static void append_errors(GString *out, const Diagnostics *list) {
 }
 
 /// `error: 2 errors, 1 warning; 1 can be fixed with …`
-static void summary(const Diagnostics *list, const ExcerptStyle *style, GString *out) {
-    size_t errors = diagnostics_count(list, SEVERITY_ERROR);
+static void summary(const Diagnostics *list, size_t errors, const ExcerptStyle *style,
+                    GString *out) {
     size_t warnings = diagnostics_count(list, SEVERITY_WARNING);
     if (errors + warnings == 0) {
         return;
@@ -278,7 +273,7 @@ static void summary(const Diagnostics *list, const ExcerptStyle *style, GString 
     excerpt_ink(style, INK_STRONG, out);
     g_string_append(out, ": ");
     if (errors > 0) {
-        append_errors(out, list);
+        append_errors(out, list, errors);
     }
     if (warnings > 0) {
         const char *origin = NULL;
@@ -294,24 +289,24 @@ static void summary(const Diagnostics *list, const ExcerptStyle *style, GString 
     g_string_append_c(out, '\n');
 }
 
-void render_text(Compilation *compilation, const RenderOptions *options, GString *out) {
+const char *render_text(Compilation *compilation, const RenderOptions *options, GString *out) {
     Diagnostics *list = compilation->diagnostics;
     RenderLimit limit = render_limit(options);
-    for (const Diagnostic *at = diagnostics_sorted(list); at; at = at->next) {
-        if (render_admits(&limit, at)) {
-            render_diagnostic(compilation, at, options->colour, out);
-            g_string_append_c(out, '\n');
-        }
+    for (const Diagnostic *at = render_next(&limit, diagnostics_sorted(list)); at;
+         at = render_next(&limit, at->next)) {
+        render_diagnostic(compilation, at, options, out);
+        g_string_append_c(out, '\n');
+        render_drain(options, out);
     }
     if (limit.hidden > 0) {
-        g_string_append(out, "… and ");
-        append_count(out, limit.hidden, "more error");
-        g_string_append(out, "\n\n");
+        g_autofree char *hidden = render_hidden_text(&limit);
+        g_string_append_printf(out, "%s\n\n", hidden);
     }
-    bool errors = diagnostics_count(list, SEVERITY_ERROR) > 0;
+    const size_t errors = diagnostics_count(list, SEVERITY_ERROR) - limit.told;
     ExcerptStyle style = {
         .colour = options->colour,
-        .severity = errors ? SEVERITY_ERROR : SEVERITY_WARNING,
+        .severity = errors > 0 ? SEVERITY_ERROR : SEVERITY_WARNING,
     };
-    summary(list, &style, out);
+    summary(list, errors, &style, out);
+    return NULL;
 }

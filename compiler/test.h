@@ -42,7 +42,9 @@ typedef struct TestFailure {
     char *message; ///< one line
     char *file;    ///< where, or NULL
     uint32_t line, column;
-    char *text; ///< all of it, with the excerpt of the source
+    uint32_t start, end; ///< the same in bytes
+    char **remarks;      ///< notes without a place and help, or NULL
+    char *text;          ///< all of it, with the excerpt of the source
 } TestFailure;
 
 /// How a test ended.

@@ -58,6 +58,7 @@ static void free_failure(void *data) {
     g_free(failure->code);
     g_free(failure->message);
     g_free(failure->file);
+    g_strfreev(failure->remarks);
     g_free(failure->text);
     g_free(failure);
 }
@@ -83,6 +84,20 @@ void test_outcome_add(TestOutcome *outcome, const char *code, const char *messag
     g_ptr_array_add(outcome->failures, failure);
 }
 
+/// The notes of `diagnostic` that have no place, and its help.
+static char **remarks_of(const Compilation *compilation, const Diagnostic *diagnostic) {
+    g_autoptr(GStrvBuilder) remarks = g_strv_builder_new();
+    for (const DiagnosticLabel *label = diagnostic->labels; label; label = label->next) {
+        if (!compilation_source(compilation, label->span.file)) {
+            g_strv_builder_add(remarks, label->text);
+        }
+    }
+    for (const DiagnosticHelp *help = diagnostic->helps; help; help = help->next) {
+        g_strv_builder_add(remarks, help->text);
+    }
+    return g_strv_builder_end(remarks);
+}
+
 static void add_diagnostic(TestOutcome *outcome, Compilation *compilation,
                            const Diagnostic *diagnostic) {
     TestFailure *failure = g_new0(TestFailure, 1);
@@ -94,11 +109,14 @@ static void add_diagnostic(TestOutcome *outcome, Compilation *compilation,
         failure->file = g_strdup(source->path);
         failure->line = place.line;
         failure->column = place.column;
+        failure->start = diagnostic->span.start;
+        failure->end = diagnostic->span.end;
     } else {
         failure->file = g_strdup(diagnostic->file);
     }
+    failure->remarks = remarks_of(compilation, diagnostic);
     GString *text = g_string_new(NULL);
-    render_diagnostic(compilation, diagnostic, false, text);
+    render_diagnostic(compilation, diagnostic, &(RenderOptions){0}, text);
     failure->text = g_string_free(text, FALSE);
     g_ptr_array_add(outcome->failures, failure);
 }

@@ -240,7 +240,7 @@ static bool write_tables(Embedding *embedding, const char *output) {
 /// Shows what is wrong with the library. True if nothing is.
 static bool report(Compilation *compilation) {
     g_autoptr(GString) text = g_string_new(NULL);
-    render_text(compilation, &(RenderOptions){false, 0}, text);
+    render_text(compilation, &(RenderOptions){0}, text);
     fputs(text->str, stderr);
     return diagnostics_count(compilation->diagnostics, SEVERITY_ERROR) == 0;
 }

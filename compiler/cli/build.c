@@ -92,8 +92,9 @@ static bool emit(Session *session, const Options *options, const Backend *backen
 }
 
 /// `--stdout` with more, or less, than one file to print.
-static ExitCode refuse_stdout(const Invocation *invocation, const Output *output) {
+static ExitCode refuse_stdout(const Session *session, const Output *output) {
     enum { SHOWN = 8 };
+    Diagnostics *list = session->compilation->diagnostics;
     g_autofree char *count =
         output->files->len == 0 ? g_strdup("none") : g_strdup_printf("%u", output->files->len);
     g_autoptr(GString) names = g_string_new(output->files->len == 0 ? "no environment" : NULL);
@@ -104,13 +105,16 @@ static ExitCode refuse_stdout(const Invocation *invocation, const Output *output
     if (output->files->len > SHOWN) {
         g_string_append(names, ", …");
     }
-    return failure_usage(&invocation->report, DIAG_USAGE_STDOUT, count, names->str,
-                         "leave `--stdout` out and name a folder with `-o`");
+    Diagnostic *diagnostic =
+        diagnostic_add(list, DIAG_USAGE_STDOUT, NO_SPAN, count, names->str, NULL);
+    diagnostic_help(list, diagnostic, "leave `--stdout` out and name a folder with `-o`");
+    return EXIT_USAGE;
 }
 
-static ExitCode print_output(const Invocation *invocation, const Output *output) {
+static ExitCode print_output(const Session *session, const Invocation *invocation,
+                             const Output *output) {
     if (output->files->len != 1) {
-        return refuse_stdout(invocation, output);
+        return refuse_stdout(session, output);
     }
     const OutputFile *file = &g_array_index(output->files, OutputFile, 0);
     return streams_write(&invocation->report, file->text, file->length);
@@ -140,12 +144,12 @@ static ExitCode compile(Session *session, Invocation *invocation, Output *output
     // written.
     compilation_raise_levels(session->compilation);
     const bool ok = diagnostics_count(session->compilation->diagnostics, SEVERITY_ERROR) == 0;
-    if (ok && !invocation->options.to_stdout) {
+    if (ok && invocation->options.to_stdout) {
+        session->least = print_output(session, invocation, output);
+    } else if (ok) {
         write_output(session, invocation, output);
     }
-    const ExitCode code = session_finish(session, invocation);
-    return code == EXIT_DONE && invocation->options.to_stdout ? print_output(invocation, output)
-                                                              : code;
+    return session_finish(session, invocation);
 }
 
 ExitCode build_run(Invocation *invocation) {

@@ -114,32 +114,63 @@ char *help_markdown(void);
 
 // report.c
 
-typedef struct ReportSink {
-    void (*render)(Compilation *compilation, const RenderOptions *options, GString *out);
-    char *file; ///< NULL: standard error
-} ReportSink;
+typedef struct ReportState ReportState;
 
-/// Where diagnostics go, and how they look.
+/// Where diagnostics go, and how they look. There is one report of a run, which is shown once.
 typedef struct Report {
-    GArray *sinks; ///< ReportSink
     RenderOptions render;
+    ReportState *state;
 } Report;
 
 /// Looks for `--diagnostics` and `--color` anywhere in `argv`, so that even a mistake on the
 /// command line is reported the way that was asked for. Malformed values are left to
 /// `options_parse`.
 void report_begin(Report *report, char **argv);
-void report_clear(Report *report);
+/// Shows a report of nothing if none was shown, where even that is a document or a file, and frees
+/// all of it. Returns `code`, or a higher one.
+ExitCode report_end(Report *report, ExitCode code);
 /// Whether `spec` is `FORMAT` or `FORMAT:FILE` with a known format.
 bool report_spec_valid(const char *spec);
-/// The names of all formats, separated by spaces.
-const char *report_formats(void);
-/// Shows the diagnostics of `compilation` wherever they go. False if a file cannot be written.
-bool report_show(const Report *report, Compilation *compilation);
-/// Says a line that is no diagnostic on standard error, unless a JSON document goes there.
+/// Whether two of the reports would be written to one place. The second of them is not made.
+bool report_conflict(const Report *report, const char **first, const char **second);
+/// The names of all formats, separated by spaces; the caller frees it.
+char *report_formats(void);
+/// Shows the diagnostics of `compilation` wherever they go, in a run that ends with `code`. Returns
+/// that, or a higher one if a report cannot be written.
+ExitCode report_show(const Report *report, Compilation *compilation, ExitCode code);
+/// The report will tell that standard output could not be written, for the reason `cause` (errno).
+void report_stdout_failure(const Report *report, int cause);
+/// Says a line that is no diagnostic on standard error, unless a document goes there.
 void report_say(const Report *report, const char *line);
 /// The exit code that the diagnostics of `compilation` call for.
 ExitCode report_exit_code(Compilation *compilation);
+
+// report_file.c
+
+/// A report on its way into a file.
+typedef struct ReportFile {
+    char *path;      ///< where it will be
+    char *temporary; ///< where it is, or NULL
+    int file;
+    int cause;   ///< why it cannot be written (errno), or 0
+    bool direct; ///< it is no regular file
+} ReportFile;
+
+/// Opens the place of a report. False: see `cause`. Always `report_file_close` it.
+bool report_file_open(ReportFile *file, const char *path);
+void report_file_write(ReportFile *file, const char *text, size_t length);
+/// Puts the report in its place, unless something has failed: then nothing changes there. False:
+/// see `cause`, which may be set before to give it up.
+bool report_file_close(ReportFile *file);
+/// Writes all of `text` to an open file. False: see errno.
+bool report_write(int file, const char *text, size_t length);
+
+// links.c
+
+/// The URI of the folder with the pages of `depotc explain`, with "/" at its end: that of the
+/// environment variable DEPOTC_PAGES, else the one depotc was built with, else that of the pages
+/// which were installed with it. NULL: there is none. The caller frees it.
+char *links_pages(void);
 
 // failure.c
 
@@ -167,6 +198,7 @@ typedef struct Session {
     const Project *project;   ///< or NULL
     const Backend **backends; ///< those of `--target`, each once
     size_t backend_count;
+    ExitCode least;  ///< the verb ends with this code or a higher one
     bool incomplete; ///< there should have been a model and there is none
     bool nothing;    ///< the command line names no source file at all: its mistake
 } Session;
@@ -431,7 +463,8 @@ bool seal_holds(const char *text, size_t length, const char *mark);
 /// Makes the three standard streams safe to use: none of their numbers is given to a file that is
 /// opened later, and a reader that goes away is an error code, not a signal.
 void streams_begin(void);
-/// Writes data to standard output. A failure is reported, but not that the reader went away.
+/// Writes data to standard output. That it failed is told by the report, which is to be shown
+/// afterwards; that the reader went away is not told.
 ExitCode streams_write(const Report *report, const char *text, size_t length);
 
 // crash.c

@@ -2,46 +2,10 @@
 
 #include "embedded.h"
 #include "library.h"
+#include "pages.h"
 
 #include <cjson/cJSON.h>
 #include <string.h>
-
-/// The page of `code` (in any case), or NULL.
-static const EmbeddedPage *find_page(const char *code) {
-    for (size_t i = 0; i < embedded_page_count; i++) {
-        if (g_ascii_strcasecmp(embedded_pages[i].code, code) == 0) {
-            return &embedded_pages[i];
-        }
-    }
-    return NULL;
-}
-
-/// Markdown for reading as it is: headings without signs, code blocks indented.
-static char *plain_text(const char *markdown) {
-    GString *out = g_string_new(NULL);
-    bool code = false;
-    while (*markdown != '\0') {
-        const size_t length = strcspn(markdown, "\n");
-        if (strncmp(markdown, "```", 3) == 0) {
-            code = !code;
-        } else if (code) {
-            g_string_append_printf(out, "%s%.*s\n", length > 0 ? "    " : "", (int)length,
-                                   markdown);
-        } else {
-            const size_t signs = *markdown == '#' ? strspn(markdown, "# ") : 0;
-            g_string_append_printf(out, "%.*s\n", (int)(length - signs), markdown + signs);
-        }
-        markdown += length + (markdown[length] == '\n');
-    }
-    return g_string_free(out, FALSE);
-}
-
-/// A page's title without its code: "# D3201: this" gives "this".
-static char *page_title(const EmbeddedPage *page) {
-    g_autofree char *line = g_strndup(page->text, strcspn(page->text, "\n"));
-    const char *colon = strstr(line, ": ");
-    return g_strdup(colon != NULL ? colon + 2 : line);
-}
 
 /// What is done with each rule of the library; `construct` is the first that has it.
 typedef void VisitRule(const char *construct, const cJSON *rule, void *data);
@@ -91,7 +55,7 @@ static void visit_for_page(const char *construct, const cJSON *rule, void *data)
 static void visit_for_list(const char *construct, const cJSON *rule, void *data) {
     (void)construct;
     const char *code = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(rule, "id"));
-    if (find_page(code) == NULL) {
+    if (page_find(code) == NULL) {
         g_ptr_array_add(data, g_strdup_printf("%s  %-8s %s", code, "rule",
                                               cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(
                                                   rule, "message"))));
@@ -138,7 +102,7 @@ static char *list_codes(void) {
     for (size_t i = 0; i < embedded_page_count; i++) {
         DiagnosticId id;
         if (!diagnostic_find(embedded_pages[i].code, &id)) {
-            g_autofree char *title = page_title(&embedded_pages[i]);
+            g_autofree char *title = page_title(embedded_pages[i].text);
             g_ptr_array_add(lines,
                             g_strdup_printf("%s  %-8s %s", embedded_pages[i].code, "rule", title));
         }
@@ -234,9 +198,9 @@ static char *explain(const char *code) {
     code = now != NULL ? now : code;
     DiagnosticId id;
     g_autofree char *text = NULL;
-    const EmbeddedPage *page = find_page(code);
+    const char *page = page_find(code);
     if (page != NULL) {
-        text = plain_text(page->text);
+        text = page_plain(page);
     } else if (diagnostic_find(code, &id)) {
         text = wording_only(id);
     } else {

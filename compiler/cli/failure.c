@@ -5,9 +5,7 @@ Compilation *failure_begin(void) {
 }
 
 ExitCode failure_end(Compilation *compilation, const Report *report, ExitCode code) {
-    if (!report_show(report, compilation)) {
-        code = EXIT_FILES;
-    }
+    code = report_show(report, compilation, code);
     compilation_free(compilation);
     return code;
 }

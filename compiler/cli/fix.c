@@ -78,8 +78,8 @@ static ExitCode deliver(Session *session, Drafts *drafts, Invocation *invocation
     if (printed == EXIT_DONE) {
         say_fixed(drafts, invocation);
     }
-    const ExitCode code = session_finish(session, invocation);
-    return printed == EXIT_DONE ? code : printed;
+    session->least = printed;
+    return session_finish(session, invocation);
 }
 
 ExitCode fix_run(Invocation *invocation) {

@@ -121,22 +121,19 @@ static void format_file(Formatting *formatting, const char *path) {
     }
 }
 
-/// Shows the diagnostics, prints what goes to standard output. The exit code of the verb.
+/// Prints what goes to standard output, shows the diagnostics. The exit code of the verb.
 static ExitCode finish(Formatting *formatting) {
     const Invocation *invocation = formatting->invocation;
     ExitCode code = report_exit_code(formatting->compilation);
-    if (!report_show(&invocation->report, formatting->compilation)) {
-        code = EXIT_FILES;
-    }
     if (formatting->listed->len > 0) {
         const ExitCode printed =
             streams_write(&invocation->report, formatting->listed->str, formatting->listed->len);
-        code = printed != EXIT_DONE ? printed : code;
+        code = MAX(code, printed);
     }
-    if (code == EXIT_DONE && invocation->options.check_only && formatting->differs) {
-        code = EXIT_ERRORS;
+    if (invocation->options.check_only && formatting->differs) {
+        code = MAX(code, EXIT_ERRORS);
     }
-    return code;
+    return report_show(&invocation->report, formatting->compilation, code);
 }
 
 static ExitCode format_input(Invocation *invocation) {

@@ -95,6 +95,17 @@ static void append_targets(GString *out) {
     }
 }
 
+static void append_formats(GString *out) {
+    g_string_append(out, "\n### Formats of reports\n\n| Format | What it is |\n|---|---|\n");
+    size_t count = 0;
+    const RenderFormat *formats = render_formats(&count);
+    for (size_t i = 0; i < count; i++) {
+        g_string_append_printf(out, "| `%s` | ", formats[i].name);
+        append_cell(out, formats[i].summary);
+        g_string_append(out, i == 0 ? " (default) |\n" : " |\n");
+    }
+}
+
 char *help_markdown(void) {
     GString *out = g_string_new(NULL);
     size_t count = 0;
@@ -103,6 +114,7 @@ char *help_markdown(void) {
         append_verb(out, &verbs[i]);
     }
     append_targets(out);
+    append_formats(out);
     g_string_append(out, "\n### Options of every verb\n");
     append_options(out, NULL);
     return g_string_free(out, FALSE);

@@ -158,6 +158,5 @@ int main(int argc, char **argv) {
     Invocation invocation = {0};
     report_begin(&invocation.report, argv);
     const ExitCode code = argc > 0 ? run(&invocation, argc - 1, argv + 1) : EXIT_USAGE;
-    report_clear(&invocation.report);
-    return (int)code;
+    return (int)report_end(&invocation.report, code);
 }

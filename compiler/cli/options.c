@@ -85,7 +85,7 @@ static const OptionRow rows[] = {
     {"markdown", 0, G_OPTION_ARG_NONE, AT(markdown), NULL, NULL,
      "Prints the help of all verbs as Markdown: a part of docs/cli.md", "help"},
     {"diagnostics", 0, G_OPTION_ARG_FILENAME_ARRAY, AT(diagnostics), "FORMAT[:FILE]", "REPORT",
-     "How to report: text (default), short or json; may be repeated", NULL},
+     "How to report, see below (default: text); may be repeated", NULL},
     {"color", 0, G_OPTION_ARG_FILENAME, AT(colour), "WHEN", "auto always never",
      "Colours in reports: auto (default), always or never", NULL},
     {"help", 'h', G_OPTION_ARG_NONE, AT(help), NULL, NULL, "Prints this", NULL},
@@ -98,7 +98,7 @@ const OptionRow *options_all(size_t *count) {
 
 char *option_words(const char *values) {
     if (strcmp(values, "REPORT") == 0) {
-        return g_strdup(report_formats());
+        return report_formats();
     }
     if (strcmp(values, "TARGET") != 0 && strcmp(values, "VERB") != 0) {
         return g_strdup(values);
@@ -201,10 +201,20 @@ static bool check_diagnostics(const Invocation *invocation) {
     char **specs = invocation->options.diagnostics;
     for (size_t i = 0; specs != NULL && specs[i] != NULL; i++) {
         if (!report_spec_valid(specs[i])) {
+            g_autofree char *formats = report_formats();
             g_autofree char *help =
-                g_strdup_printf("give FORMAT or FORMAT:FILE; formats are %s", report_formats());
+                g_strdup_printf("give FORMAT or FORMAT:FILE; formats are %s", formats);
             return bad_value(invocation, "--diagnostics", specs[i], help);
         }
+    }
+    const char *first = NULL;
+    const char *second = NULL;
+    if (report_conflict(&invocation->report, &first, &second)) {
+        g_autofree char *one = g_utf8_make_valid(first, -1);
+        g_autofree char *other = g_utf8_make_valid(second, -1);
+        failure_usage(&invocation->report, DIAG_REPORT_CONFLICT, one, other,
+                      "give each a file of its own: `--diagnostics FORMAT:FILE`");
+        return false;
     }
     return true;
 }
@@ -298,20 +308,29 @@ void options_clear(Options *options) {
     g_strfreev(options->arguments);
 }
 
-/// What stands behind the options: the targets, where the verb takes some, and the verb's details.
+static void append_row(GString *out, const char *name, const char *summary, bool first) {
+    g_string_append_printf(out, "  %-11s%s%s\n", name, summary, first ? " (default)" : "");
+}
+
+/// What stands behind the options: the targets, where the verb takes some, the forms of reports,
+/// and the verb's details.
 static char *help_details(const Verb *verb) {
     GString *out = g_string_new(NULL);
+    size_t count = 0;
     if (option_belongs(&rows[0], verb->name)) {
-        size_t count = 0;
         const Backend *backends = backend_all(&count);
         g_string_append(out, "Targets:\n");
         for (size_t i = 0; i < count; i++) {
-            g_string_append_printf(out, "  %-6s%s%s\n", backends[i].name, backends[i].summary,
-                                   i == 0 ? " (default)" : "");
+            append_row(out, backends[i].name, backends[i].summary, i == 0);
         }
         g_string_append_c(out, '\n');
     }
-    g_string_append(out, verb->details);
+    const RenderFormat *formats = render_formats(&count);
+    g_string_append(out, "Formats of --diagnostics:\n");
+    for (size_t i = 0; i < count; i++) {
+        append_row(out, formats[i].name, formats[i].summary, i == 0);
+    }
+    g_string_append_printf(out, "\n%s", verb->details);
     return g_string_free(out, FALSE);
 }
 

@@ -1,7 +1,5 @@
 #include "cli.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
 /// Adds what is to be compiled: what the command line names, else all of the project, else all of
@@ -183,27 +181,29 @@ void session_phase(Session *session, const char *name, int64_t start, size_t cou
 }
 
 /// `--stats`: a line per phase.
-static void print_stats(const Compilation *compilation) {
+static void say_stats(const Compilation *compilation, const Report *report) {
+    g_autoptr(GString) lines = g_string_new(NULL);
     for (size_t i = 0; i < compilation->stat_count; i++) {
         const PhaseStat *stat = &compilation->stats[i];
-        fprintf(stderr, "%-10s %10.3f ms %12zu %s\n", stat->name,
-                (double)stat->microseconds / 1000.0, stat->count, stat->unit);
+        g_string_append_printf(lines, "%-10s %10.3f ms %12zu %s\n", stat->name,
+                               (double)stat->microseconds / 1000.0, stat->count, stat->unit);
     }
-    fprintf(stderr, "%-10s %13s %12zu bytes\n", "memory", "", arena_used(compilation->arena));
+    g_string_append_printf(lines, "%-10s %13s %12zu bytes\n", "memory", "",
+                           arena_used(compilation->arena));
+    report_say(report, lines->str);
 }
 
 ExitCode session_finish(Session *session, Invocation *invocation) {
     compilation_raise_levels(session->compilation);
-    const bool shown = report_show(&invocation->report, session->compilation);
-    if (invocation->options.stats) {
-        print_stats(session->compilation);
-    }
-    const ExitCode code = report_exit_code(session->compilation);
+    ExitCode code = report_exit_code(session->compilation);
     if (session->incomplete && code == EXIT_DONE) {
-        return EXIT_INTERNAL;
+        code = EXIT_INTERNAL;
+    } else if (session->nothing) {
+        code = EXIT_USAGE;
     }
-    if (session->nothing) {
-        return shown ? EXIT_USAGE : EXIT_FILES;
+    code = report_show(&invocation->report, session->compilation, MAX(code, session->least));
+    if (invocation->options.stats) {
+        say_stats(session->compilation, &invocation->report);
     }
-    return shown ? code : EXIT_FILES;
+    return code;
 }

@@ -241,7 +241,7 @@ static ExitCode unknown(Compilation *compilation, const Invocation *invocation, 
         diagnostic_add(compilation->diagnostics, DIAG_USAGE_CONSTRUCT, NO_SPAN, valid, NULL);
     failure_similar(compilation, diagnostic, "a construct", valid, known_names(compilation, valid));
     diagnostic_help(compilation->diagnostics, diagnostic, "`depotc stdlib` lists all constructs");
-    return report_show(&invocation->report, compilation) ? EXIT_USAGE : EXIT_FILES;
+    return report_show(&invocation->report, compilation, EXIT_USAGE);
 }
 
 /// An argument that names a file or folder rather than a construct.
@@ -312,8 +312,8 @@ ExitCode stdlib_run(Invocation *invocation) {
     if (read_users(&session, invocation->options, (char **)paths->pdata)) {
         code = print_construct(&session, invocation, label);
     } else {
-        code = report_exit_code(session.compilation);
-        report_show(&invocation->report, session.compilation);
+        code = report_show(&invocation->report, session.compilation,
+                           report_exit_code(session.compilation));
     }
     session_close(&session);
     return code;

@@ -28,10 +28,7 @@ ExitCode streams_write(const Report *report, const char *text, size_t length) {
         } else if (errno != EINTR) {
             const int cause = errno;
             if (cause != EPIPE) { // a reader that has seen enough needs no message
-                Compilation *failure = failure_begin();
-                diagnostic_add(failure->diagnostics, DIAG_STDOUT_UNWRITABLE, NO_SPAN,
-                               g_strerror(cause), NULL);
-                return failure_end(failure, report, EXIT_FILES);
+                report_stdout_failure(report, cause);
             }
             return EXIT_FILES;
         }

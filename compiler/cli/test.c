@@ -214,7 +214,7 @@ static bool find(Runner *runner) {
 }
 
 /// Says that nothing was run, and why.
-static void report_none(const Runner *runner, bool *usage) {
+static void report_none(const Runner *runner) {
     Diagnostics *list = runner->session->compilation->diagnostics;
     const char *filter = runner->invocation->options.filter;
     if (runner->found == 0) {
@@ -229,12 +229,11 @@ static void report_none(const Runner *runner, bool *usage) {
     diagnostic_help(list, diagnostic, "there %s %zu: `depotc test` without it lists %s",
                     runner->found == 1 ? "is" : "are", runner->found,
                     runner->found == 1 ? "it" : "them");
-    *usage = true;
+    runner->session->least = EXIT_USAGE;
 }
 
 static ExitCode print(const Runner *runner) {
     const char *format = runner->invocation->options.test_format;
-    const Report *report = &runner->invocation->report;
     g_autoptr(GString) out = g_string_new(NULL);
     const char *cause = NULL;
     if (g_strcmp0(format, "tap") == 0) {
@@ -242,26 +241,59 @@ static ExitCode print(const Runner *runner) {
     } else if (g_strcmp0(format, "junit") != 0) {
         test_print_text(&runner->results, &runner->snapshots, out);
     } else if (!test_print_junit(&runner->results, out, &cause)) {
-        Compilation *failure = failure_begin();
-        Diagnostic *diagnostic =
-            diagnostic_add(failure->diagnostics, DIAG_XML_LIBRARY, NO_SPAN, cause, NULL);
-        diagnostic_help(failure->diagnostics, diagnostic,
-                        "install libxml2; `--format tap` does without it");
-        return failure_end(failure, report, EXIT_FILES);
+        Diagnostics *list = runner->session->compilation->diagnostics;
+        Diagnostic *diagnostic = diagnostic_add(list, DIAG_XML_LIBRARY, NO_SPAN, cause, NULL);
+        diagnostic_help(list, diagnostic, "install libxml2; `--format tap` does without it");
+        return EXIT_FILES;
     }
-    return streams_write(report, out->str, out->len);
+    return streams_write(&runner->invocation->report, out->str, out->len);
+}
+
+/// Where `failure` is in what `compilation` has read.
+static Span span_of(const Compilation *compilation, const TestFailure *failure) {
+    for (size_t i = 0; failure->line > 0 && i < compilation->source_count; i++) {
+        const Source *source = compilation->sources[i];
+        if (strcmp(source->path, failure->file) == 0 && failure->end <= source->length) {
+            return (Span){source->id, failure->start, failure->end};
+        }
+    }
+    return NO_SPAN;
+}
+
+/// Adds why tests have failed to the report. The list on standard output says it for people; what
+/// reads the report gets to know it too.
+static void report_failures(const Runner *runner) {
+    Compilation *compilation = runner->session->compilation;
+    for (guint i = 0; i < runner->results.list->len; i++) {
+        const TestResult *result = runner->results.list->pdata[i];
+        for (guint k = 0; k < result->outcome.failures->len; k++) {
+            const TestFailure *failure = result->outcome.failures->pdata[k];
+            g_autofree char *message =
+                g_strdup_printf("test `%s`: %s", result->name, failure->message);
+            Diagnostic *diagnostic =
+                diagnostic_add_rule(compilation->diagnostics, failure->code, SEVERITY_ERROR,
+                                    span_of(compilation, failure), message);
+            diagnostic->told = true;
+            diagnostic->file = result->file;
+            for (char **remark = failure->remarks; remark != NULL && *remark != NULL; remark++) {
+                diagnostic_note(compilation->diagnostics, diagnostic, NO_SPAN, "%s", *remark);
+            }
+        }
+    }
 }
 
 static ExitCode run_found(Runner *runner) {
-    bool usage = false;
+    Session *session = runner->session;
     run_all(runner);
     if (runner->results.list->len == 0) {
-        report_none(runner, &usage);
+        report_none(runner);
     }
-    ExitCode code = print(runner);
-    const ExitCode reported = session_finish(runner->session, runner->invocation);
-    code = code != EXIT_DONE ? code : usage ? EXIT_USAGE : reported;
-    return code == EXIT_DONE && runner->results.failed > 0 ? EXIT_ERRORS : code;
+    if (runner->results.failed > 0) {
+        session->least = EXIT_ERRORS;
+    }
+    session->least = MAX(session->least, print(runner));
+    report_failures(runner);
+    return session_finish(session, runner->invocation);
 }
 
 static SnapshotMode snapshot_mode(const Options *options) {

@@ -35,11 +35,6 @@ static Counts count(const TestResults *results, guint begin, guint end) {
     return counts;
 }
 
-static void print_number(Xml *xml, const char *name, size_t number) {
-    g_autofree char *text = g_strdup_printf("%zu", number);
-    xml_attribute(xml, name, text);
-}
-
 static void print_time(Xml *xml, const TestResults *results, int64_t microseconds) {
     char text[G_ASCII_DTOSTR_BUF_SIZE];
     const double seconds = results->timed ? (double)microseconds / 1e6 : 0.0;
@@ -47,9 +42,9 @@ static void print_time(Xml *xml, const TestResults *results, int64_t microsecond
 }
 
 static void print_counts(Xml *xml, const TestResults *results, const Counts *counts) {
-    print_number(xml, "tests", counts->tests);
-    print_number(xml, "failures", counts->failures);
-    print_number(xml, "errors", counts->errors);
+    xml_number(xml, "tests", counts->tests);
+    xml_number(xml, "failures", counts->failures);
+    xml_number(xml, "errors", counts->errors);
     print_time(xml, results, counts->microseconds);
 }
 

@@ -4,6 +4,7 @@
 
 #include "cli.h"
 #include "test.h"
+#include "xml.h"
 
 // test.c
 
@@ -81,20 +82,5 @@ void test_print_tap(const TestResults *results, GString *out);
 
 /// The XML that CI systems read. False if libxml2 cannot be loaded: `*cause` says why.
 bool test_print_junit(const TestResults *results, GString *out, const char **cause);
-
-// xml.c
-
-typedef struct Xml Xml;
-
-/// A document that is written into memory, indented; NULL if libxml2 cannot be loaded: `*cause`
-/// says why. Texts are UTF-8; characters that XML cannot hold are replaced.
-Xml *xml_begin(const char **cause);
-void xml_open(Xml *xml, const char *element);
-/// An attribute of the element that was opened last.
-void xml_attribute(Xml *xml, const char *name, const char *value);
-void xml_text(Xml *xml, const char *text);
-void xml_close(Xml *xml);
-/// Ends the document, adds it to `out`, and frees it.
-void xml_end(Xml *xml, GString *out);
 
 #endif

@@ -56,7 +56,7 @@ exits 2; says "D0024"
 run build --max-errors -1
 exits 2; says "D0024"
 run build --diagnostics xml
-exits 2; says "D0024"; says "text short json"
+exits 2; says "D0024"; says "text short json jsonl sarif junit checkstyle github gitlab"
 run build --diagnostics json:
 exits 2; says "D0024"
 run build --color blue

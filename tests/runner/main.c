@@ -90,6 +90,8 @@ static bool parse(Settings *settings, int argc, char **argv) {
 int main(int argc, char **argv) {
     Settings settings = {0};
     int code = 2;
+    // Links in reports do not depend on where depotc is.
+    g_setenv("DEPOTC_PAGES", "https://depotc.example/diagnostics/", TRUE);
     if (parse(&settings, argc, argv)) {
         g_autoptr(GArray) checks = g_array_new(FALSE, FALSE, sizeof(Check));
         g_array_set_clear_func(checks, clear_check);

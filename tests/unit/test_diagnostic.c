@@ -1,48 +1,13 @@
-// The list of diagnostics, similar names, and the three ways to show them.
+// The list of diagnostics, similar names, and how people and programs are shown them.
 #include "arena.h"
 #include "diagnostic.h"
 #include "render.h"
+#include "reported.h"
 #include "tree.h"
 
 #include <cjson/cJSON.h>
 #include <glib.h>
 #include <string.h>
-
-typedef struct Fixture {
-    Compilation compilation;
-    Source *sources[4];
-} Fixture;
-
-static void setup(Fixture *fixture, gconstpointer unused) {
-    (void)unused;
-    memset(fixture, 0, sizeof *fixture);
-    fixture->compilation.arena = arena_new();
-    fixture->compilation.diagnostics = diagnostics_new(fixture->compilation.arena);
-    fixture->compilation.sources = fixture->sources;
-}
-
-static void teardown(Fixture *fixture, gconstpointer unused) {
-    (void)unused;
-    arena_free(fixture->compilation.arena);
-}
-
-static Source *add_source(Fixture *f, const char *path, const char *text) {
-    Source *source = arena_new_object(f->compilation.arena, Source);
-    source->id = (uint16_t)f->compilation.source_count;
-    source->path = path;
-    source->text = arena_strndup(f->compilation.arena, text, strlen(text));
-    source->length = (uint32_t)strlen(text);
-    f->sources[f->compilation.source_count++] = source;
-    return source;
-}
-
-/// The place of `needle` in `source`.
-static Span at(const Source *source, const char *needle) {
-    const char *found = strstr(source->text, needle);
-    g_assert_nonnull(found);
-    uint32_t start = (uint32_t)(found - source->text);
-    return (Span){source->id, start, start + (uint32_t)strlen(needle)};
-}
 
 /// An error "E" at `span` with `label` below it.
 static Diagnostic *error_at(Fixture *f, Span span, const char *label) {
@@ -98,13 +63,13 @@ static char *text_of(Fixture *f, const RenderOptions *options) {
 }
 
 static void expect_text(Fixture *f, const char *expected) {
-    g_autofree char *text = text_of(f, &(RenderOptions){false, 0});
+    g_autofree char *text = text_of(f, &(RenderOptions){0});
     g_assert_cmpstr(text, ==, expected);
 }
 
 static void expect_short(Fixture *f, size_t max_errors, const char *expected) {
     GString *out = g_string_new(NULL);
-    render_short(&f->compilation, &(RenderOptions){false, max_errors}, out);
+    render_short(&f->compilation, &(RenderOptions){.max_errors = max_errors}, out);
     g_assert_cmpstr(out->str, ==, expected);
     g_string_free(out, TRUE);
 }
@@ -472,7 +437,7 @@ static void test_long_line(Fixture *f, gconstpointer unused) {
     Source *source = add_source(f, "a.depot", line);
     Diagnostic *d = error_at(f, at(source, "bad"), "this");
     diagnostic_label(f->compilation.diagnostics, d, (Span){source->id, 1500, 1510}, "far off");
-    g_autofree char *text = text_of(f, &(RenderOptions){false, 0});
+    g_autofree char *text = text_of(f, &(RenderOptions){0});
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
     g_assert_cmpstr(lines[1], ==, " --> a.depot:1:1002");
     g_assert_true(g_str_has_prefix(lines[3], "1 | …lll"));
@@ -494,7 +459,7 @@ static void test_cuts(Fixture *f, gconstpointer unused) {
     error_at(f, (Span){source->id, 498, 500}, NULL);
     error_at(f, (Span){source->id, 500, 500}, NULL);
     error_at(f, (Span){source->id, 0, 500}, NULL);
-    g_autofree char *text = text_of(f, &(RenderOptions){false, 0});
+    g_autofree char *text = text_of(f, &(RenderOptions){0});
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
     for (size_t i = 0; lines[i]; i++) {
         g_assert_cmpint(g_utf8_strlen(lines[i], -1), <=, 4 + 122);
@@ -541,17 +506,18 @@ static void test_limit(Fixture *f, gconstpointer unused) {
                  "a.depot:1:1: error[D9999]: this is wrong\n"
                  "a.depot:1:9: warning[D0001]: hm\n"
                  "… and 2 more errors\n");
-    g_autofree char *text = text_of(f, &(RenderOptions){false, 2});
+    g_autofree char *text = text_of(f, &(RenderOptions){.max_errors = 2});
     g_assert_true(g_str_has_suffix(text, "\n\n… and 1 more error\n\nerror: 3 errors, 1 warning\n"));
 }
 
 static void test_colour(Fixture *f, gconstpointer unused) {
     (void)unused;
     Source *source = add_source(f, "a.depot", "one\n");
-    error_at(f, at(source, "one"), "here");
-    g_autofree char *text = text_of(f, &(RenderOptions){true, 0});
+    Diagnostic *diagnostic = error_at(f, at(source, "one"), "here");
+    diagnostic->code = "D1203";
+    g_autofree char *text = text_of(f, &(RenderOptions){.colour = true, .pages = PAGES});
     g_assert_cmpstr(text, ==,
-                    "\x1b[1;31merror[\x1b]8;;docs/diagnostics/D9999.md\x1b\\D9999\x1b]8;;\x1b\\]"
+                    "\x1b[1;31merror[\x1b]8;;" PAGES "D1203.md\x1b\\D1203\x1b]8;;\x1b\\]"
                     "\x1b[0m\x1b[1m: this is wrong\x1b[0m\n"
                     " \x1b[1;34m-->\x1b[0m a.depot:1:1\n"
                     "  \x1b[1;34m|\x1b[0m\n"
@@ -566,7 +532,7 @@ static void test_user_rule(Fixture *f, gconstpointer unused) {
     Source *source = add_source(f, "a.depot", "one\n");
     Diagnostic *d = diagnostic_add_rule(f->compilation.diagnostics, "ACME-1", SEVERITY_NOTE,
                                         at(source, "one"), "not our way");
-    g_assert_null(diagnostic_page(d, f->compilation.arena));
+    g_assert_null(diagnostic_page(d, &(RenderOptions){.pages = PAGES}, f->compilation.arena));
     expect_text(f, "note[ACME-1]: not our way\n"
                    " --> a.depot:1:1\n"
                    "  |\n"
@@ -585,7 +551,7 @@ static void test_many_labels(Fixture *f, gconstpointer unused) {
         Span span = {source->id, i * 2, i * 2 + 1};
         diagnostic_label(f->compilation.diagnostics, d, span, "step %u", i);
     }
-    g_autofree char *shown = text_of(f, &(RenderOptions){false, 0});
+    g_autofree char *shown = text_of(f, &(RenderOptions){0});
     g_assert_nonnull(strstr(shown, "= note: and 99950 more places\n"));
 }
 
@@ -655,7 +621,8 @@ static void test_context(Fixture *f, gconstpointer unused) {
 
 static cJSON *json_of(Fixture *f, size_t max_errors) {
     GString *out = g_string_new(NULL);
-    render_json(&f->compilation, &(RenderOptions){true, max_errors}, out);
+    render_json(&f->compilation,
+                &(RenderOptions){.colour = true, .max_errors = max_errors, .pages = PAGES}, out);
     g_assert_true(g_utf8_validate(out->str, -1, NULL));
     g_assert_true(strchr(out->str, '\n') == out->str + out->len - 1);
     cJSON *document = cJSON_Parse(out->str);
@@ -675,6 +642,7 @@ static void test_json(Fixture *f, gconstpointer unused) {
     Source *source = add_source(f, "a.depot", "\n  😀 bad = x\n");
     Diagnostics *list = f->compilation.diagnostics;
     Diagnostic *d = error_at(f, at(source, "bad"), "no");
+    d->code = "D1203";
     d->context = "environment `orders` > location `hot`";
     diagnostic_label(list, d, at(source, "x"), "that");
     diagnostic_help(list, d, "use `good`");
@@ -685,7 +653,7 @@ static void test_json(Fixture *f, gconstpointer unused) {
     cJSON *item = cJSON_GetObjectItem(document, "diagnostics")->child;
 #define RANGE(from, to)                                                                            \
     "{\"start\":{\"line\":1,\"character\":" from "},\"end\":{\"line\":1,\"character\":" to "}}"
-    expect_json(item, "code", "\"D9999\"");
+    expect_json(item, "code", "\"D1203\"");
     expect_json(item, "severity", "\"error\"");
     expect_json(item, "message", "\"this is wrong\"");
     expect_json(item, "file", "\"a.depot\"");
@@ -700,9 +668,9 @@ static void test_json(Fixture *f, gconstpointer unused) {
                 "[{\"title\":\"replace with `good`\",\"applicability\":\"safe\",\"edits\":[{"
                 "\"file\":\"a.depot\",\"range\":" RANGE(
                     "5", "8") ",\"offset\":{\"start\":8,\"end\":11},\"newText\":\"good\"}]}]");
-    expect_json(item, "codeDescription", "{\"href\":\"docs/diagnostics/D9999.md\"}");
+    expect_json(item, "codeDescription", "{\"href\":\"" PAGES "D1203.md\"}");
     const char *rendered = cJSON_GetObjectItem(item, "rendered")->valuestring;
-    g_assert_true(g_str_has_prefix(rendered, "error[D9999]: this is wrong\n --> a.depot:2:5\n"));
+    g_assert_true(g_str_has_prefix(rendered, "error[D1203]: this is wrong\n --> a.depot:2:5\n"));
     g_assert_null(strchr(rendered, '\x1b'));
     cJSON_Delete(document);
 }
@@ -735,7 +703,7 @@ static void test_flood(Fixture *f, gconstpointer unused) {
         error_at(f, (Span){source->id, i * 4, i * 4 + 2}, "here");
     }
     g_test_timer_start();
-    g_autofree char *shown = text_of(f, &(RenderOptions){false, 0});
+    g_autofree char *shown = text_of(f, &(RenderOptions){0});
     cJSON_Delete(json_of(f, 0));
     g_test_minimized_result(g_test_timer_elapsed(), "%u errors, text and JSON", count);
     g_assert_nonnull(strstr(shown, "error: "));

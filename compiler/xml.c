@@ -1,9 +1,11 @@
 // XML with libxml2. The library is loaded when a document is begun, and not when depotc starts: it
 // brings others with it, and most runs write no XML.
-#include "testing.h"
+#include "xml.h"
 
 #include <dlfcn.h>
+#include <glib.h>
 #include <libxml/xmlwriter.h>
+#include <stdbool.h>
 #include <string.h>
 
 /// What is used of libxml2, under the names that it has there.
@@ -11,8 +13,10 @@ typedef struct Functions {
     __typeof__(xmlBufferCreate) *buffer_create;
     __typeof__(xmlBufferFree) *buffer_free;
     __typeof__(xmlBufferContent) *buffer_content;
+    __typeof__(xmlBufferEmpty) *buffer_empty;
     __typeof__(xmlNewTextWriterMemory) *new_writer;
     __typeof__(xmlFreeTextWriter) *free_writer;
+    __typeof__(xmlTextWriterFlush) *flush;
     __typeof__(xmlTextWriterSetIndent) *set_indent;
     __typeof__(xmlTextWriterStartDocument) *start_document;
     __typeof__(xmlTextWriterEndDocument) *end_document;
@@ -39,6 +43,8 @@ static bool find_all(void *library, Functions *call) {
     return find(library, "xmlBufferCreate", &call->buffer_create) &&
            find(library, "xmlBufferFree", &call->buffer_free) &&
            find(library, "xmlBufferContent", &call->buffer_content) &&
+           find(library, "xmlBufferEmpty", &call->buffer_empty) &&
+           find(library, "xmlTextWriterFlush", &call->flush) &&
            find(library, "xmlNewTextWriterMemory", &call->new_writer) &&
            find(library, "xmlFreeTextWriter", &call->free_writer) &&
            find(library, "xmlTextWriterSetIndent", &call->set_indent) &&
@@ -87,6 +93,11 @@ void xml_attribute(Xml *xml, const char *name, const char *value) {
     xml->call.write_attribute(xml->writer, BAD_CAST name, BAD_CAST text);
 }
 
+void xml_number(Xml *xml, const char *name, size_t value) {
+    g_autofree char *text = g_strdup_printf("%zu", value);
+    xml_attribute(xml, name, text);
+}
+
 void xml_text(Xml *xml, const char *text) {
     g_autofree char *clean = allowed(text);
     xml->call.write_string(xml->writer, BAD_CAST clean);
@@ -96,10 +107,21 @@ void xml_close(Xml *xml) {
     xml->call.end_element(xml->writer);
 }
 
+/// What the writer has handed to the buffer.
+static void move_buffer(Xml *xml, GString *out) {
+    g_string_append(out, (const char *)xml->call.buffer_content(xml->buffer));
+    xml->call.buffer_empty(xml->buffer);
+}
+
+void xml_move(Xml *xml, GString *out) {
+    xml->call.flush(xml->writer);
+    move_buffer(xml, out);
+}
+
 void xml_end(Xml *xml, GString *out) {
     xml->call.end_document(xml->writer);
     xml->call.free_writer(xml->writer);
-    g_string_append(out, (const char *)xml->call.buffer_content(xml->buffer));
+    move_buffer(xml, out);
     xml->call.buffer_free(xml->buffer);
     g_free(xml); // the library stays: what it keeps for the process would be lost
 }

@@ -1,0 +1,1 @@
+depotc check /proc/self/mem

@@ -1,0 +1,2 @@
+printf 'let name = "\377"\n' >main.depot
+depotc check main.depot

@@ -1,0 +1,1 @@
+depotc explain D0001 D0002

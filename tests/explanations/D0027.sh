@@ -1,0 +1,3 @@
+program one.depot one
+program two.depot two
+depotc build --stdout

@@ -1,0 +1,1 @@
+depotc explain D9998

@@ -1,0 +1,1 @@
+depotc stdlib location.DynamDB

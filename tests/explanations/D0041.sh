@@ -1,0 +1,2 @@
+program main.depot
+depotc build main.depot --stdout >/dev/full

@@ -1,0 +1,3 @@
+program main.depot
+printf 'stages: { prod: {} }\n' >depot.project
+depotc build --stage prdo

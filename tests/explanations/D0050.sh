@@ -1,0 +1,2 @@
+printf 'entries: ["depot.project"]\n' >depot.project
+depotc check

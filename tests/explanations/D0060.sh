@@ -1,0 +1,2 @@
+PATH=/nowhere
+depotc stdlib sync package

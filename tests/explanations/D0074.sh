@@ -1,0 +1,2 @@
+program main.depot
+depotc test --snapshot --ci main.depot

@@ -1,0 +1,1 @@
+depotc test --snapshot --update --ci

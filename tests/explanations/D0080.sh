@@ -1,0 +1,2 @@
+program main.depot
+depotc check main.depot --diagnostics short:nowhere/report

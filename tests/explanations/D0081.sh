@@ -1,0 +1,2 @@
+program main.depot
+depotc check main.depot --diagnostics text:one --diagnostics jsonl:one

@@ -1,0 +1,3 @@
+program main.depot
+printf 'format: { indent: 2 * 2 }\n' >depot.project
+depotc fmt

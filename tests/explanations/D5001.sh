@@ -1,0 +1,4 @@
+program main.depot
+mkdir out
+echo '{}' >out/demo.template.json
+depotc build main.depot

@@ -1,0 +1,4 @@
+program main.depot
+mkdir out
+echo '{' >out/.depotc-manifest.json
+depotc build main.depot

@@ -4,20 +4,21 @@
 
 #include "parser.h"
 
-enum { ENDS = 1, CONTINUES = 2, OPENS = 4, CLOSES = 8 };
+enum { ENDS = 1, CONTINUES = 2, OPENS = 4, CLOSES = 8, BEGINS = 16 };
 
 static const uint8_t traits[TOK_COUNT] = {
     [TOK_END] = CONTINUES,
-    [TOK_NAME] = ENDS,
-    [TOK_INTEGER] = ENDS,
-    [TOK_DECIMAL] = ENDS,
-    [TOK_STRING] = ENDS,
+    [TOK_NAME] = ENDS | BEGINS,
+    [TOK_INTEGER] = ENDS | BEGINS,
+    [TOK_DECIMAL] = ENDS | BEGINS,
+    [TOK_STRING] = ENDS | BEGINS,
+    [TOK_STRING_BEGIN] = BEGINS,
     [TOK_STRING_END] = ENDS,
     [TOK_INTERPOLATION_BEGIN] = OPENS,
     [TOK_INTERPOLATION_END] = CLOSES | CONTINUES,
     [TOK_STRAY] = ENDS,
     [TOK_SKIPPED] = ENDS,
-    [TOK_LBRACE] = OPENS,
+    [TOK_LBRACE] = OPENS | BEGINS,
     [TOK_RBRACE] = ENDS | CONTINUES | CLOSES,
     [TOK_LBRACKET] = OPENS,
     [TOK_RBRACKET] = ENDS | CONTINUES | CLOSES,
@@ -185,13 +186,11 @@ static bool line_end_separates(const Parser *parser, Token *token) {
     return token->kind != TOK_NAME || token->keyword == 0 || !keyword_continues(parser, token);
 }
 
-/// A property or an element that begins right behind another: `{ a: 1 b: 2 }`, `[1 2]`.
+/// A property or an element that begins with `token`, right behind another: `{ a: 1 b: 2 }`, `[1
+/// 2]`.
 static bool separator_is_missing(const Parser *parser, Token *token) {
     const Level *level = &parser->levels[parser->depth];
-    bool begins = token->kind == TOK_NAME || token->kind == TOK_STRING ||
-                  token->kind == TOK_STRING_BEGIN || token->kind == TOK_INTEGER ||
-                  token->kind == TOK_DECIMAL || token->kind == TOK_LBRACE;
-    if (!begins || !parser->ends || !level->separated || token == parser->repair_at ||
+    if (!level->separated || token == parser->repair_at ||
         (parser->last->flags & TOKEN_BROKEN) != 0 || (token->flags & TOKEN_BROKEN) != 0) {
         return false;
     }
@@ -529,7 +528,8 @@ TokenKind feed_next(Parser *parser, SymbolValue *value) {
             return give_separator(parser, value, TOK_NEWLINE, token);
         }
         parser->next = token;
-        if (!newline && parser->ends && separator_is_missing(parser, token)) {
+        if (!newline && parser->ends && (traits[token->kind] & BEGINS) != 0 &&
+            separator_is_missing(parser, token)) {
             syntax_separator(parser, parser->last, token);
             return give_separator(parser, value, TOK_NEWLINE, token);
         }

@@ -340,7 +340,7 @@ static void report(Match *match, const Row *row) {
     bool safe = row->mended[0] == '!';
     const char *text = fill(match, row->mended + safe, end);
     Span whole = {span.file, span.start, stop->end};
-    if (*text == '\0' && !pass) { // the blank behind it goes too
+    if (row->action == TOK_BANG || (*text == '\0' && !pass)) { // the blank behind it goes too
         whole.end = next_token(parser, end)->start;
     }
     parser->fixed = row->place == FOREIGN_STATEMENT && !pass ? match->first : NULL;

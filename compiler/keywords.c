@@ -154,6 +154,11 @@ static TokenKind decide_foreign(Parser *parser, ForeignPlace place, Token *token
 /// Whether what follows a word that begins a member can only belong to a declaration with a
 /// keyword.
 static bool needs_keyword(Ahead ahead) {
+    bool possible = ahead.kind == TOK_NAME || ahead.kind == TOK_STAR || ahead.kind == TOK_LBRACE ||
+                    ahead.kind == TOK_STRING;
+    if (!possible) { // nearly always: a property
+        return false;
+    }
     Ahead second = look_behind(ahead);
     if (ahead.kind == TOK_STAR) {
         return is_word(second, TOK_AS);

@@ -101,7 +101,7 @@ static void take(GString *out, void *data) {
 static void test_drain(Fixture *f, gconstpointer unused) {
     (void)unused;
     enum { COUNT = 3000 };
-    g_autofree char *line = g_strnfill(COUNT * 4, 'x');
+    g_autofree char *line = g_strnfill((size_t)COUNT * 4, 'x');
     const Source *a = add_source(f, "a.depot", line);
     for (uint32_t i = 0; i < COUNT; i++) {
         diagnostic_add_rule(f->compilation.diagnostics, "ACME-1",

@@ -72,8 +72,9 @@ typedef struct MemberSet {
 /// Checks one NODE_PROPERTY or NODE_SPREAD and enters it into `set`.
 void check_member(Compilation *compilation, Node *member, Scope *scope,
                   const MemberContext *context, MemberSet *set);
-/// Reports required properties that are missing, at `place`; false if there are any.
+/// Reports required properties that are missing, at `place`; false if there are any. `braced` is
+/// what they belong into: a NODE_BLOCK or NODE_OBJECT, or NULL.
 bool check_missing(Compilation *compilation, const MemberContext *context, const MemberSet *set,
-                   Span place);
+                   Span place, const Node *braced);
 
 #endif

@@ -332,7 +332,7 @@ static void check_resource(Compilation *compilation, Node *node, Scope *scope,
     if (construct->container) {
         check_branches(compilation, members, &context, &set);
     }
-    check_missing(compilation, &context, &set, node_name_span(compilation, node));
+    check_missing(compilation, &context, &set, node_name_span(compilation, node), node->b);
     if (construct->container) {
         check_list(compilation, members, inner, construct);
     }

@@ -222,7 +222,8 @@ static const Type *infer_object(Compilation *compilation, Node *node, Scope *sco
     for (Node *member = node->a; member; member = member->next) {
         check_member(compilation, member, scope, &context, &set);
     }
-    if ((!alone && !check_missing(compilation, &context, &set, node_span(node))) || set.broken) {
+    if ((!alone && !check_missing(compilation, &context, &set, node_span(node), node)) ||
+        set.broken) {
         bad(node);
     }
     return type;

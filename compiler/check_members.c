@@ -1,6 +1,8 @@
 #include "check.h"
 
 #include "check_report.h"
+#include "edit.h"
+#include "placeholder.h"
 
 #include <glib.h>
 #include <string.h>
@@ -45,8 +47,9 @@ static const Property *report_unknown(Compilation *compilation, Node *member,
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "a property with a similar name exists: `%s`", best);
         if (!(member->flags & NODE_SHORTHAND)) {
-            diagnostic_fix(compilation->diagnostics, diagnostic, taken ? FIX_MAYBE : FIX_SAFE, span,
-                           best, "replace with `%s`", best);
+            diagnostic_fix(compilation->diagnostics, diagnostic,
+                           taken ? FIX_MAYBE : similar_certainty(&similar), span, best,
+                           "replace with `%s`", best);
         }
         return index < 0 ? NULL : &context->properties[index];
     }
@@ -238,36 +241,56 @@ void check_member(Compilation *compilation, Node *member, Scope *scope,
     set->open = true;
 }
 
+/// Whether property number `index` must be given.
+static bool is_required(const MemberContext *context, size_t index) {
+    const bool defaulted =
+        context->block && context->construct && context->construct->name_property == (int)index;
+    return !context->properties[index].optional && !defaulted;
+}
+
+/// Puts all that is missing into `braced` at once, to be completed.
+static void fix_missing(Compilation *compilation, Diagnostic *diagnostic, const Node *braced,
+                        const GPtrArray *missing) {
+    g_autoptr(GPtrArray) members = g_ptr_array_new();
+    for (guint i = 0; i < missing->len; i++) {
+        g_ptr_array_add(members, (void *)placeholder_member(compilation->arena, missing->pdata[i]));
+    }
+    const EditInsertion insertion =
+        edit_insert_members(compilation, braced, (const char *const *)members->pdata, members->len);
+    diagnostic_fix(compilation->diagnostics, diagnostic, FIX_PLACEHOLDER, insertion.place,
+                   insertion.text, "add %s, to be completed", missing->len == 1 ? "it" : "them");
+}
+
 bool check_missing(Compilation *compilation, const MemberContext *context, const MemberSet *set,
-                   Span place) {
+                   Span place, const Node *braced) {
     if (set->open) {
         return true;
     }
-    GString *list = g_string_new(NULL);
-    size_t missing = 0;
-    const Property *first = NULL;
+    g_autoptr(GPtrArray) missing = g_ptr_array_new();
+    g_autoptr(GString) list = g_string_new(NULL);
     for (size_t i = 0; i < context->count; i++) {
-        const Property *property = &context->properties[i];
-        bool defaulted =
-            context->block && context->construct && context->construct->name_property == (int)i;
-        if (property->optional || set->written[i] || defaulted) {
-            continue;
-        }
-        g_string_append_printf(list, "%s`%s`", missing++ ? ", " : "", property->name->text);
-        first = first ? first : property;
-    }
-    if (missing) {
-        Diagnostic *diagnostic =
-            diagnostic_add(compilation->diagnostics, DIAG_MISSING_PROPERTY, place, list->str,
-                           context->owner, missing == 1 ? "property" : "properties", NULL);
-        if (missing == 1) {
-            diagnostic_help(compilation->diagnostics, diagnostic, "add `%s: …`, of type %s",
-                            first->name->text, type_text(compilation->arena, first->type));
-        } else {
-            diagnostic_help(compilation->diagnostics, diagnostic, "add them to %s",
-                            context->construct ? "its block" : "the object");
+        if (is_required(context, i) && !set->written[i]) {
+            g_string_append_printf(list, "%s`%s`", missing->len > 0 ? ", " : "",
+                                   context->properties[i].name->text);
+            g_ptr_array_add(missing, (void *)&context->properties[i]);
         }
     }
-    g_string_free(list, TRUE);
-    return missing == 0;
+    if (missing->len == 0) {
+        return true;
+    }
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_MISSING_PROPERTY, place, list->str,
+                       context->owner, missing->len == 1 ? "property" : "properties", NULL);
+    if (missing->len == 1) {
+        const Property *only = missing->pdata[0];
+        diagnostic_help(compilation->diagnostics, diagnostic, "add `%s: …`, of type %s",
+                        only->name->text, type_text(compilation->arena, only->type));
+    } else {
+        diagnostic_help(compilation->diagnostics, diagnostic, "add them to %s",
+                        context->construct ? "its block" : "the object");
+    }
+    if (braced) {
+        fix_missing(compilation, diagnostic, braced, missing);
+    }
+    return false;
 }

@@ -16,8 +16,8 @@ void check_add_similar(Compilation *compilation, Diagnostic *diagnostic, const S
     }
     diagnostic_help(compilation->diagnostics, diagnostic, "%s with a similar name exists: `%s`",
                     what, best);
-    diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, span, best, "replace with `%s`",
-                   best);
+    diagnostic_fix(compilation->diagnostics, diagnostic, similar_certainty(similar), span, best,
+                   "replace with `%s`", best);
 }
 
 /// Offers the names that are visible in `scope` to `similar`.
@@ -32,6 +32,43 @@ static void offer_member(const Type *type, void *data) {
     if (type->kind == TYPE_MEMBER || type->kind == TYPE_CASE) {
         similar_offer(data, type->name->text);
     }
+}
+
+/// The texts that are expected where a bare word stands.
+typedef struct Texts {
+    Arena *arena;
+    Similar similar;
+    const char *exact; ///< the word itself, in quotes, is one of them
+} Texts;
+
+static void offer_text(const Type *type, void *data) {
+    Texts *texts = data;
+    if (type->kind != TYPE_LITERAL || type->literal->kind != VALUE_STRING) {
+        return;
+    }
+    const char *text = arena_strndup(texts->arena, type->literal->text, type->literal->length);
+    texts->exact = strcmp(text, texts->similar.wanted) == 0 ? text : texts->exact;
+    similar_offer(&texts->similar, text);
+}
+
+/// `json` where `"json"` is expected. True if that, or a similar text, was meant.
+static bool help_quotes(Compilation *compilation, Diagnostic *diagnostic, const Node *node,
+                        const Type *expected) {
+    Texts texts = {.arena = compilation->arena};
+    similar_begin(&texts.similar, node->name->text);
+    if (expected) {
+        type_each_alternative(expected, offer_text, &texts);
+    }
+    const char *best = texts.exact ? texts.exact : similar_best(&texts.similar);
+    if (!best || strpbrk(best, "\\\"$")) {
+        return false;
+    }
+    diagnostic_help(compilation->diagnostics, diagnostic, "text is written in quotes: `\"%s\"`",
+                    best);
+    diagnostic_fix(compilation->diagnostics, diagnostic,
+                   texts.exact ? FIX_SAFE : similar_certainty(&texts.similar), node_span(node),
+                   arena_printf(compilation->arena, "\"%s\"", best), "write `\"%s\"`", best);
+    return true;
 }
 
 static void find_member(const Type *type, void *data) {
@@ -144,8 +181,10 @@ static void report_unknown(Compilation *compilation, Node *node, Scope *scope,
                                 text, type_text(compilation->arena, expected), NULL)
                : diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_NAME, node_span(node), text,
                                 NULL);
-    check_add_similar(compilation, diagnostic, member ? &members : &names,
-                      member ? "a member" : "something", node_span(node));
+    if (!help_quotes(compilation, diagnostic, node, expected)) {
+        check_add_similar(compilation, diagnostic, member ? &members : &names,
+                          member ? "a member" : "something", node_span(node));
+    }
     if (member) {
         report_words(compilation, diagnostic, expected);
     }

@@ -3,6 +3,7 @@
 #include "collection.h"
 
 #include "check_names.h"
+#include "edit.h"
 
 #include <glib.h>
 #include <string.h>
@@ -79,6 +80,12 @@ static void collect_word(const Type *type, void *data) {
                            type->kind == TYPE_LITERAL ? "\"" : "");
 }
 
+static void offer_bare(const Type *type, void *data) {
+    if (type->kind == TYPE_MEMBER) {
+        similar_offer(data, type->name->text);
+    }
+}
+
 /// The quoting of an enumeration is off: `"ONDEMAND"` for `ONDEMAND`, or the other way round.
 static bool fix_quoting(Compilation *compilation, Diagnostic *diagnostic, const Node *node,
                         const Type *expected) {
@@ -87,13 +94,19 @@ static bool fix_quoting(Compilation *compilation, Diagnostic *diagnostic, const 
     }
     const Name *name = names_intern(compilation->names, node->text, node->length);
     const Type *member = type_find_member(expected, name);
-    if (!member || member->kind != TYPE_MEMBER) {
+    Similar similar;
+    similar_begin(&similar, name->text);
+    if (!member) {
+        type_each_alternative(expected, offer_bare, &similar);
+    }
+    const char *text = member && member->kind == TYPE_MEMBER ? name->text : similar_best(&similar);
+    if (!text) {
         return false;
     }
     diagnostic_help(compilation->diagnostics, diagnostic,
-                    "members are written without quotes: `%s`", name->text);
-    diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, node_span(node), name->text,
-                   "write `%s` without quotes", name->text);
+                    "members are written without quotes: `%s`", text);
+    diagnostic_fix(compilation->diagnostics, diagnostic, similar_certainty(&similar),
+                   node_span(node), text, "write `%s` without quotes", text);
     return true;
 }
 
@@ -128,8 +141,9 @@ void report_nearest(Compilation *compilation, Diagnostic *diagnostic, const Node
     }
     diagnostic_help(compilation->diagnostics, diagnostic, "a similar value is allowed: `\"%s\"`",
                     best);
-    diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, node_span(node),
-                   arena_printf(compilation->arena, "\"%s\"", best), "replace with `\"%s\"`", best);
+    diagnostic_fix(compilation->diagnostics, diagnostic, similar_certainty(&similar),
+                   node_span(node), arena_printf(compilation->arena, "\"%s\"", best),
+                   "replace with `\"%s\"`", best);
 }
 
 static void find_number(const Type *type, void *data) {
@@ -245,6 +259,10 @@ void report_duplicate_property(Compilation *compilation, const Node *node, const
                          "first given here");
     }
     diagnostic_help(compilation->diagnostics, diagnostic, "keep one of the two");
+    const bool same =
+        first && first->b && node->b && edit_same_tokens(compilation, first->b, node->b);
+    diagnostic_fix(compilation->diagnostics, diagnostic, same ? FIX_SAFE : FIX_MAYBE,
+                   edit_removal(compilation, node), "", "take out the second");
 }
 
 static Span member_span(const Node *node) {

@@ -217,6 +217,7 @@ typedef struct Similar {
     size_t wanted_length;
     const char *best;
     unsigned best_distance; ///< a name must be nearer than this to become `best`
+    bool tied;              ///< another name is as near as `best`
 } Similar;
 /// Starts looking for names like `wanted`.
 void similar_begin(Similar *similar, const char *wanted);
@@ -224,5 +225,7 @@ void similar_begin(Similar *similar, const char *wanted);
 void similar_offer(Similar *similar, const char *candidate);
 /// The nearest name offered so far, or NULL if none is near.
 const char *similar_best(const Similar *similar);
+/// FIX_SAFE if it is certain that the nearest name was meant: no other is as near.
+Applicability similar_certainty(const Similar *similar);
 
 #endif

@@ -160,7 +160,8 @@ static void remarks(const View *view, bool after_excerpt) {
         const DiagnosticLabel *note = g_array_index(view->notes, DiagnosticLabel *, i);
         placeless = placeless || !source_of(view, note->span);
     }
-    bool any = diagnostic->helps || context || view->notes->len > 0 || view->hidden > 0;
+    bool any = diagnostic->helps || diagnostic->fixes || context || view->notes->len > 0 ||
+               view->hidden > 0;
     if (after_excerpt && any) {
         empty_gutter(view);
     }
@@ -175,6 +176,9 @@ static void remarks(const View *view, bool after_excerpt) {
     }
     for (const DiagnosticHelp *help = diagnostic->helps; help; help = help->next) {
         remark(view, "help: ", help->text);
+    }
+    if (!diagnostic->helps && diagnostic->fixes) {
+        remark(view, "help: ", diagnostic->fixes->title);
     }
     if (context) {
         remark(view, "in ", context);

@@ -157,7 +157,8 @@ static void report_value(const Wanted *wanted, const Document *document, const T
     const char *best = similar_best(&offer.similar);
     if (best) {
         diagnostic_help(list, diagnostic, "a similar value is allowed: `%s`", best);
-        diagnostic_fix(list, diagnostic, FIX_SAFE, document->span, best, "replace with `%s`", best);
+        diagnostic_fix(list, diagnostic, similar_certainty(&offer.similar), document->span, best,
+                       "replace with `%s`", best);
     }
 }
 

@@ -57,8 +57,8 @@ static bool report_similar(Compilation *compilation, const Node *node, const Sco
         diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_NAME, node_span(node), text, NULL);
     diagnostic_help(compilation->diagnostics, diagnostic,
                     "a schema with a similar name exists: `%s`", best);
-    diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, node_span(node), best,
-                   "replace with `%s`", best);
+    diagnostic_fix(compilation->diagnostics, diagnostic, similar_certainty(&similar),
+                   node_span(node), best, "replace with `%s`", best);
     return true;
 }
 

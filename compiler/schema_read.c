@@ -52,7 +52,8 @@ static void report_kind(Schemas *schemas, const Schema *schema, const Document *
                        schema->name, NULL);
     if (best) {
         diagnostic_help(list, diagnostic, "a kind with a similar name exists: `%s`", best);
-        diagnostic_fix(list, diagnostic, FIX_SAFE, kind->span, best, "replace with `%s`", best);
+        diagnostic_fix(list, diagnostic, similar_certainty(&similar), kind->span, best,
+                       "replace with `%s`", best);
     } else {
         diagnostic_help(list, diagnostic, "`depotc explain D3114` lists the kinds");
     }

@@ -312,8 +312,8 @@ static void link_name(Compilation *compilation, Node *node, Scope *file, const N
                         best);
         Span span = node_span(node);
         span.end = span.start + node->name->length;
-        diagnostic_fix(compilation->diagnostics, diagnostic, FIX_MAYBE, span, best,
-                       "replace with `%s`", best);
+        diagnostic_fix(compilation->diagnostics, diagnostic, similar_certainty(&similar), span,
+                       best, "replace with `%s`", best);
     }
 }
 

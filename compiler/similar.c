@@ -86,16 +86,22 @@ void similar_begin(Similar *similar, const char *wanted) {
 }
 
 void similar_offer(Similar *similar, const char *candidate) {
-    if (similar->best_distance == 0 || strcmp(candidate, similar->wanted) == 0) {
+    if (strcmp(candidate, similar->wanted) == 0 ||
+        (similar->best && strcmp(candidate, similar->best) == 0)) {
         return;
     }
     if (same_letters(similar->wanted, candidate)) {
-        similar->best = candidate;
+        similar->tied = similar->best && similar->best_distance == 0;
+        similar->best = similar->tied ? similar->best : candidate;
         similar->best_distance = 0;
         return;
     }
+    if (similar->best_distance == 0) {
+        return;
+    }
     size_t wanted = similar->wanted_length;
-    unsigned limit = similar->best_distance - 1;
+    // One that is as near is not better, but makes the choice doubtful.
+    unsigned limit = similar->best_distance - (similar->best ? 0 : 1);
     size_t length = strnlen(candidate, LONGEST + 1);
     size_t difference = length > wanted ? length - wanted : wanted - length;
     if (limit == 0 || difference > limit || length > LONGEST || wanted > LONGEST) {
@@ -103,7 +109,11 @@ void similar_offer(Similar *similar, const char *candidate) {
     }
     unsigned found = distance(similar->wanted, wanted, candidate, length, limit);
     // Names that share no letter at all are not similar, however short they are.
-    if (found <= limit && found < MAX(wanted, length)) {
+    if (found > limit || found >= MAX(wanted, length)) {
+        return;
+    }
+    similar->tied = similar->best && found == similar->best_distance;
+    if (!similar->tied) {
         similar->best = candidate;
         similar->best_distance = found;
     }
@@ -111,4 +121,8 @@ void similar_offer(Similar *similar, const char *candidate) {
 
 const char *similar_best(const Similar *similar) {
     return similar->best;
+}
+
+Applicability similar_certainty(const Similar *similar) {
+    return similar->tied ? FIX_MAYBE : FIX_SAFE;
 }

@@ -275,8 +275,8 @@ static const Type *unknown_type(Compilation *compilation, Node *node, const Scop
     if (best) {
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "a type with a similar name exists: `%s`", best);
-        diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, node_span(node), best,
-                       "replace with `%s`", best);
+        diagnostic_fix(compilation->diagnostics, diagnostic, similar_certainty(&similar),
+                       node_span(node), best, "replace with `%s`", best);
     } else if (owner && owner->node && owner->node->a == node) {
         Span before = node_span(node);
         before.end = before.start;

@@ -30,6 +30,7 @@ static const Kind kinds[] = {
     {"diagnostics.json", NULL},
     {"cfn", NULL},
     {"cdk", NULL},
+    {"fixed.diff", NULL},
 };
 
 /// Notes a result; takes ownership of `failure`.
@@ -80,6 +81,27 @@ static int build(const Golden *golden, const char *folder, const char *target, c
     }
     g_ptr_array_add(command, NULL);
     return run_command(folder, (char **)command->pdata, noise);
+}
+
+/// What `depotc check --fix` would do to the sources, as a diff, and how it sums that up.
+static void fix(const Golden *golden, const char *file) {
+    g_autofree char *report = g_strdup_printf("--diagnostics=short:%s/fixed.short", golden->actual);
+    g_autoptr(GPtrArray) command = g_ptr_array_new();
+    g_ptr_array_add(command, golden->settings->depotc);
+    char *const words[] = {"check", "--fix", "--dry-run", "main.depot", report};
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+        g_ptr_array_add(command, words[i]);
+    }
+    for (char **argument = golden->arguments; *argument != NULL; argument++) {
+        if (**argument != '\0') {
+            g_ptr_array_add(command, *argument);
+        }
+    }
+    g_ptr_array_add(command, NULL);
+    g_autoptr(GString) output = g_string_new(NULL);
+    run_command(golden->folder, (char **)command->pdata, output);
+    g_autofree char *path = g_build_filename(golden->actual, file, NULL);
+    files_write(path, output->str, output->len);
 }
 
 static void dump(const Golden *golden, const Kind *kind) {
@@ -254,6 +276,8 @@ void golden_run(const Settings *settings, const char *name, const char *folder, 
         if (is_wanted(&golden, kinds[i].file)) {
             if (kinds[i].dump != NULL) {
                 dump(&golden, &kinds[i]);
+            } else if (strcmp(kinds[i].file, "fixed.diff") == 0) {
+                fix(&golden, kinds[i].file);
             }
             settle(&golden, kinds[i].file);
         }

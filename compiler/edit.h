@@ -1,0 +1,28 @@
+/// Edits of the source that leave its layout as people made it: members that come, and members and
+/// declarations that go, with their separators, lines and comments.
+#ifndef DEPOT_EDIT_H
+#define DEPOT_EDIT_H
+
+#include "compilation.h"
+#include "tree.h"
+
+/// The bytes that go with a declaration or property: its decorators, the doc comment above it, a
+/// comment behind it on its line, and its lines if nothing else stands on them; else its separator.
+Span edit_removal(const Compilation *compilation, const Node *node);
+
+/// Whether two nodes are written with the same tokens, whatever stands between them.
+bool edit_same_tokens(const Compilation *compilation, const Node *one, const Node *other);
+
+/// An insertion.
+typedef struct EditInsertion {
+    Span place; ///< empty
+    const char *text;
+} EditInsertion;
+
+/// Puts members (`name: value`, `count` of them) into a block or object: behind the properties that
+/// are there, each on a line of its own if they are, else separated by `,`. `braced` is what has
+/// the braces (NODE_BLOCK or NODE_OBJECT).
+EditInsertion edit_insert_members(const Compilation *compilation, const Node *braced,
+                                  const char *const *members, size_t count);
+
+#endif

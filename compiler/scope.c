@@ -281,7 +281,9 @@ void scope_offer(Compilation *compilation, const Scope *scope, bool types, Simil
     }
 }
 
-static void link_name(Compilation *compilation, Node *node, Scope *file, const Node *path) {
+/// Finds what `node`, a name that `scope` imports from `file`, means there.
+static void link_name(Compilation *compilation, const Scope *scope, Node *node, Scope *file,
+                      const Node *path) {
     Symbol *symbol = node->bound;
     if (!symbol || !node->name) {
         return;
@@ -312,8 +314,12 @@ static void link_name(Compilation *compilation, Node *node, Scope *file, const N
                         best);
         Span span = node_span(node);
         span.end = span.start + node->name->length;
-        diagnostic_fix(compilation->diagnostics, diagnostic, similar_certainty(&similar), span,
-                       best, "replace with `%s`", best);
+        /* A name that is here already would be declared twice. */
+        const bool taken =
+            !node->a && scope_find_here(scope, names_of(compilation->names, best)) != NULL;
+        diagnostic_fix(compilation->diagnostics, diagnostic,
+                       taken ? FIX_MAYBE : similar_certainty(&similar), span, best,
+                       "replace with `%s`", best);
     }
 }
 
@@ -364,7 +370,7 @@ static void link_imports(Compilation *compilation, Scope *scope, Source *source)
         }
         for (Node *name = node->a; name; name = name->next) {
             if (file) {
-                link_name(compilation, name, file, node->b);
+                link_name(compilation, scope, name, file, node->b);
             }
         }
     }

@@ -321,7 +321,7 @@ const Value *builtin_file(const BuiltinCall *call) {
                             ? compilation_read(compilation, full, &text, &length, span)
                             : READ_FAILED;
     if (!inside) {
-        diagnostic_add(compilation->diagnostics, DIAG_IMPORT_PATH, span, NULL);
+        diagnostic_add(compilation->diagnostics, DIAG_FILE_PATH, span, path, NULL);
     }
     const Value *result = &value_error;
     if (status == READ_OK && (!g_utf8_validate(text, (gssize)length, NULL))) {

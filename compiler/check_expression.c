@@ -1,6 +1,7 @@
 #include "check.h"
 
 #include "builtins.h"
+#include "check_foreign.h"
 #include "check_names.h"
 #include "check_report.h"
 #include "check_test.h"
@@ -219,6 +220,10 @@ static const Type *unknown_function(Compilation *compilation, Node *node, Scope 
                                     const Type *expected) {
     Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_FUNCTION,
                                             node_span(node->a), node->a->name->text, NULL);
+    if (foreign_function(compilation, diagnostic, node)) {
+        check_arguments_loosely(compilation, node, scope);
+        return bad(node);
+    }
     Similar similar;
     similar_begin(&similar, node->a->name->text);
     if (expected) {
@@ -233,40 +238,24 @@ static const Type *unknown_function(Compilation *compilation, Node *node, Scope 
         similar_offer(&similar, one->name);
     }
     check_add_similar(compilation, diagnostic, &similar, "a function", node_span(node->a));
+    if (!similar_best(&similar)) {
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "a function of your own is declared: `fn %s(…) = …`", node->a->name->text);
+    }
     check_arguments_loosely(compilation, node, scope);
     return bad(node);
 }
 
 /// A method, as TypeScript has them: the function that does the same.
-static void report_method(Compilation *compilation, const Node *callee) {
-    static const char *const methods[][2] = {{"map", "[for x in list: …]"},
-                                             {"filter", "[for x in list if …: x]"},
-                                             {"toUpperCase", "upper(text)"},
-                                             {"toLowerCase", "lower(text)"},
-                                             {"includes", "contains(list, x)"},
-                                             {"join", "join(list, separator)"},
-                                             {"split", "split(text, separator)"},
-                                             {"replace", "replace(text, what, with)"},
-                                             {"replaceAll", "replace(text, what, with)"},
-                                             {"trim", "trim(text)"},
-                                             {"startsWith", "startsWith(text, prefix)"},
-                                             {"endsWith", "endsWith(text, suffix)"},
-                                             {"concat", "[...a, ...b]"},
-                                             {"flat", "flatten(list)"},
-                                             {"sort", "sort(list)"},
-                                             {"toString", "string(value)"}};
+static void report_method(Compilation *compilation, const Node *call) {
+    const Node *callee = call->a;
     Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_NOT_A_FUNCTION,
                                             callee->b ? node_span(callee->b) : node_span(callee),
                                             name_quoted(compilation->arena, callee->name), NULL);
-    for (size_t i = 0; i < G_N_ELEMENTS(methods); i++) {
-        if (!strcmp(methods[i][0], callee->name->text)) {
-            diagnostic_help(compilation->diagnostics, diagnostic,
-                            "values have no methods; write `%s`", methods[i][1]);
-            return;
-        }
+    if (!foreign_method(compilation, diagnostic, call)) {
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "values have no methods; functions stand alone, as in `upper(text)`");
     }
-    diagnostic_help(compilation->diagnostics, diagnostic,
-                    "values have no methods; functions stand alone, as in `upper(text)`");
 }
 
 /// The function that a program declares and a callee names, or NULL. `*reported`: what it names in
@@ -314,7 +303,7 @@ const Type *check_call(Compilation *compilation, Node *node, Scope *scope, const
             return check_case(compilation, node, scope, symbol->member);
         }
         if (!reported) {
-            report_method(compilation, callee);
+            report_method(compilation, node);
         }
         check_arguments_loosely(compilation, node, scope);
         return bad(node);
@@ -360,8 +349,12 @@ static const Type *arithmetic(Compilation *compilation, Node *node, const Type *
     Diagnostic *diagnostic = report_type(
         compilation, left_wrong ? node->a : node->b, "a number", left_wrong ? left : right,
         arena_printf(compilation->arena, "an operand of `%s`", symbol), NULL);
-    if (node->op == TOK_PLUS &&
-        (type_assignable(left, &type_string) || type_assignable(right, &type_string))) {
+    const bool lists = type_strip(left)->kind == TYPE_LIST && type_strip(right)->kind == TYPE_LIST;
+    if (node->op == TOK_PLUS && lists) {
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "lists are joined with `[...a, ...b]`");
+    } else if (node->op == TOK_PLUS &&
+               (type_assignable(left, &type_string) || type_assignable(right, &type_string))) {
         diagnostic_help(compilation->diagnostics, diagnostic, "put values into text with \"${…}\"");
     }
     return bad(node);

@@ -21,6 +21,15 @@ void check_report_cycle(Compilation *compilation, Symbol *symbol, DiagnosticId i
     while (start > 0 && program->busy[start - 1] != symbol) {
         start--;
     }
+    /* Through several files it takes files that import each other, which is told there. */
+    bool elsewhere = false;
+    for (size_t i = start ? start - 1 : 0; i < program->busy_count; i++) {
+        program->busy[i]->node->flags |= NODE_BAD;
+        elsewhere = elsewhere || program->busy[i]->node->file != symbol->node->file;
+    }
+    if (elsewhere) {
+        return;
+    }
     GString *path = g_string_new(NULL);
     for (size_t i = start ? start - 1 : 0; i < program->busy_count; i++) {
         g_string_append_printf(path, "`%s` → ", program->busy[i]->name->text);
@@ -33,9 +42,6 @@ void check_report_cycle(Compilation *compilation, Symbol *symbol, DiagnosticId i
         diagnostic_note(compilation->diagnostics, diagnostic,
                         node_name_span(compilation, program->busy[i]->node), "`%s` is part of it",
                         program->busy[i]->name->text);
-    }
-    for (size_t i = start ? start - 1 : 0; i < program->busy_count; i++) {
-        program->busy[i]->node->flags |= NODE_BAD;
     }
     g_string_free(path, TRUE);
 }
@@ -100,8 +106,7 @@ const Type *check_symbol(Compilation *compilation, Symbol *symbol) {
         return &type_error;
     }
     if (program->busy_count >= EVAL_MAX_DEPTH) {
-        diagnostic_add(compilation->diagnostics, DIAG_EVALUATION_DEPTH, node_span(symbol->node),
-                       arena_printf(compilation->arena, "%d", EVAL_MAX_DEPTH), NULL);
+        program_report_depth(compilation, node_span(symbol->node));
         return &type_error;
     }
     symbol->state = STATE_BUSY;
@@ -288,6 +293,16 @@ static void check_place(Compilation *compilation, const Node *node, const Constr
     }
 }
 
+/// The first variable of the innermost loop around, or NULL.
+static const Name *loop_variable(const Scope *scope) {
+    for (; scope && scope->kind == SCOPE_BLOCK; scope = scope->outer) {
+        if (scope->first && scope->first->kind == SYMBOL_VARIABLE) {
+            return scope->first->name;
+        }
+    }
+    return NULL;
+}
+
 static void check_resource(Compilation *compilation, Node *node, Scope *scope,
                            const Construct *container, bool looped) {
     const Construct *construct = program_construct(compilation, node);
@@ -310,8 +325,17 @@ static void check_resource(Compilation *compilation, Node *node, Scope *scope,
         Diagnostic *diagnostic =
             diagnostic_add(compilation->diagnostics, DIAG_KEY_MISSING,
                            node_name_span(compilation, node), node->name->text, NULL);
+        const Name *variable = loop_variable(scope);
+        const char *key = variable ? variable->text : "key";
+        Span behind = node_name_span(compilation, node);
+        behind.start = behind.end;
         diagnostic_help(compilation->diagnostics, diagnostic,
-                        "give it a key from the loop: `%s[key]`", node->name->text);
+                        "give it a key from the loop: `%s[%s]`", node->name->text, key);
+        if (variable) {
+            diagnostic_fix(compilation->diagnostics, diagnostic, FIX_MAYBE, behind,
+                           arena_printf(compilation->arena, "[%s]", key), "add the key `[%s]`",
+                           key);
+        }
         node->flags |= NODE_BAD;
     }
     Node *members = node->b ? node->b->a : NULL;
@@ -345,17 +369,18 @@ static void check_body(Compilation *compilation, Node *body, const Construct *co
 }
 
 static bool inside_loop(const Scope *scope) {
-    for (; scope && scope->kind == SCOPE_BLOCK; scope = scope->outer) {
-        if (scope->first && scope->first->kind == SYMBOL_VARIABLE) {
-            return true;
-        }
-    }
-    return false;
+    return loop_variable(scope) != NULL;
 }
 
 static void check_parameter(Compilation *compilation, Node *node, Scope *scope) {
     if (scope->kind != SCOPE_FILE) {
-        diagnostic_add(compilation->diagnostics, DIAG_PARAM_PLACE, node_span(node), NULL);
+        Diagnostic *diagnostic =
+            diagnostic_add(compilation->diagnostics, DIAG_PARAM_PLACE,
+                           node_name_span(compilation, node), node->name->text, NULL);
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        scope_in_module(scope)
+                            ? "a module takes its parameters in parentheses behind its name"
+                            : "move it out of the block, to the top level of the file");
         node->flags |= NODE_BAD;
         if (node->bound) { /* its uses are no second mistake */
             Symbol *symbol = node->bound;
@@ -413,7 +438,11 @@ static void check_output(Compilation *compilation, Node *node, Scope *scope,
         return; /* the module has found its type */
     }
     if (!container) {
-        diagnostic_add(compilation->diagnostics, DIAG_OUTPUT_PLACE, node_span(node), NULL);
+        Diagnostic *diagnostic =
+            diagnostic_add(compilation->diagnostics, DIAG_OUTPUT_PLACE,
+                           node_name_span(compilation, node), node->name->text, NULL);
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "move it into the block of the environment whose stack is to have it");
     }
     check_infer(compilation, node->b, scope,
                 node->a ? type_resolve(compilation, node->a, scope) : NULL);
@@ -473,12 +502,28 @@ static void check_declaration(Compilation *compilation, Node *node, Scope *scope
     }
 }
 
-static void report_stray(Compilation *compilation, Node *node) {
+static void report_stray(Compilation *compilation, Node *node, const Scope *scope) {
     node->flags |= NODE_BAD;
-    Diagnostic *diagnostic =
-        diagnostic_add(compilation->diagnostics, DIAG_PROPERTY_PLACE, node_span(node), NULL);
-    diagnostic_help(compilation->diagnostics, diagnostic,
-                    "a constant is written `let name = value`");
+    const bool named = node->kind == NODE_PROPERTY && node->name;
+    const char *what = named ? arena_printf(compilation->arena, "property %s",
+                                            name_quoted(compilation->arena, node->name))
+                             : "this spread";
+    const bool loop = inside_loop(scope);
+    const char *where = loop                     ? "in a loop"
+                        : scope_in_module(scope) ? "in the block of a module"
+                                                 : "outside of all blocks";
+    Diagnostic *diagnostic = diagnostic_add(
+        compilation->diagnostics, DIAG_PROPERTY_PLACE,
+        named ? node_name_span(compilation, node) : node_span(node), what, where, NULL);
+    if (loop) {
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "an environment has each property once: write it outside of the loop");
+    } else if (named) {
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "a constant is written `let %s = …`; a property stands in the block of an "
+                        "environment or resource",
+                        node->name->text);
+    }
 }
 
 static void check_list(Compilation *compilation, Node *list, Scope *scope,
@@ -487,9 +532,12 @@ static void check_list(Compilation *compilation, Node *list, Scope *scope,
         bool member = node->kind == NODE_PROPERTY || node->kind == NODE_SPREAD;
         bool loop = member && (!container || inside_loop(scope));
         if (loop) {
-            report_stray(compilation, node);
+            report_stray(compilation, node, scope);
         } else if (node->kind == NODE_IMPORT && scope->kind != SCOPE_FILE) {
-            diagnostic_add(compilation->diagnostics, DIAG_IMPORT_PLACE, node_span(node), NULL);
+            Diagnostic *diagnostic =
+                diagnostic_add(compilation->diagnostics, DIAG_IMPORT_PLACE, node_span(node), NULL);
+            diagnostic_help(compilation->diagnostics, diagnostic,
+                            "move it out of the block, to the top level of the file");
         } else if (node->kind == NODE_TEST || node->kind == NODE_EXPECT) {
             check_test_place(compilation, node, scope);
         } else if (node->kind == NODE_CONSTRUCT && scope->kind == SCOPE_FILE) {

@@ -124,10 +124,13 @@ static const Type *infer_map(Compilation *compilation, Node *node, Scope *scope,
         if (member->a) {
             check_against(compilation, member->a, scope, &type_string, "the key", NULL);
         }
+        const Node *outer = compilation->program->member;
+        compilation->program->member = member;
         if (!check_against(compilation, member->b, scope, expected->element,
                            report_quoted(compilation, member->name), expected->node)) {
             bad(member);
         }
+        compilation->program->member = outer;
         element = expected->element;
     }
     return element == &type_never ? expected : type_map(compilation->arena, element);
@@ -196,6 +199,22 @@ static bool has_others(const Node *node, const Type *type) {
     return others;
 }
 
+/// What an object literal is the value of, for messages.
+static const char *owner_text(Compilation *compilation, const Node *node) {
+    const Node *member = compilation->program->member;
+    const Node *value = member ? member->b : NULL;
+    if (!value || !member->name || value->file != node->file || node->start < value->start ||
+        node->end > value->end) {
+        return "this object";
+    }
+    const char *name = name_quoted(compilation->arena, member->name);
+    if (value == node) {
+        return name;
+    }
+    return arena_printf(compilation->arena,
+                        value->kind == NODE_LIST ? "an element of %s" : "this object in %s", name);
+}
+
 static const Type *infer_object(Compilation *compilation, Node *node, Scope *scope,
                                 const Type *expected) {
     ObjectSearch search = {.node = node};
@@ -217,7 +236,7 @@ static const Type *infer_object(Compilation *compilation, Node *node, Scope *sco
     MemberContext context = {.properties = type->properties,
                              .count = type->count,
                              .further = type->element,
-                             .owner = "this object"};
+                             .owner = owner_text(compilation, node)};
     MemberSet set = {.written = arena_array(compilation->arena, const Node *, type->count)};
     for (Node *member = node->a; member; member = member->next) {
         check_member(compilation, member, scope, &context, &set);
@@ -249,7 +268,15 @@ static const Type *loop_types(Compilation *compilation, Node *header, Scope *sco
             second = &type_any;
         }
     } else if (plain->kind != TYPE_ANY && plain->kind != TYPE_ERROR && plain->kind != TYPE_UNION) {
-        report_type(compilation, header->a, "a list or a map", over, "what a loop runs over", NULL);
+        Diagnostic *diagnostic = report_type(compilation, header->a, "a list or a map", over,
+                                             "what a loop runs over", NULL);
+        if (type_is(over, TYPE_INT)) {
+            diagnostic_help(compilation->diagnostics, diagnostic,
+                            "`range(count)` is the list of the numbers from 0");
+        } else if (type_is(over, TYPE_STRING)) {
+            diagnostic_help(compilation->diagnostics, diagnostic,
+                            "`split(text, \",\")` makes a list of text");
+        }
         bad(header->a);
         first = second = &type_error;
     }

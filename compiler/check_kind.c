@@ -72,6 +72,26 @@ void check_quotes(Compilation *compilation, const Node *head) {
                    type->name->text, "write `%s`", type->name->text);
 }
 
+/// Lists the types of a kind, if they are few.
+static void help_types(Compilation *compilation, Diagnostic *diagnostic, const Name *kind) {
+    const char *prefix = arena_printf(compilation->arena, "%s.", kind->text);
+    GString *list = g_string_new(NULL);
+    size_t count = 0;
+    for (const char **names = library_construct_names(compilation->library); *names; names++) {
+        if (!strncmp(*names, prefix, strlen(prefix))) {
+            g_string_append_printf(list, "%s`%s`", count++ ? ", " : "", *names + strlen(prefix));
+        }
+    }
+    if (count && count <= MOST_ALTERNATIVES) {
+        diagnostic_help(compilation->diagnostics, diagnostic, "types of %s are %s", kind->text,
+                        list->str);
+    } else {
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "`depotc stdlib %s` lists what there is", kind->text);
+    }
+    g_string_free(list, TRUE);
+}
+
 static void report_unknown_type(Compilation *compilation, const Node *head) {
     const Name *type = head->b->name;
     Span span = node_span(head->b);
@@ -96,6 +116,10 @@ static void report_unknown_type(Compilation *compilation, const Node *head) {
     library_offer(compilation->library,
                   arena_printf(compilation->arena, "construct %s.", head->name->text), &similar);
     const char *best = similar_best(&similar);
+    if (!best && compilation->program->lost_import) { /* it may be declared there */
+        diagnostic_hide(compilation->diagnostics, diagnostic);
+        return;
+    }
     bool alone = last && library_construct(compilation->library, head->name,
                                            names_of(compilation->names, last + 1), false);
     if (alone) {
@@ -111,14 +135,46 @@ static void report_unknown_type(Compilation *compilation, const Node *head) {
         return;
     }
     if (!best) {
-        diagnostic_help(compilation->diagnostics, diagnostic,
-                        "`depotc stdlib %s` lists what there is", head->name->text);
+        help_types(compilation, diagnostic, head->name);
     }
 }
 
-static void report_unknown_kind(Compilation *compilation, const Node *head, Span span) {
+/// What was written as a kind is another thing that there is: a type of a kind, a module.
+static bool help_no_kind(Compilation *compilation, Diagnostic *diagnostic, const Node *node) {
+    const Scope *scope = compilation_source(compilation, node->file)->tree->bound; /* of the file */
+    const Node *head = node->a;
+    const char *word = head->name->text;
+    const char *name = node->name ? node->name->text : "name";
+    const Symbol *symbol = scope ? scope_find(scope, head->name) : NULL;
+    if (symbol && symbol->kind == SYMBOL_IMPORT) {
+        symbol = symbol->target;
+    }
+    if (symbol && symbol->kind == SYMBOL_MODULE) {
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "`%s` is a module: write `use %s as %s { … }`", word, word, name);
+        return true;
+    }
+    for (const char **names = library_construct_names(compilation->library); *names; names++) {
+        const char *dot = strchr(*names, '.');
+        if (dot && !strcmp(dot + 1, word)) {
+            diagnostic_help(compilation->diagnostics, diagnostic,
+                            "`%s` is a type of %s: write `%s %s: %s { … }`", word,
+                            arena_strndup(compilation->arena, *names, (size_t)(dot - *names)),
+                            arena_strndup(compilation->arena, *names, (size_t)(dot - *names)), name,
+                            word);
+            return true;
+        }
+    }
+    return false;
+}
+
+static void report_unknown_kind(Compilation *compilation, const Node *node, Span span) {
+    const Node *head = node->a;
     Diagnostic *diagnostic =
         diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_KIND, span, head->name->text, NULL);
+    if (help_no_kind(compilation, diagnostic, node)) {
+        return;
+    }
     Similar similar;
     similar_begin(&similar, head->name->text);
     for (const char **names = library_construct_names(compilation->library); *names; names++) {
@@ -128,10 +184,14 @@ static void report_unknown_kind(Compilation *compilation, const Node *head, Span
                           : *names);
     }
     check_add_similar(compilation, diagnostic, &similar, "a kind", span);
-    if (!similar_best(&similar)) {
-        diagnostic_help(compilation->diagnostics, diagnostic,
-                        "`depotc stdlib` lists what there is");
+    if (similar_best(&similar)) {
+        return;
     }
+    if (compilation->program->lost_import) { /* it may be declared there */
+        diagnostic_hide(compilation->diagnostics, diagnostic);
+        return;
+    }
+    diagnostic_help(compilation->diagnostics, diagnostic, "`depotc stdlib` lists what there is");
 }
 
 void check_report_head(Compilation *compilation, const Node *node) {
@@ -139,7 +199,7 @@ void check_report_head(Compilation *compilation, const Node *node) {
     Span span = node_span(head);
     span.end = span.start + head->name->length;
     if (!library_has_kind(compilation->library, head->name)) {
-        report_unknown_kind(compilation, head, span);
+        report_unknown_kind(compilation, node, span);
     } else if (node->flags & NODE_EXISTING) {
         diagnostic_add(compilation->diagnostics, DIAG_EXISTING_KIND, span, head->name->text, NULL);
     } else if (head->b) {

@@ -3,6 +3,7 @@
 #include "check_report.h"
 #include "edit.h"
 #include "placeholder.h"
+#include "program.h"
 
 #include <glib.h>
 #include <string.h>
@@ -62,7 +63,9 @@ static const Property *report_unknown(Compilation *compilation, Node *member,
         g_string_append_printf(list, "%s`%s`", listed++ ? ", " : "",
                                context->properties[i].name->text);
     }
-    if (listed && listed <= 8) {
+    if (compilation->program->lost_import && context->construct) { /* it may be declared there */
+        diagnostic_hide(compilation->diagnostics, diagnostic);
+    } else if (listed && listed <= MOST_ALTERNATIVES) {
         diagnostic_help(compilation->diagnostics, diagnostic, "%s has %s", context->owner,
                         list->str);
     } else if (context->construct) {
@@ -111,7 +114,10 @@ static void check_property(Compilation *compilation, Node *member, Scope *scope,
         if (mute) {
             diagnostics_mute(compilation->diagnostics);
         }
+        const Node *outer = compilation->program->member;
+        compilation->program->member = member;
         check_infer(compilation, member->b, scope, meant ? meant->type : NULL);
+        compilation->program->member = outer;
         if (mute) {
             diagnostics_unmute(compilation->diagnostics);
         }
@@ -134,11 +140,14 @@ static void check_property(Compilation *compilation, Node *member, Scope *scope,
         check_deprecated(compilation, member, property);
     }
     member->bound = (void *)property;
+    const Node *outer = compilation->program->member;
+    compilation->program->member = member;
     if (!check_against(compilation, member->b, scope, type,
                        report_quoted(compilation, member->name),
                        property ? property->node : NULL)) {
         member->flags |= NODE_BAD;
     }
+    compilation->program->member = outer;
 }
 
 /// The properties, none of them required: what a literal that is spread may hold.
@@ -281,13 +290,10 @@ bool check_missing(Compilation *compilation, const MemberContext *context, const
     Diagnostic *diagnostic =
         diagnostic_add(compilation->diagnostics, DIAG_MISSING_PROPERTY, place, list->str,
                        context->owner, missing->len == 1 ? "property" : "properties", NULL);
-    if (missing->len == 1) {
-        const Property *only = missing->pdata[0];
-        diagnostic_help(compilation->diagnostics, diagnostic, "add `%s: …`, of type %s",
-                        only->name->text, type_text(compilation->arena, only->type));
-    } else {
-        diagnostic_help(compilation->diagnostics, diagnostic, "add them to %s",
-                        context->construct ? "its block" : "the object");
+    for (guint i = 0; i < missing->len && missing->len <= MOST_ALTERNATIVES; i++) {
+        const Property *one = missing->pdata[i];
+        diagnostic_help(compilation->diagnostics, diagnostic, "add `%s: …`, %s", one->name->text,
+                        report_wanted_text(compilation, one->type));
     }
     if (braced) {
         fix_missing(compilation, diagnostic, braced, missing);

@@ -1,6 +1,7 @@
 #include "check_names.h"
 
 #include "builtins.h"
+#include "check_foreign.h"
 #include "check_report.h"
 #include "check_test.h"
 #include "type_resolve.h"
@@ -105,24 +106,35 @@ static Symbol *container_symbol(Compilation *compilation, const Node *node, Scop
     return symbol;
 }
 
-/// Words of other languages, and what is written here.
-static void help_foreign(Compilation *compilation, Diagnostic *diagnostic, const char *word) {
-    static const char *const words[][2] = {{"True", "`true`"}, {"False", "`false`"},
-                                           {"yes", "`true`"},  {"no", "`false`"},
-                                           {"on", "`true`"},   {"off", "`false`"}};
-    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
-        if (!strcmp(words[i][0], word)) {
-            diagnostic_help(compilation->diagnostics, diagnostic, "it is written %s", words[i][1]);
-        }
-    }
-    if (!strcmp(word, "undefined") || !strcmp(word, "None") || !strcmp(word, "nil")) {
-        diagnostic_help(compilation->diagnostics, diagnostic,
-                        "a property that has no value is left out");
-    }
+/// Words of other languages, and functions that are not called.
+static void help_foreign(Compilation *compilation, Diagnostic *diagnostic, const Node *node) {
+    const char *word = node->name->text;
+    foreign_name(compilation, diagnostic, word, node_span(node));
     if (builtin_find(word) && !builtin_find(word)->library) {
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "`%s` is a function: call it as `%s(…)`", word, word);
     }
+}
+
+static void find_text(const Type *type, void *data) {
+    bool *found = data;
+    *found = *found || type->kind == TYPE_STRING;
+}
+
+/// A word that should be text, where any text may stand.
+static void help_text(Compilation *compilation, Diagnostic *diagnostic, const Node *node,
+                      const Type *expected) {
+    bool text = false;
+    if (expected) {
+        type_each_alternative(expected, find_text, &text);
+    }
+    if (!text) {
+        return;
+    }
+    const char *quoted = arena_printf(compilation->arena, "\"%s\"", node->name->text);
+    diagnostic_help(compilation->diagnostics, diagnostic, "text stands in quotes: `%s`", quoted);
+    diagnostic_fix(compilation->diagnostics, diagnostic, FIX_MAYBE, node_span(node), quoted,
+                   "put it in quotes");
 }
 
 /// The name is one of another environment's.
@@ -157,6 +169,21 @@ static bool report_null(Compilation *compilation, const Node *node) {
     return true;
 }
 
+static void find_resource(const Type *type, void *data) {
+    bool *found = data;
+    *found = *found || type->kind == TYPE_REFERENCE || type->kind == TYPE_ANY ||
+             type->kind == TYPE_ERROR;
+}
+
+/// Whether a resource may stand where `expected` (or NULL: anything) is wanted.
+static bool takes_resources(const Type *expected) {
+    bool found = !expected;
+    if (expected) {
+        type_each_alternative(expected, find_resource, &found);
+    }
+    return found;
+}
+
 static void report_unknown(Compilation *compilation, Node *node, Scope *scope,
                            const Type *expected) {
     const char *text = node->name->text;
@@ -175,20 +202,29 @@ static void report_unknown(Compilation *compilation, Node *node, Scope *scope,
         type_each_alternative(expected, offer_member, &members);
     }
     offer_names(compilation, scope, &names);
+    const Symbol *near = similar_best(&names)
+                             ? scope_find(scope, names_of(compilation->names, similar_best(&names)))
+                             : NULL;
+    if (near && near->kind == SYMBOL_RESOURCE && !takes_resources(expected)) {
+        names.best = NULL;
+    }
     bool member = has_members(expected) && (similar_best(&members) || !similar_best(&names));
     Diagnostic *diagnostic =
         member ? diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_MEMBER, node_span(node),
                                 text, type_text(compilation->arena, expected), NULL)
                : diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_NAME, node_span(node), text,
                                 NULL);
-    if (!help_quotes(compilation, diagnostic, node, expected)) {
+    const bool quotes = !member && help_quotes(compilation, diagnostic, node, expected);
+    if (!quotes) {
         check_add_similar(compilation, diagnostic, member ? &members : &names,
                           member ? "a member" : "something", node_span(node));
     }
     if (member) {
         report_words(compilation, diagnostic, expected);
+    } else if (!quotes && !similar_best(&names)) {
+        help_text(compilation, diagnostic, node, expected);
     }
-    help_foreign(compilation, diagnostic, text);
+    help_foreign(compilation, diagnostic, node);
     help_elsewhere(compilation, diagnostic, node->name);
 }
 
@@ -313,8 +349,9 @@ Symbol *check_qualified(Compilation *compilation, Node *node, Scope *scope, cons
     if (!member) {
         return NULL;
     }
-    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_WRONG_QUALIFIER,
-                                            node_span(node->a), text, node->name->text, NULL);
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_WRONG_QUALIFIER, node_span(node->a), text,
+                       node->name->text, report_type_text(compilation, expected), NULL);
     diagnostic_help(compilation->diagnostics, diagnostic, "write the member alone: `%s`",
                     node->name->text);
     diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, node_span(node),

@@ -2,6 +2,7 @@
 
 #include "collection.h"
 
+#include "check_foreign.h"
 #include "check_names.h"
 #include "edit.h"
 
@@ -24,15 +25,35 @@ const char *report_quoted(Compilation *compilation, const Name *name) {
     return name ? name_quoted(compilation->arena, name) : "a key";
 }
 
-/// "`string`", but "a location" for a reference.
-static const char *quoted_type(Compilation *compilation, const Type *type) {
+/// What a type is called whose text would fill the line.
+static const char *long_type(Compilation *compilation, const Type *type) {
+    if (type->kind == TYPE_UNION) {
+        const bool later = type->alternatives[type->count - 1]->kind == TYPE_DEPLOYED;
+        return arena_printf(compilation->arena, "one of %s values",
+                            arena_printf(compilation->arena, "%zu", type->count - later));
+    }
+    return type->kind == TYPE_LIST ? "a list" : "an object";
+}
+
+const char *report_type_text(Compilation *compilation, const Type *type) {
+    enum { LONGEST_TEXT = 72 };
     const Type *plain = type_strip(type);
     if (plain->kind == TYPE_REFERENCE) {
         const char *label = plain->construct ? plain->construct->label : plain->name->text;
         return arena_printf(compilation->arena, "%s %s", strchr("aeiouA", *label) ? "an" : "a",
                             label);
     }
+    if (plain->kind == TYPE_LIST && plain->element->kind == TYPE_NEVER) {
+        return "an empty list";
+    }
+    if (type->kind == TYPE_OBJECT && !type->count && !type->element) {
+        return "an empty object";
+    }
     const char *text = type_text(compilation->arena, type); // "module `m`[]" has its quotes
+    if (strlen(text) > LONGEST_TEXT &&
+        (type->kind == TYPE_UNION || type->kind == TYPE_LIST || type->kind == TYPE_OBJECT)) {
+        return long_type(compilation, type);
+    }
     return strchr(text, '`') ? text : arena_printf(compilation->arena, "`%s`", text);
 }
 
@@ -48,206 +69,9 @@ Diagnostic *report_type(Compilation *compilation, const Node *node, const char *
                         const Type *found, const char *what, const Node *declared) {
     Diagnostic *diagnostic =
         diagnostic_add(compilation->diagnostics, DIAG_TYPE_MISMATCH, node_span(node), what,
-                       expected, quoted_type(compilation, found), NULL);
+                       expected, report_type_text(compilation, found), NULL);
     label_declaration(compilation, diagnostic, declared);
     return diagnostic;
-}
-
-typedef struct Words {
-    GString *list;
-    size_t count;
-} Words;
-
-static void collect_word(const Type *type, void *data) {
-    Words *words = data;
-    const char *text = NULL;
-    size_t length = 0;
-    if (type->kind == TYPE_MEMBER) {
-        text = type->name->text;
-        length = type->name->length;
-    } else if (type->kind == TYPE_LITERAL && type->literal->kind == VALUE_STRING) {
-        text = type->literal->text;
-        length = type->literal->length;
-    } else if (type->kind == TYPE_CASE) {
-        g_string_append_printf(words->list, "%s`%s(…)`", words->count++ ? ", " : "",
-                               type->name->text);
-        return;
-    } else {
-        return;
-    }
-    g_string_append_printf(words->list, "%s`%s%.*s%s`", words->count++ ? ", " : "",
-                           type->kind == TYPE_LITERAL ? "\"" : "", (int)length, text,
-                           type->kind == TYPE_LITERAL ? "\"" : "");
-}
-
-static void offer_bare(const Type *type, void *data) {
-    if (type->kind == TYPE_MEMBER) {
-        similar_offer(data, type->name->text);
-    }
-}
-
-/// The quoting of an enumeration is off: `"ONDEMAND"` for `ONDEMAND`, or the other way round.
-static bool fix_quoting(Compilation *compilation, Diagnostic *diagnostic, const Node *node,
-                        const Type *expected) {
-    if (node->kind != NODE_STRING) {
-        return false;
-    }
-    const Name *name = names_intern(compilation->names, node->text, node->length);
-    const Type *member = type_find_member(expected, name);
-    Similar similar;
-    similar_begin(&similar, name->text);
-    if (!member) {
-        type_each_alternative(expected, offer_bare, &similar);
-    }
-    const char *text = member && member->kind == TYPE_MEMBER ? name->text : similar_best(&similar);
-    if (!text) {
-        return false;
-    }
-    diagnostic_help(compilation->diagnostics, diagnostic,
-                    "members are written without quotes: `%s`", text);
-    diagnostic_fix(compilation->diagnostics, diagnostic, similar_certainty(&similar),
-                   node_span(node), text, "write `%s` without quotes", text);
-    return true;
-}
-
-void report_words(Compilation *compilation, Diagnostic *diagnostic, const Type *expected) {
-    Words words = {.list = g_string_new(NULL)};
-    type_each_alternative(expected, collect_word, &words);
-    if (words.count && words.count <= 8) {
-        diagnostic_help(compilation->diagnostics, diagnostic, "expected %s%s",
-                        words.count > 1 ? "one of " : "", words.list->str);
-    }
-    g_string_free(words.list, TRUE);
-}
-
-void report_nearest(Compilation *compilation, Diagnostic *diagnostic, const Node *node,
-                    const Type *expected) {
-    const Type *wanted = type_strip(expected);
-    if (node->kind != NODE_STRING || wanted->kind != TYPE_UNION) {
-        return;
-    }
-    Similar similar;
-    similar_begin(&similar, arena_strndup(compilation->arena, node->text, node->length));
-    for (size_t i = 0; i < wanted->count; i++) {
-        const Type *one = type_strip(wanted->alternatives[i]);
-        if (one->kind == TYPE_LITERAL && one->literal->kind == VALUE_STRING) {
-            similar_offer(&similar, arena_strndup(compilation->arena, one->literal->text,
-                                                  one->literal->length));
-        }
-    }
-    const char *best = similar_best(&similar);
-    if (!best) {
-        return;
-    }
-    diagnostic_help(compilation->diagnostics, diagnostic, "a similar value is allowed: `\"%s\"`",
-                    best);
-    diagnostic_fix(compilation->diagnostics, diagnostic, similar_certainty(&similar),
-                   node_span(node), arena_printf(compilation->arena, "\"%s\"", best),
-                   "replace with `\"%s\"`", best);
-}
-
-static void find_number(const Type *type, void *data) {
-    bool *found = data;
-    *found = *found || type_is(type, TYPE_NUMBER);
-}
-
-static bool takes_number(const Type *type) {
-    bool found = false;
-    type_each_alternative(type, find_number, &found);
-    return found;
-}
-
-/// A resource is named alone: `hot`, not `"hot"` or `hot.id`.
-static void help_reference(Compilation *compilation, Diagnostic *diagnostic, const Node *node,
-                           const Scope *scope, const Type *expected) {
-    if (type_strip(expected)->kind != TYPE_REFERENCE) {
-        return;
-    }
-    const Name *name = NULL;
-    if (node->kind == NODE_STRING) {
-        name = names_intern(compilation->names, node->text, node->length);
-    } else if (node->kind == NODE_MEMBER && node->a->kind == NODE_NAME) {
-        name = node->a->name;
-    }
-    const Symbol *symbol = name ? scope_find(scope, name) : NULL;
-    if (!symbol || symbol->kind != SYMBOL_RESOURCE) {
-        return;
-    }
-    diagnostic_help(compilation->diagnostics, diagnostic,
-                    "a resource is referred to by its name: `%s`", name->text);
-    diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, node_span(node), name->text,
-                   "write `%s`", name->text);
-}
-
-/// A resource where a text belongs: one of its attributes is meant.
-static void help_attributes(Compilation *compilation, Diagnostic *diagnostic, const Node *node,
-                            const Type *expected, const Type *found) {
-    const Type *plain = type_strip(found);
-    if (!type_is(expected, TYPE_STRING) || plain->kind != TYPE_REFERENCE || !plain->construct ||
-        node->kind != NODE_NAME) {
-        return;
-    }
-    const char *offered =
-        construct_attributes_text(compilation->arena, plain->construct, node->name->text);
-    if (offered) {
-        diagnostic_help(compilation->diagnostics, diagnostic, "it has attributes: %s", offered);
-    }
-}
-
-static void fix_brackets(Compilation *compilation, Diagnostic *diagnostic, const Node *node) {
-    Source *source = compilation_source(compilation, node->file);
-    Span span = node_span(node);
-    diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, span,
-                   arena_printf(compilation->arena, "[%.*s]", (int)(span.end - span.start),
-                                source->text + span.start),
-                   "put it in brackets");
-}
-
-/// A list of objects where one object of another form stands.
-static void help_list(Compilation *compilation, Diagnostic *diagnostic, const Type *element) {
-    if (element->kind != TYPE_OBJECT) {
-        return;
-    }
-    GString *members = g_string_new(NULL);
-    for (size_t i = 0; i < element->count; i++) {
-        if (!element->properties[i].optional) {
-            g_string_append_printf(members, "%s%s: …", members->len ? ", " : "",
-                                   element->properties[i].name->text);
-        }
-    }
-    diagnostic_help(compilation->diagnostics, diagnostic, "the list is written `[{ %s }]`",
-                    members->len ? members->str : "…");
-    g_string_free(members, TRUE);
-}
-
-void report_mismatch(Compilation *compilation, Node *node, const Scope *scope, const Type *expected,
-                     const Type *found, const char *what, const Node *declared) {
-    Diagnostic *diagnostic =
-        report_type(compilation, node, quoted_type(compilation, expected), found, what, declared);
-    help_reference(compilation, diagnostic, node, scope, expected);
-    if (!fix_quoting(compilation, diagnostic, node, expected)) {
-        report_nearest(compilation, diagnostic, node, expected);
-        report_words(compilation, diagnostic, expected);
-    }
-    const Type *wanted = type_strip(expected);
-    if (wanted->kind == TYPE_LIST && type_assignable(found, wanted->element)) {
-        diagnostic_help(compilation->diagnostics, diagnostic, "a list of one is written `[…]`");
-        fix_brackets(compilation, diagnostic, node);
-    } else if (wanted->kind == TYPE_LIST && type_is(found, TYPE_OBJECT)) {
-        help_list(compilation, diagnostic, type_strip(wanted->element));
-    }
-    help_attributes(compilation, diagnostic, node, expected, found);
-    if (wanted->kind == TYPE_STRING && type_is(found, TYPE_NUMBER)) {
-        diagnostic_help(compilation->diagnostics, diagnostic,
-                        "`string(…)` or quotes make it a string");
-    }
-    if (node->kind == NODE_STRING && takes_number(expected)) {
-        diagnostic_help(compilation->diagnostics, diagnostic, "numbers are written without quotes");
-    }
-    if (wanted->kind == TYPE_SECRET) {
-        diagnostic_help(compilation->diagnostics, diagnostic,
-                        "secrets come from `secret(\"name or ARN\")`, never from text");
-    }
 }
 
 void report_duplicate_property(Compilation *compilation, const Node *node, const Node *first) {
@@ -304,7 +128,15 @@ void report_unknown_attribute(Compilation *compilation, const Node *node,
     const char *best = similar_best(&similar);
     check_add_similar(compilation, diagnostic, &similar, best ? offered_as(construct, best) : "",
                       member_span(node));
-    if (list->len) {
+    if (!best && !construct->module && construct->property_count <= MOST_ALTERNATIVES) {
+        for (size_t i = 0; i < construct->property_count; i++) {
+            if (construct->properties[i].type->kind != TYPE_NEVER) {
+                g_string_append_printf(list, "%s`%s`", list->len ? ", " : "",
+                                       construct->properties[i].name->text);
+            }
+        }
+    }
+    if (list->len && !best) {
         diagnostic_help(compilation->diagnostics, diagnostic, "%s offers %s", construct->label,
                         list->str);
     }
@@ -314,7 +146,7 @@ void report_unknown_attribute(Compilation *compilation, const Node *node,
 /// What has no such member: by its name if it has one, else by its type.
 static const char *base_text(Compilation *compilation, const Node *node, const Type *type) {
     return node->a->kind == NODE_NAME ? name_quoted(compilation->arena, node->a->name)
-                                      : quoted_type(compilation, type);
+                                      : report_type_text(compilation, type);
 }
 
 void report_no_property(Compilation *compilation, const Node *node, const Type *type) {
@@ -333,9 +165,8 @@ void report_no_members(Compilation *compilation, const Node *node, const Type *t
     Diagnostic *diagnostic =
         diagnostic_add(compilation->diagnostics, DIAG_NO_SUCH_MEMBER, member_span(node),
                        node->name->text, base_text(compilation, node, type), NULL);
-    if (!strcmp(node->name->text, "length")) {
-        diagnostic_help(compilation->diagnostics, diagnostic, "the length is `length(…)`");
-    } else if (type->kind == TYPE_LIST && type_strip(type->element)->kind == TYPE_REFERENCE) {
+    if (!foreign_member(compilation, diagnostic, node) && type->kind == TYPE_LIST &&
+        type_strip(type->element)->kind == TYPE_REFERENCE) {
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "the list of what each has is `[for one in …: one.%s]`", node->name->text);
     }
@@ -359,8 +190,9 @@ void report_needs_key(Compilation *compilation, const Node *node, const Symbol *
 }
 
 void report_interpolation(Compilation *compilation, const Node *node, const Type *type) {
-    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_INTERPOLATION,
-                                            node_span(node), quoted_type(compilation, type), NULL);
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_INTERPOLATION, node_span(node),
+                       report_type_text(compilation, type), NULL);
     const Type *plain = type_strip(type);
     if (plain->kind == TYPE_LIST) {
         diagnostic_help(compilation->diagnostics, diagnostic, "`join(list, \", \")` makes it text");

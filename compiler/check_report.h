@@ -4,6 +4,15 @@
 
 #include "check.h"
 
+/// More alternatives than these are not listed in a help line.
+enum { MOST_ALTERNATIVES = 9 };
+
+/// A type in a message: "`string`", but "a location" for a reference, "an empty list", "an object"
+/// for one whose text would fill the line.
+const char *report_type_text(Compilation *compilation, const Type *type);
+/// What a property of this type takes, for a help line: "a location", "one of `A`, `B`", "of type
+/// `cidr`".
+const char *report_wanted_text(Compilation *compilation, const Type *type);
 /// A doc comment as a help line has it: small first letter (but not of `AWS`), no full stop.
 const char *report_sentence(Compilation *compilation, const char *doc);
 /// "`name`", in the arena; "a key" for NULL.
@@ -22,10 +31,11 @@ void report_duplicate_property(Compilation *compilation, const Node *node, const
 void report_unknown_attribute(Compilation *compilation, const Node *node,
                               const Construct *construct);
 void report_no_property(Compilation *compilation, const Node *node, const Type *type);
-/// Lists the words and literals that `expected` allows, if they are few.
-void report_words(Compilation *compilation, Diagnostic *diagnostic, const Type *expected);
-/// Names the text that `expected` allows and that the string `node` nearly is, if there is one.
-void report_nearest(Compilation *compilation, Diagnostic *diagnostic, const Node *node,
+/// Lists the words and literals that `expected` allows, if they are few; false if it does not.
+bool report_words(Compilation *compilation, Diagnostic *diagnostic, const Type *expected);
+/// Names the text that `expected` allows and that the string `node` nearly is, if there is one;
+/// false if there is none.
+bool report_nearest(Compilation *compilation, Diagnostic *diagnostic, const Node *node,
                     const Type *expected);
 void report_no_members(Compilation *compilation, const Node *node, const Type *type);
 void report_not_keyed(Compilation *compilation, const Node *node);

@@ -63,6 +63,20 @@ static Diagnostic *report_constraint(const Conform *context, const Value *value,
     return diagnostic;
 }
 
+static void report_pattern(Compilation *compilation, const Constraint *constraint) {
+    const Node *text = constraint->node->a ? constraint->node->a : constraint->node;
+    GError *error = NULL;
+    GRegex *regex = g_regex_new(constraint->text, 0, 0, &error);
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_BAD_PATTERN, node_span(text), NULL);
+    if (error) {
+        const char *why = strstr(error->message, ": ");
+        diagnostic_help(compilation->diagnostics, diagnostic, "%s", why ? why + 2 : error->message);
+        g_error_free(error);
+    }
+    g_clear_pointer(&regex, g_regex_unref);
+}
+
 static bool matches(Compilation *compilation, Constraint *constraint, const Value *value) {
     if (!constraint->text) {
         return true;
@@ -70,8 +84,7 @@ static bool matches(Compilation *compilation, Constraint *constraint, const Valu
     if (!constraint->regex) {
         constraint->regex = g_regex_new(constraint->text, G_REGEX_OPTIMIZE, 0, NULL);
         if (!constraint->regex) {
-            diagnostic_add(compilation->diagnostics, DIAG_BAD_PATTERN, node_span(constraint->node),
-                           NULL);
+            report_pattern(compilation, constraint);
             constraint->text = NULL;
             return true;
         }
@@ -220,8 +233,10 @@ static bool check_pattern(const Conform *context, const Value *value, Constraint
         return true;
     }
     bool named = type->node->kind == NODE_TYPE;
-    const char *rule = named
-                           ? name_quoted(compilation->arena, type->name)
+    const char *name = named ? name_quoted(compilation->arena, type->name) : NULL;
+    /* A property whose type is called like it would be told to be what it is called. */
+    const char *rule = named && strcmp(name, context->what) != 0
+                           ? name
                            : arena_printf(compilation->arena, "the pattern `%s`", constraint->text);
     Diagnostic *diagnostic = report_constraint(context, value, constraint, rule);
     fix_pattern(context, diagnostic, value, constraint);
@@ -229,7 +244,7 @@ static bool check_pattern(const Conform *context, const Value *value, Constraint
         node_doc(type->node, compilation_source(compilation, type->node->file), compilation->arena);
     if (doc) {
         diagnostic_help(compilation->diagnostics, diagnostic, "%s: %s",
-                        named ? name_quoted(compilation->arena, type->name) : context->what, doc);
+                        named ? name : context->what, report_sentence(compilation, doc));
     }
     return false;
 }

@@ -209,9 +209,10 @@ const char *severity_name(Severity severity);
 const char *applicability_name(Applicability applicability);
 
 /// Looks among candidates for names like a misspelled one: edit distance (with transpositions) at
-/// most a third of the length (at least 1), names that differ only in case, `_` and `-` first; of
-/// equally near ones the first. Feed candidates with `similar_offer`; `similar_best` is the nearest
-/// or NULL. Neither `wanted` nor a candidate is copied.
+/// most a third of the length (of names of one or two letters: one letter more behind), names that
+/// differ only in case, `_` and `-` first; of equally near ones the first. Feed candidates with
+/// `similar_offer`; `similar_best` is the nearest or NULL. Neither `wanted` nor a candidate is
+/// copied.
 typedef struct Similar {
     const char *wanted;
     size_t wanted_length;

@@ -169,8 +169,36 @@ static const Value *eval_member_symbol(Compilation *compilation, const Node *nod
     return value;
 }
 
+/// Which keys there are, the nearest first.
+static void help_keys(Compilation *compilation, Diagnostic *diagnostic, const Symbol *symbol,
+                      Instances *instances, const char *key) {
+    enum { MOST_KEYS = 9 };
+    size_t count = 0;
+    Resource **all = instances ? instances_all(instances, &count) : NULL;
+    Similar similar;
+    similar_begin(&similar, key);
+    GString *list = g_string_new(NULL);
+    for (size_t i = 0; i < count; i++) {
+        similar_offer(&similar, all[i]->key);
+        if (i < MOST_KEYS) {
+            g_string_append_printf(list, "%s`%s[\"%s\"]`", i ? ", " : "", symbol->name->text,
+                                   all[i]->key);
+        }
+    }
+    const char *best = similar_best(&similar);
+    if (best) {
+        diagnostic_help(compilation->diagnostics, diagnostic, "a similar key exists: `%s[\"%s\"]`",
+                        symbol->name->text, best);
+    }
+    if (count) {
+        diagnostic_help(compilation->diagnostics, diagnostic, "there %s %s%s",
+                        count == 1 ? "is" : "are", list->str, count > MOST_KEYS ? ", …" : "");
+    }
+    g_string_free(list, TRUE);
+}
+
 static const Value *report_not_built(Compilation *compilation, const Node *node,
-                                     const Symbol *symbol, const char *key) {
+                                     const Symbol *symbol, Instances *instances, const char *key) {
     if (compilation->program->incomplete) {
         return &value_error;
     }
@@ -183,6 +211,8 @@ static const Value *report_not_built(Compilation *compilation, const Node *node,
     if (!key) {
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "it stands in a branch that these parameters do not take");
+    } else {
+        help_keys(compilation, diagnostic, symbol, instances, key);
     }
     return &value_error;
 }
@@ -200,8 +230,9 @@ static const Value *eval_name(Compilation *compilation, const Node *node, Frame 
         return value;
     }
     if (value->kind == VALUE_ABSENT) {
-        return symbol->node->flags & NODE_BAD ? &value_error
-                                              : report_not_built(compilation, node, symbol, NULL);
+        return symbol->node->flags & NODE_BAD
+                   ? &value_error
+                   : report_not_built(compilation, node, symbol, NULL, NULL);
     }
     ((Value *)value)->origin = node; /* made just now, for this place */
     return value;
@@ -310,7 +341,7 @@ static const Value *eval_member_node(Compilation *compilation, const Node *node,
     if (symbol) {
         const Value *value = eval_symbol(compilation, symbol, frame);
         if (value->kind == VALUE_ABSENT && symbol->kind == SYMBOL_RESOURCE) {
-            return report_not_built(compilation, node, symbol, NULL);
+            return report_not_built(compilation, node, symbol, NULL, NULL);
         }
         return value;
     }
@@ -352,7 +383,7 @@ static const Value *eval_keyed(Compilation *compilation, const Node *node, Symbo
     Resource *found =
         instances && instances->by_key ? g_hash_table_lookup(instances->by_key, copy) : NULL;
     if (!found) {
-        return report_not_built(compilation, node, symbol, copy);
+        return report_not_built(compilation, node, symbol, instances, copy);
     }
     Value *value = (Value *)resource_value(compilation, found);
     value->origin = node;
@@ -680,8 +711,7 @@ const Value *eval(Compilation *compilation, const Node *node, Frame *frame) {
     }
     Program *program = compilation->program;
     if (program->depth >= EVAL_MAX_DEPTH) {
-        diagnostic_add(compilation->diagnostics, DIAG_EVALUATION_DEPTH, node_span(node),
-                       arena_printf(compilation->arena, "%d", EVAL_MAX_DEPTH), NULL);
+        program_report_depth(compilation, node_span(node));
         return &value_error;
     }
     program->depth++;

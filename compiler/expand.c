@@ -18,6 +18,15 @@ Program *program_new(Compilation *compilation) {
     return program;
 }
 
+void program_report_depth(Compilation *compilation, Span place) {
+    Program *program = compilation->program;
+    if (!program->too_deep) { /* each of the values on the way would say it again */
+        diagnostic_add(compilation->diagnostics, DIAG_EVALUATION_DEPTH, place,
+                       arena_printf(compilation->arena, "%d", EVAL_MAX_DEPTH), NULL);
+    }
+    program->too_deep = true;
+}
+
 const Construct *program_construct(Compilation *compilation, const Node *node) {
     const Node *head = node->a;
     if (node->kind == NODE_USE) {
@@ -127,8 +136,11 @@ static bool enter_instance(Compilation *compilation, Resource *resource, Instanc
     }
     Resource *known = g_hash_table_lookup(instances->by_key, resource->key);
     if (known) {
-        diagnostic_add(compilation->diagnostics, DIAG_DUPLICATE_KEY,
-                       node_span(resource->node->a->a), resource->key, NULL);
+        Diagnostic *diagnostic =
+            diagnostic_add(compilation->diagnostics, DIAG_DUPLICATE_KEY,
+                           node_span(resource->node->a->a), resource->key, NULL);
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "a key occurs once: `unique(list)` takes each element of a list once");
         return false;
     }
     g_hash_table_insert(instances->by_key, (gpointer)resource->key, resource);

@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <glib.h>
+#include <stdlib.h>
 #include <string.h>
 
 bool cidr_parse(const char *text, size_t length, Cidr *cidr) {
@@ -59,14 +60,49 @@ bool cidr_contains(const Cidr *outer, const Cidr *inner) {
     return true;
 }
 
+/// What is wrong with an IPv4 range that cannot be read, ending in "; ", or "" if that cannot be
+/// told.
+static const char *cidr_fault(const char *text) {
+    const char *slash = strchr(text, '/');
+    const size_t length = slash ? (size_t)(slash - text) : strlen(text);
+    unsigned numbers = 0;
+    bool large = false;
+    for (size_t i = 0; i < length; i++) {
+        if (!g_ascii_isdigit(text[i])) {
+            return ""; /* no IPv4 range at all, or nothing that is read as one */
+        }
+        unsigned long value = 0;
+        while (i < length && g_ascii_isdigit(text[i])) {
+            value = value < 1000 ? value * 10 + (unsigned long)(text[i] - '0') : value;
+            i++;
+        }
+        large = large || value > 255;
+        numbers++;
+        if (i < length && text[i] != '.') {
+            return "";
+        }
+    }
+    if (!numbers) {
+        return "";
+    }
+    if (numbers != 4) {
+        return "an address of IPv4 has four numbers; ";
+    }
+    if (large) {
+        return "a number of an address is at most 255; ";
+    }
+    return slash && strtoul(slash + 1, NULL, 10) > 32 ? "a mask of IPv4 is at most 32; " : "";
+}
+
 static bool check_cidr(Compilation *compilation, const Value *value, Span span) {
     Cidr cidr;
     const char *text = arena_strndup(compilation->arena, value->text, value->length);
     Diagnostics *list = compilation->diagnostics;
     if (!cidr_parse(value->text, value->length, &cidr)) {
         Diagnostic *diagnostic = diagnostic_add(list, DIAG_CIDR_MALFORMED, span, text, NULL);
+        const char *why = cidr_fault(text);
         diagnostic_help(list, diagnostic,
-                        "a range is written like `10.0.0.0/8` or `2001:db8::/32`");
+                        "%sa range is written like `10.0.0.0/8` or `2001:db8::/32`", why);
         return false;
     }
     const char *mended = cidr_text(compilation->arena, &cidr);

@@ -5,6 +5,8 @@
 #include "program.h"
 #include "type_resolve.h"
 
+#include <glib.h>
+
 Property *signature_parameters(Compilation *compilation, const Node *signature, Scope *scope,
                                size_t *count) {
     size_t most = 0;
@@ -95,6 +97,16 @@ static void report_count(Compilation *compilation, const Node *call, const Symbo
         function->count == 1 ? "" : "s", arena_printf(compilation->arena, "%zu", given), NULL);
     diagnostic_label(compilation->diagnostics, diagnostic,
                      node_name_span(compilation, symbol->node), "declared here");
+    GString *usage = g_string_new(NULL);
+    for (size_t i = 0; i < function->count; i++) {
+        const Property *one = &function->parameters[i];
+        g_string_append_printf(usage, "%s%s%s: %s", i ? ", " : "", one->name->text,
+                               i < function->required ? "" : "?",
+                               type_text(compilation->arena, one->type));
+    }
+    diagnostic_help(compilation->diagnostics, diagnostic, "it is used so: `%s(%s)`",
+                    symbol->name->text, usage->str);
+    g_string_free(usage, TRUE);
 }
 
 const Type *function_check_call(Compilation *compilation, Node *call, Scope *scope,

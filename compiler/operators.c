@@ -6,13 +6,76 @@
 #include <math.h>
 #include <string.h>
 
+/// What in an expression is known only at deployment.
+typedef struct LateSearch {
+    Compilation *compilation;
+    const Symbol *parameter; ///< the deployment parameter
+    const Node *member;      ///< or what is looked for in a resource or in `aws`
+    unsigned depth;          ///< of constants that lead to it
+} LateSearch;
+
+static void search_late(Node *node, void *data);
+
+static void search_late_name(const Node *node, LateSearch *search) {
+    enum { MOST_CONSTANTS = 16 };
+    const Symbol *symbol = node->bound;
+    if (!symbol) {
+        return;
+    }
+    if (symbol->kind == SYMBOL_DEPLOY_PARAM) {
+        search->parameter = symbol;
+    } else if (symbol->kind == SYMBOL_LET && symbol->node && symbol->node->b &&
+               !compilation_is_lenient(search->compilation, symbol->node) &&
+               search->depth < MOST_CONSTANTS) {
+        search->depth++;
+        search_late(symbol->node->b, search);
+        search->depth--;
+    }
+}
+
+static void search_late(Node *node, void *data) {
+    LateSearch *search = data;
+    if (search->parameter || search->member) {
+        return;
+    }
+    if (node->kind == NODE_NAME) {
+        search_late_name(node, search);
+        return;
+    }
+    const Symbol *base =
+        node->kind == NODE_MEMBER && node->a && node->a->kind == NODE_NAME ? node->a->bound : NULL;
+    const bool library = base && base->kind == SYMBOL_LET && base->node &&
+                         compilation_is_lenient(search->compilation, base->node);
+    if (base && (base->kind == SYMBOL_RESOURCE || library)) {
+        search->member = node;
+        return;
+    }
+    node_each_child(node, search_late, search);
+}
+
 const Value *report_build_time(Compilation *compilation, const Node *node, const char *what) {
-    Diagnostic *diagnostic =
-        diagnostic_add(compilation->diagnostics, DIAG_BUILD_TIME, node_span(node), what, NULL);
-    diagnostic_help(
-        compilation->diagnostics, diagnostic,
-        "deployment parameters, pseudo parameters and attributes of resources are known "
-        "only at deployment; a `param` is known at build time");
+    Diagnostics *list = compilation->diagnostics;
+    Diagnostic *diagnostic = diagnostic_add(list, DIAG_BUILD_TIME, node_span(node), what, NULL);
+    LateSearch search = {.compilation = compilation};
+    search_late((Node *)node, &search);
+    if (search.parameter && search.parameter->node) {
+        diagnostic_label(list, diagnostic, node_name_span(compilation, search.parameter->node),
+                         "a deployment parameter");
+        diagnostic_help(list, diagnostic,
+                        "declare it as `param %s`, whose value is given when the program is built",
+                        search.parameter->name->text);
+        return &value_error;
+    }
+    if (search.member) {
+        diagnostic_help(list, diagnostic,
+                        "`%s.%s` is what deployment gives; a `param` has a value when the program "
+                        "is built",
+                        search.member->a->name->text, search.member->name->text);
+        return &value_error;
+    }
+    diagnostic_help(list, diagnostic,
+                    "deployment parameters, pseudo parameters and attributes of resources are "
+                    "known only at deployment; a `param` is known at build time");
     return &value_error;
 }
 
@@ -46,7 +109,8 @@ static const Value *new_number(Compilation *compilation, double number, const No
 }
 
 static const Value *divide_by_zero(Compilation *compilation, const Node *node) {
-    diagnostic_add(compilation->diagnostics, DIAG_DIVISION, node_span(node), NULL);
+    const Node *divisor = node->kind == NODE_BINARY ? node->b : node;
+    diagnostic_add(compilation->diagnostics, DIAG_DIVISION, node_span(divisor), NULL);
     return &value_error;
 }
 

@@ -43,7 +43,30 @@ char *page_summary(const char *markdown) {
     return g_strstrip(text);
 }
 
-char *page_plain(const char *markdown) {
+/// Appends a line of Markdown: of `[text](address)` the text, and behind it where the page is that
+/// the address leads to, unless it is that of an id.
+static void append_line(GString *out, const char *line, size_t length) {
+    for (size_t i = 0; i < length; i++) {
+        const char *rest = line + i;
+        const char *middle = *rest == '[' ? g_strstr_len(rest, (gssize)(length - i), "](") : NULL;
+        const char *end = middle ? memchr(middle, ')', length - (size_t)(middle - line)) : NULL;
+        if (!end) {
+            g_string_append_c(out, *rest);
+            continue;
+        }
+        g_string_append_len(out, rest + 1, middle - (rest + 1));
+        g_autofree char *address = g_strndup(middle + 2, (gsize)(end - (middle + 2)));
+        if (g_str_has_prefix(address, "../")) {
+            g_string_append_printf(out, " (docs/%s)", address + 3);
+        } else if (*address != 'D') {
+            g_string_append_printf(out, " (%s)", address);
+        }
+        i = (size_t)(end - line);
+    }
+    g_string_append_c(out, '\n');
+}
+
+char *page_plain(const char *markdown, bool colour) {
     GString *out = g_string_new(NULL);
     bool code = false;
     while (*markdown) {
@@ -53,9 +76,13 @@ char *page_plain(const char *markdown) {
         } else if (code) {
             g_string_append_printf(out, "%s%.*s\n", length > 0 ? "    " : "", (int)length,
                                    markdown);
+        } else if (*markdown == '#') {
+            const size_t signs = strspn(markdown, "# ");
+            g_string_append_printf(out, "%s%.*s%s\n", colour ? "\033[1m" : "",
+                                   (int)(length - signs), markdown + signs,
+                                   colour ? "\033[0m" : "");
         } else {
-            const size_t signs = *markdown == '#' ? strspn(markdown, "# ") : 0;
-            g_string_append_printf(out, "%.*s\n", (int)(length - signs), markdown + signs);
+            append_line(out, markdown, length);
         }
         markdown += length + (markdown[length] == '\n');
     }

@@ -2,6 +2,8 @@
 #ifndef DEPOT_PAGES_H
 #define DEPOT_PAGES_H
 
+#include <stdbool.h>
+
 /// The Markdown of the page of `code` (in any case), or NULL. It begins with "# D1203: title".
 const char *page_find(const char *code);
 /// Its title without the code. The caller frees it.
@@ -10,8 +12,8 @@ char *page_title(const char *markdown);
 const char *page_body(const char *markdown);
 /// Its first paragraph, on one line. The caller frees it.
 char *page_summary(const char *markdown);
-/// The page for reading as it is: headings without signs, code blocks indented. The caller frees
-/// it.
-char *page_plain(const char *markdown);
+/// The page for reading as it is: headings without signs (bold in `colour`), code blocks indented,
+/// behind the text of a link the page that it leads to. The caller frees it.
+char *page_plain(const char *markdown, bool colour);
 
 #endif

@@ -28,6 +28,10 @@ static void report(PartWalk *walk, const Resource *again) {
     }
     g_string_append_printf(text, "`%s`", again->name->text);
     Resource *first = walk->path->pdata[start];
+    if (first->bad && walk->path->len == start + 1) { /* it holds itself in a second way */
+        g_string_free(text, TRUE);
+        return;
+    }
     Diagnostic *diagnostic = NULL;
     for (guint i = start; i < walk->path->len; i++) {
         Resource *resource = walk->path->pdata[i];
@@ -43,6 +47,9 @@ static void report(PartWalk *walk, const Resource *again) {
                             resource->name->text);
         }
         resource->bad = true;
+        if (reference->property >= 0) {
+            resource->slots[reference->property].bad = true;
+        }
     }
     g_string_free(text, TRUE);
 }

@@ -113,7 +113,10 @@ struct Program {
     bool expanded;               ///< all conditions and loops are decided
     struct _GHashTable *holders; ///< of collection.c: container → what it holds
     struct _GHashTable *plurals; ///< of collection.c: Name → kind
-    bool incomplete; ///< a condition or loop is in error: what is missing may be missing for that
+    const Node *member;          ///< the property whose value is being checked, or NULL
+    bool too_deep;               ///< values depend on each other in too many steps, which is said
+    bool lost_import; ///< a file could not be read: what is unknown may be declared in it
+    bool incomplete;  ///< a condition or loop is in error: what is missing may be missing for that
     Resource **containers; ///< of entry files
     size_t container_count, container_capacity;
     size_t resource_count;
@@ -131,6 +134,9 @@ Program *program_new(Compilation *compilation);
 /// The construct of a NODE_RESOURCE, or NULL after a diagnostic.
 /// (`use` too: the construct of its module.)
 const Construct *program_construct(Compilation *compilation, const Node *node);
+
+/// Reports, once in a compilation, that values depend on each other in too many steps.
+void program_report_depth(Compilation *compilation, Span place);
 
 /// Builds all containers and resources: conditions decided, loops unrolled.
 void program_expand(Compilation *compilation);

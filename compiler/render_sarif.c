@@ -213,7 +213,7 @@ static cJSON *descriptor(const Printer *printer, const Diagnostic *example) {
     if (page) {
         g_autofree char *title = page_title(page);
         g_autofree char *summary = page_summary(page);
-        g_autofree char *plain = page_plain(page_body(page));
+        g_autofree char *plain = page_plain(page_body(page), false);
         put_message(object, "shortDescription", title);
         put_message(object, "fullDescription", summary);
         cJSON *help = put_message(object, "help", plain);

@@ -10,10 +10,13 @@
 #include <string.h>
 
 Span resource_span(Compilation *compilation, Resource *resource, int index) {
-    if (index >= 0 && resource->slots[index].node) {
-        return node_span(resource->slots[index].node);
+    const Node *node = index >= 0 ? resource->slots[index].node : NULL;
+    if (!node || node->kind != NODE_PROPERTY || !node->b) {
+        return node ? node_span(node) : node_name_span(compilation, resource->node);
     }
-    return node_name_span(compilation, resource->node);
+    /* A value that is a block of its own would be all of the excerpt. */
+    const bool block = node->b->kind == NODE_OBJECT || node->b->kind == NODE_LIST;
+    return block ? node_name_span(compilation, node) : node_span(node->b);
 }
 
 /// `first.shard["eu"]`

@@ -147,7 +147,8 @@ static void label_mentions(const Judgement *judgement, Diagnostic *diagnostic,
         const Node *node = resource->slots[i].node;
         const bool told = primary.resource == resource && primary.property == (int)i;
         if (!told && node && node->kind == NODE_PROPERTY && mentions(judgement, condition, i)) {
-            diagnostic_label(compilation->diagnostics, diagnostic, node_span(node),
+            diagnostic_label(compilation->diagnostics, diagnostic,
+                             resource_span(compilation, judgement->resource, (int)i),
                              "`%s` is given here", node->name->text);
         }
     }

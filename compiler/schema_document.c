@@ -6,6 +6,7 @@
 ///
 /// is in a file. A decorator is a key: `@version(2)` is `version: 2`.
 #include "library.h"
+#include "number.h"
 #include "schema_depot.h"
 
 #include <glib.h>
@@ -66,8 +67,9 @@ static Document *convert(Compilation *compilation, const Node *node) {
     case NODE_INTEGER:
         return plain(compilation, node, arena_printf(arena, "%lld", (long long)node->integer));
     case NODE_DECIMAL: {
-        char text[G_ASCII_DTOSTR_BUF_SIZE];
-        return plain(compilation, node, g_ascii_dtostr(text, sizeof text, node->number));
+        char text[NUMBER_MAX];
+        number_from_double(node->number, text);
+        return plain(compilation, node, text);
     }
     case NODE_BOOL:
         return plain(compilation, node, node->integer ? "true" : "false");

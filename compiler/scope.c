@@ -227,6 +227,31 @@ void scope_declare(Compilation *compilation, Scope *scope, Scope *owner, Node *l
     }
 }
 
+/// An import that names no `.depot` file: what was probably meant.
+static void report_path(Compilation *compilation, const Node *path) {
+    const char *text = arena_strndup(compilation->arena, path->text, path->length);
+    Diagnostics *list = compilation->diagnostics;
+    Diagnostic *diagnostic = diagnostic_add(list, DIAG_IMPORT_PATH, node_span(path), text, NULL);
+    const char *dot = strrchr(text, '.');
+    const bool relative = g_str_has_prefix(text, "./") || g_str_has_prefix(text, "../");
+    if (g_str_has_suffix(text, "/")) {
+        diagnostic_help(list, diagnostic,
+                        "a folder is not imported; name a file in it: `%sNAME.depot`", text);
+    } else if (*text == '/') {
+        diagnostic_help(list, diagnostic,
+                        "paths are relative to the file that they stand in: `./network.depot`");
+    } else if (relative && (!dot || strchr(dot, '/'))) {
+        const char *whole = arena_printf(compilation->arena, "\"%s.depot\"", text);
+        diagnostic_help(list, diagnostic, "the ending is written too: `%s`", whole);
+        diagnostic_fix(list, diagnostic, FIX_SAFE, node_span(path), whole, "write `%s`", whole);
+    } else if (!relative && !dot) {
+        diagnostic_help(list, diagnostic,
+                        "packages of npm are not imported: what they hold is known without it");
+    } else {
+        diagnostic_help(list, diagnostic, "such a path is written like `./network.depot`");
+    }
+}
+
 static Source *imported_file(Compilation *compilation, const Source *source, const Node *path) {
     if (!path || path->kind != NODE_STRING) {
         return NULL;
@@ -235,10 +260,8 @@ static Source *imported_file(Compilation *compilation, const Source *source, con
                  !memchr(path->text, 0, path->length) &&
                  !memcmp(path->text + path->length - strlen(".depot"), ".depot", strlen(".depot"));
     if (!plain) {
-        Diagnostic *diagnostic =
-            diagnostic_add(compilation->diagnostics, DIAG_IMPORT_PATH, node_span(path), NULL);
-        diagnostic_help(compilation->diagnostics, diagnostic,
-                        "such a path is written like `./network.depot`");
+        report_path(compilation, path);
+        compilation->program->lost_import = true;
         return NULL;
     }
     const char *written = arena_strndup(compilation->arena, path->text, path->length);
@@ -247,6 +270,7 @@ static Source *imported_file(Compilation *compilation, const Source *source, con
                         ? compilation_add_file(compilation, joined, node_span(path))
                         : NULL;
     g_free(joined);
+    compilation->program->lost_import |= !found;
     return found;
 }
 

@@ -108,8 +108,10 @@ void similar_offer(Similar *similar, const char *candidate) {
         return;
     }
     unsigned found = distance(similar->wanted, wanted, candidate, length, limit);
-    // Names that share no letter at all are not similar, however short they are.
-    if (found > limit || found >= MAX(wanted, length)) {
+    // Names that share no letter at all are not similar, however short they are; of one or two
+    // letters every other name is a slip away: only a letter may be missing behind.
+    const bool too_short = wanted < 3 && strncmp(candidate, similar->wanted, wanted) != 0;
+    if (found > limit || found >= MAX(wanted, length) || too_short) {
         return;
     }
     similar->tied = similar->best && found == similar->best_distance;

@@ -1,6 +1,7 @@
 #include "type.h"
 
 #include "library.h"
+#include "number.h"
 
 #include <glib.h>
 #include <string.h>
@@ -423,8 +424,8 @@ static void append_literal(GString *out, const Value *literal) {
         g_string_append_printf(out, "%" G_GINT64_FORMAT, literal->integer);
         break;
     default: {
-        char number[G_ASCII_DTOSTR_BUF_SIZE];
-        g_string_append(out, g_ascii_dtostr(number, sizeof number, literal->decimal));
+        char number[NUMBER_MAX];
+        g_string_append_len(out, number, (gssize)number_from_double(literal->decimal, number));
     }
     }
 }

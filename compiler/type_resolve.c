@@ -1,6 +1,7 @@
 #include "type_resolve.h"
 
 #include "check.h"
+#include "check_foreign.h"
 #include "eval.h"
 #include "library.h"
 #include "program.h"
@@ -271,6 +272,9 @@ static const Type *unknown_type(Compilation *compilation, Node *node, const Scop
     offer_types(compilation, scope, &similar);
     Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_TYPE,
                                             node_span(node), node->name->text, NULL);
+    if (foreign_type(compilation, diagnostic, node->name->text, node_span(node))) {
+        return &type_error;
+    }
     const char *best = similar_best(&similar);
     if (best) {
         diagnostic_help(compilation->diagnostics, diagnostic,
@@ -285,6 +289,10 @@ static const Type *unknown_type(Compilation *compilation, Node *node, const Scop
                         node->name->text);
         diagnostic_fix(compilation->diagnostics, diagnostic, FIX_MAYBE, before, "| ",
                        "make it a value");
+    } else {
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "types are `string`, `int`, `number`, `bool`, `any`, what a `type` or the "
+                        "library declares, and kinds of resources");
     }
     return &type_error;
 }

@@ -7,10 +7,17 @@ exits 0; prints "D1001"; says_nothing
 cp "$work/out" page
 run explain d1001
 exits 0; same "$(cat page)" "$(cat "$work/out")"
+run explain 1001
+exits 0; same "$(cat page)" "$(cat "$work/out")"
+run explain D3221
+exits 0; prints "See also
+"; prints "\`location.Composite\` (docs/stdlib/location.Composite.md)"; prints "* D3001: "; says_nothing
 
 fresh "all ids"
 run explain
-exits 0; prints "D0001"; prints "D5001"; says_nothing
+exits 0; prints "D0001"; prints "D5001"; prints "
+Syntax
+  D1001"; says_nothing
 
 fresh "an unknown id"
 run explain D1O01
@@ -19,6 +26,12 @@ exits 2; says "error[D0030]: no diagnostic has the id \`D1O01\`"; says "\`D1001\
 fresh "the id of a rule"
 run explain ACME-001
 exits 2; says "error[D0030]: no diagnostic has the id \`ACME-001\`"; says "doc comment"; prints_nothing
+# In the project that has it.
+printf '/// turn it on\nrule "ACME-001" "no backup" for location.DynamoDB as t { require t.pointInTimeRecovery }\n' >rules.depot
+run explain ACME-001
+exits 0; prints "ACME-001: no backup"; prints "turn it on"; prints "rules.depot:2"; says_nothing
+run explain ACME-002
+exits 2; says "D0030"; prints_nothing
 
 fresh "what users add to the library"
 printf '/// On paper.\nconstruct shelf {\n  name: string\n  cdk { class: "Shelf", from: "paper" }\n  cfn "Custom::Shelf" { Name: name }\n}\nextend gateway { color?: string }\n' >own.depot

@@ -181,9 +181,9 @@ run test
 exits 1; says_nothing; prints "1 passed, 3 failed"; prints "ok      division by zero is told"
 prints "error[D2051]: environment \`demo\` has no template: the program has errors"
 prints "it has no value, because the program has errors"
-prints "error[D2013]: division by zero"; prints "--> main.depot:5:13"
+prints "error[D2013]: division by zero"; prints "--> main.depot:5:18"
 run test --filter nobody --format junit
-exits 1; prints 'failures="0" errors="1"'; prints '<error type="D2013" message="main.depot:5:13: division by zero">'
+exits 1; prints 'failures="0" errors="1"'; prints '<error type="D2013" message="main.depot:5:18: division by zero">'
 
 fresh "mistakes in tests"
 program main.depot

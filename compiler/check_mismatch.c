@@ -1,0 +1,459 @@
+// A value of one type where another is wanted: what is said, and what helps. Each help is a
+// function in the table below; the first that knows what was meant speaks, and the others are
+// silent.
+#include "check_report.h"
+
+#include <glib.h>
+#include <string.h>
+
+/// One value that does not fit.
+typedef struct Mismatch {
+    Compilation *compilation;
+    Diagnostic *diagnostic;
+    Node *node;
+    const Scope *scope;
+    const Type *expected;
+    const Type *wanted; ///< `expected` without names
+    const Type *found;
+} Mismatch;
+
+/// The text of the program at `node`, if it is short enough to be repeated in a help line, or NULL.
+static const char *short_text(const Mismatch *mismatch, const Node *node) {
+    const Source *source = compilation_source(mismatch->compilation, node->file);
+    const Span span = node_span(node);
+    const size_t length = span.end - span.start;
+    const char *text =
+        arena_strndup(mismatch->compilation->arena, source->text + span.start, length);
+    return length <= 48 && !strpbrk(text, "\r\n") ? text : NULL;
+}
+
+static void help_write(const Mismatch *mismatch, const char *text) {
+    Diagnostics *list = mismatch->compilation->diagnostics;
+    diagnostic_help(list, mismatch->diagnostic, "write `%s`", text);
+    diagnostic_fix(list, mismatch->diagnostic, FIX_SAFE, node_span(mismatch->node), text,
+                   "write `%s`", text);
+}
+
+typedef struct Words {
+    GString *list;
+    size_t count;
+} Words;
+
+static void collect_word(const Type *type, void *data) {
+    Words *words = data;
+    const char *text = NULL;
+    size_t length = 0;
+    if (type->kind == TYPE_MEMBER) {
+        text = type->name->text;
+        length = type->name->length;
+    } else if (type->kind == TYPE_LITERAL && type->literal->kind == VALUE_STRING) {
+        text = type->literal->text;
+        length = type->literal->length;
+    } else if (type->kind == TYPE_CASE) {
+        g_string_append_printf(words->list, "%s`%s(…)`", words->count++ ? ", " : "",
+                               type->name->text);
+        return;
+    } else {
+        return;
+    }
+    g_string_append_printf(words->list, "%s`%s%.*s%s`", words->count++ ? ", " : "",
+                           type->kind == TYPE_LITERAL ? "\"" : "", (int)length, text,
+                           type->kind == TYPE_LITERAL ? "\"" : "");
+}
+
+const char *report_wanted_text(Compilation *compilation, const Type *type) {
+    Words words = {.list = g_string_new(NULL)};
+    type_each_alternative(type, collect_word, &words);
+    const Type *plain = type_strip(type);
+    const char *text = report_type_text(compilation, type);
+    const bool listed = words.count > 1 && words.count <= MOST_ALTERNATIVES;
+    if (listed) {
+        text = arena_printf(compilation->arena, "one of %s", words.list->str);
+    } else if (plain->kind != TYPE_REFERENCE && *text == '`') {
+        text = arena_printf(compilation->arena, "of type %s", text);
+    }
+    g_string_free(words.list, TRUE);
+    return text;
+}
+
+bool report_words(Compilation *compilation, Diagnostic *diagnostic, const Type *expected) {
+    Words words = {.list = g_string_new(NULL)};
+    type_each_alternative(expected, collect_word, &words);
+    const bool few = words.count && words.count <= MOST_ALTERNATIVES;
+    if (few) {
+        diagnostic_help(compilation->diagnostics, diagnostic, "expected %s%s",
+                        words.count > 1 ? "one of " : "", words.list->str);
+    }
+    g_string_free(words.list, TRUE);
+    return few;
+}
+
+bool report_nearest(Compilation *compilation, Diagnostic *diagnostic, const Node *node,
+                    const Type *expected) {
+    const Type *wanted = type_strip(expected);
+    if (node->kind != NODE_STRING || wanted->kind != TYPE_UNION) {
+        return false;
+    }
+    Similar similar;
+    similar_begin(&similar, arena_strndup(compilation->arena, node->text, node->length));
+    for (size_t i = 0; i < wanted->count; i++) {
+        const Type *one = type_strip(wanted->alternatives[i]);
+        if (one->kind == TYPE_LITERAL && one->literal->kind == VALUE_STRING) {
+            similar_offer(&similar, arena_strndup(compilation->arena, one->literal->text,
+                                                  one->literal->length));
+        }
+    }
+    const char *best = similar_best(&similar);
+    if (!best) {
+        return false;
+    }
+    diagnostic_help(compilation->diagnostics, diagnostic, "a similar value is allowed: `\"%s\"`",
+                    best);
+    diagnostic_fix(compilation->diagnostics, diagnostic, similar_certainty(&similar),
+                   node_span(node), arena_printf(compilation->arena, "\"%s\"", best),
+                   "replace with `\"%s\"`", best);
+    return true;
+}
+
+/// A resource is named alone: `hot`, not `"hot"` or `hot.id`.
+static bool help_reference(const Mismatch *mismatch) {
+    const Node *node = mismatch->node;
+    if (mismatch->wanted->kind != TYPE_REFERENCE) {
+        return false;
+    }
+    const Name *name = NULL;
+    if (node->kind == NODE_STRING) {
+        name = names_intern(mismatch->compilation->names, node->text, node->length);
+    } else if (node->kind == NODE_MEMBER && node->a->kind == NODE_NAME) {
+        name = node->a->name;
+    }
+    const Symbol *symbol = name ? scope_find(mismatch->scope, name) : NULL;
+    if (!symbol || symbol->kind != SYMBOL_RESOURCE) {
+        return false;
+    }
+    diagnostic_help(mismatch->compilation->diagnostics, mismatch->diagnostic,
+                    "a resource is referred to by its name: `%s`", name->text);
+    diagnostic_fix(mismatch->compilation->diagnostics, mismatch->diagnostic, FIX_SAFE,
+                   node_span(node), name->text, "write `%s`", name->text);
+    return true;
+}
+
+static void offer_bare(const Type *type, void *data) {
+    if (type->kind == TYPE_MEMBER) {
+        similar_offer(data, type->name->text);
+    }
+}
+
+/// The quoting of an enumeration is off: `"ONDEMAND"` for `ONDEMAND`.
+static bool help_quoting(const Mismatch *mismatch) {
+    const Node *node = mismatch->node;
+    if (node->kind != NODE_STRING) {
+        return false;
+    }
+    const Name *name = names_intern(mismatch->compilation->names, node->text, node->length);
+    const Type *member = type_find_member(mismatch->expected, name);
+    Similar similar;
+    similar_begin(&similar, name->text);
+    if (!member) {
+        type_each_alternative(mismatch->expected, offer_bare, &similar);
+    }
+    const char *text = member && member->kind == TYPE_MEMBER ? name->text : similar_best(&similar);
+    if (!text) {
+        return false;
+    }
+    diagnostic_help(mismatch->compilation->diagnostics, mismatch->diagnostic,
+                    "members are written without quotes: `%s`", text);
+    diagnostic_fix(mismatch->compilation->diagnostics, mismatch->diagnostic,
+                   similar_certainty(&similar), node_span(node), text, "write `%s` without quotes",
+                   text);
+    return true;
+}
+
+static bool help_words(const Mismatch *mismatch) {
+    const bool nearest = report_nearest(mismatch->compilation, mismatch->diagnostic, mismatch->node,
+                                        mismatch->expected);
+    return report_words(mismatch->compilation, mismatch->diagnostic, mismatch->expected) || nearest;
+}
+
+/// A list that `type` takes: itself, or the first such alternative; or NULL.
+static const Type *list_of(const Type *type) {
+    type = type_strip(type);
+    for (size_t i = 0; type->kind == TYPE_UNION && i < type->count; i++) {
+        const Type *list = list_of(type->alternatives[i]);
+        if (list) {
+            return list;
+        }
+    }
+    return type->kind == TYPE_LIST ? type : NULL;
+}
+
+/// "name: …, id: …" of what an object must have; with `all`, of what it may have too.
+static const char *members_text(const Mismatch *mismatch, const Type *object, bool all) {
+    GString *members = g_string_new(NULL);
+    for (size_t i = 0; i < object->count; i++) {
+        const Property *one = &object->properties[i];
+        if ((all || !one->optional) && one->type->kind != TYPE_NEVER) {
+            g_string_append_printf(members, "%s%s: …", members->len ? ", " : "", one->name->text);
+        }
+    }
+    const char *text = arena_strndup(mismatch->compilation->arena, members->str, members->len);
+    g_string_free(members, TRUE);
+    return text;
+}
+
+/// One value where a list of such is wanted, and an object of another form where a list of objects
+/// is.
+static bool help_list(const Mismatch *mismatch) {
+    const Type *list = list_of(mismatch->expected);
+    if (!list || mismatch->found->kind == TYPE_LIST) {
+        return false;
+    }
+    Diagnostics *diagnostics = mismatch->compilation->diagnostics;
+    if (type_assignable(mismatch->found, list->element)) {
+        const char *text = short_text(mismatch, mismatch->node);
+        diagnostic_help(diagnostics, mismatch->diagnostic, "a list of one is written `[%s]`",
+                        text ? text : "…");
+        const Span span = node_span(mismatch->node);
+        const Source *source = compilation_source(mismatch->compilation, mismatch->node->file);
+        diagnostic_fix(diagnostics, mismatch->diagnostic, FIX_SAFE, span,
+                       arena_printf(mismatch->compilation->arena, "[%.*s]",
+                                    (int)(span.end - span.start), source->text + span.start),
+                       "put it in brackets");
+        return true;
+    }
+    const Type *element = type_strip(list->element);
+    if (!type_is(mismatch->found, TYPE_OBJECT) || element->kind != TYPE_OBJECT) {
+        return false;
+    }
+    const char *members = members_text(mismatch, element, false);
+    diagnostic_help(diagnostics, mismatch->diagnostic, "the list is written `[{ %s }]`",
+                    *members ? members : "…");
+    return true;
+}
+
+/// A list where one of its elements is wanted.
+static bool help_single(const Mismatch *mismatch) {
+    const Type *found = type_strip(mismatch->found);
+    const Node *node = mismatch->node;
+    if (found->kind != TYPE_LIST || found->element->kind == TYPE_NEVER ||
+        !type_assignable(found->element, mismatch->expected)) {
+        return false;
+    }
+    const bool alone = node->kind == NODE_LIST && node->a && !node->a->next;
+    const char *text = alone ? short_text(mismatch, node->a) : NULL;
+    if (text) {
+        help_write(mismatch, text);
+    } else {
+        diagnostic_help(mismatch->compilation->diagnostics, mismatch->diagnostic,
+                        "one is wanted here, not a list of them");
+    }
+    return true;
+}
+
+static bool is_attribute(const Construct *construct, const Name *name) {
+    return construct_attribute(construct, name) != NULL;
+}
+
+/// A resource where a value belongs: the attributes that fit.
+static bool help_attributes(const Mismatch *mismatch) {
+    const Type *found = type_strip(mismatch->found);
+    if (found->kind != TYPE_REFERENCE || !found->construct || mismatch->node->kind != NODE_NAME ||
+        mismatch->wanted->kind == TYPE_REFERENCE) {
+        return false;
+    }
+    const char *base = mismatch->node->name->text;
+    GString *list = g_string_new(NULL);
+    const char *only = NULL;
+    size_t count = 0;
+    for (const Attribute *one = found->construct->attributes; one; one = one->next) {
+        const bool object = mismatch->wanted->kind == TYPE_OBJECT;
+        const bool exact = type_equal(type_strip(one->type), mismatch->wanted);
+        if (is_attribute(found->construct, one->name) &&
+            (object ? exact : type_assignable(one->type, mismatch->expected))) {
+            only = arena_printf(mismatch->compilation->arena, "%s.%s", base, one->name->text);
+            g_string_append_printf(list, "%s`%s`", count ? ", " : "", only);
+            count++;
+        }
+    }
+    if (count == 1) {
+        help_write(mismatch, only);
+    } else if (count && count <= MOST_ALTERNATIVES) {
+        diagnostic_help(mismatch->compilation->diagnostics, mismatch->diagnostic,
+                        "a resource is no value here; write one of its attributes: %s", list->str);
+    } else if (count) {
+        diagnostic_help(mismatch->compilation->diagnostics, mismatch->diagnostic,
+                        "a resource is no value here; write one of its attributes: `depotc stdlib "
+                        "%s` lists them",
+                        found->construct->label);
+    }
+    g_string_free(list, TRUE);
+    return count > 0;
+}
+
+static void find_kind(const Type *type, void *data) {
+    bool *kinds = data;
+    kinds[type->kind] = true;
+    if (type->kind == TYPE_LITERAL && type->literal->kind == VALUE_INT) {
+        kinds[TYPE_INT] = true;
+    }
+}
+
+/// Whether `type` takes some value of `kind`, as one of its alternatives.
+static bool takes(const Type *type, TypeKind kind) {
+    bool kinds[TYPE_NAMED + 1] = {false};
+    type_each_alternative(type, find_kind, kinds);
+    return kinds[kind];
+}
+
+static bool is_number(const char *text) {
+    char *end = NULL;
+    g_ascii_strtod(text, &end);
+    return g_ascii_isdigit(*text) && *end == '\0' && strspn(text, "0123456789.") == strlen(text);
+}
+
+/// `"true"` for `true`, `"30"` for `30`.
+static bool help_unquote(const Mismatch *mismatch) {
+    const Node *node = mismatch->node;
+    if (node->kind != NODE_STRING) {
+        return false;
+    }
+    const char *text = arena_strndup(mismatch->compilation->arena, node->text, node->length);
+    const bool truth = !strcmp(text, "true") || !strcmp(text, "false");
+    const bool number = is_number(text);
+    const char *what = NULL;
+    if (truth && takes(mismatch->expected, TYPE_BOOL)) {
+        what = "`true` and `false` are written without quotes";
+    } else if (number && takes(mismatch->expected, TYPE_NUMBER)) {
+        what = "numbers are written without quotes";
+    } else if (number && takes(mismatch->expected, TYPE_INT) && !strchr(text, '.')) {
+        what = "numbers are written without quotes";
+    } else {
+        return false;
+    }
+    diagnostic_help(mismatch->compilation->diagnostics, mismatch->diagnostic, "%s", what);
+    diagnostic_fix(mismatch->compilation->diagnostics, mismatch->diagnostic, FIX_SAFE,
+                   node_span(node), text, "write `%s` without quotes", text);
+    return true;
+}
+
+/// `12345` for `"12345"`.
+static bool help_text(const Mismatch *mismatch) {
+    const Node *node = mismatch->node;
+    const bool simple =
+        type_is(mismatch->found, TYPE_NUMBER) || type_is(mismatch->found, TYPE_BOOL);
+    if (!simple || mismatch->wanted->kind != TYPE_STRING) {
+        return false;
+    }
+    const bool literal =
+        node->kind == NODE_INTEGER || node->kind == NODE_DECIMAL || node->kind == NODE_BOOL;
+    const char *text = short_text(mismatch, node);
+    if (!text) {
+        return false;
+    }
+    diagnostic_help(mismatch->compilation->diagnostics, mismatch->diagnostic,
+                    literal ? "text stands in quotes: `\"%s\"`" : "`string(%s)` makes it text",
+                    text);
+    if (literal) {
+        diagnostic_fix(mismatch->compilation->diagnostics, mismatch->diagnostic, FIX_SAFE,
+                       node_span(node), arena_printf(mismatch->compilation->arena, "\"%s\"", text),
+                       "put it in quotes");
+    }
+    return true;
+}
+
+/// Secrets come from one function and never become text.
+static bool help_secret(const Mismatch *mismatch) {
+    const char *help = NULL;
+    if (mismatch->wanted->kind == TYPE_SECRET) {
+        help = "secrets come from `secret(\"name or ARN\")`, never from text";
+    } else if (type_strip(mismatch->found)->kind == TYPE_SECRET) {
+        help = "what a secret holds never becomes text; write the name or ARN of the secret where "
+               "one is wanted";
+    } else {
+        return false;
+    }
+    diagnostic_help(mismatch->compilation->diagnostics, mismatch->diagnostic, "%s", help);
+    return true;
+}
+
+typedef struct LiteralSearch {
+    const Type *wanted;
+    bool found;
+} LiteralSearch;
+
+static void find_literal(const Type *type, void *data) {
+    LiteralSearch *search = data;
+    search->found =
+        search->found || (type->kind == TYPE_LITERAL && type_equal(type, search->wanted));
+}
+
+/// The property of `object` whose type lists the literal `found`: the `type` of
+/// `{ type: "asynchronous" }`; or NULL.
+static const Property *property_for(const Type *object, const Type *found) {
+    LiteralSearch search = {.wanted = found};
+    for (size_t i = 0; i < object->count && found->kind == TYPE_LITERAL; i++) {
+        type_each_alternative(object->properties[i].type, find_literal, &search);
+        if (search.found) {
+            return &object->properties[i];
+        }
+    }
+    return NULL;
+}
+
+static void find_object(const Type *type, void *data) {
+    const Type **object = data;
+    *object = *object || type->kind != TYPE_OBJECT ? *object : type;
+}
+
+/// Something else where an object is wanted: the form that it has.
+static bool help_object(const Mismatch *mismatch) {
+    const Type *object = NULL;
+    type_each_alternative(mismatch->expected, find_object, &object);
+    if (!object || type_is(mismatch->found, TYPE_OBJECT)) {
+        return false;
+    }
+    Diagnostics *list = mismatch->compilation->diagnostics;
+    const Property *meant = property_for(object, mismatch->found);
+    const char *value = meant ? short_text(mismatch, mismatch->node) : NULL;
+    const char *required = members_text(mismatch, object, false);
+    if (value) {
+        diagnostic_help(list, mismatch->diagnostic, "an object is wanted: `{ %s: %s }`",
+                        meant->name->text, value);
+    } else if (*required) {
+        diagnostic_help(list, mismatch->diagnostic, "an object is wanted: `{ %s }`", required);
+    } else {
+        const char *all = members_text(mismatch, object, true);
+        diagnostic_help(list, mismatch->diagnostic,
+                        object->count && object->count <= MOST_ALTERNATIVES
+                            ? "an object is wanted: `{}`, or with some of `{ %s }`"
+                            : "an object is wanted: `{}`, or with some of its members",
+                        all);
+    }
+    return true;
+}
+
+/// Decides in this order; the first that helps is the only one.
+static bool (*const helps[])(const Mismatch *) = {
+    help_reference, help_quoting, help_unquote, help_text,   help_list,
+    help_single,    help_secret,  help_words,   help_object, help_attributes,
+};
+
+void report_mismatch(Compilation *compilation, Node *node, const Scope *scope, const Type *expected,
+                     const Type *found, const char *what, const Node *declared) {
+    Mismatch mismatch = {
+        .compilation = compilation,
+        .node = node,
+        .scope = scope,
+        .expected = expected,
+        .wanted = type_strip(expected),
+        .found = found,
+    };
+    mismatch.diagnostic = report_type(compilation, node, report_type_text(compilation, expected),
+                                      found, what, declared);
+    /* The attributes of a resource say more than the form of an object. */
+    if (type_strip(found)->kind == TYPE_REFERENCE && help_attributes(&mismatch)) {
+        return;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(helps) && !helps[i](&mismatch); i++) {
+    }
+}

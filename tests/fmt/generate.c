@@ -40,8 +40,7 @@ static const char *const texts[] = {
     "",
     "a",
     "two words",
-    "ein \xc3\x9c"
-    "bergang",
+    "ein \303\234bergang",
     "\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e",
     "\\n",
     "\\\\",
@@ -89,7 +88,10 @@ static void append_string_begin(Generator *generator) {
 }
 
 static char open_quote(const Generator *generator) {
-    return generator->quotes->len > 0 ? generator->quotes->str[generator->quotes->len - 1] : '"';
+    if (generator->quotes->len == 0) {
+        return '"';
+    }
+    return generator->quotes->str[generator->quotes->len - 1];
 }
 
 static void append_string_end(Generator *generator) {
@@ -235,14 +237,16 @@ GString *generate_program(const Grammar *grammar, unsigned count, Chance *chance
     for (unsigned tries = 0; count > 0 && tries < 400; ++tries) {
         const unsigned size = 4 + (unsigned)chance_below(chance, 40);
         const unsigned rule = chance_percent(chance, 10) ? 0 : member; // 0: that of a file
-        g_autoptr(Piece) piece = generate(grammar, rule, size, chance);
-        g_autoptr(Reading) reading = reading_new(piece->text->str, piece->text->len, false);
+        Piece *piece = generate(grammar, rule, size, chance);
+        Reading *reading = reading_new(piece->text->str, piece->text->len, false);
         count_used(grammar, piece, reading->good);
         if (reading->good) {
             g_string_append_printf(program, "%s\n%s", piece->text->str,
                                    chance_percent(chance, 30) ? "\n" : "");
             --count;
         }
+        reading_free(reading);
+        piece_free(piece);
     }
     return program;
 }

@@ -14,7 +14,6 @@ typedef struct Piece {
 /// Expands `rule` into about `size` tokens at most. Productions that few programs had come first.
 Piece *generate(const Grammar *grammar, unsigned rule, unsigned size, Chance *chance);
 void piece_free(Piece *piece);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Piece, piece_free)
 
 /// A program of `count` members without errors, each on a line, and counts its productions.
 GString *generate_program(const Grammar *grammar, unsigned count, Chance *chance);

@@ -44,13 +44,17 @@ static void find_begins(Node *node, void *data) {
 
 // Texts
 
+static bool is_blank(char byte) {
+    return byte == ' ' || byte == '\t' || byte == '\f' || byte == '\v';
+}
+
 /// Without white space at the ends of its lines and without their indentation.
 static const char *plain_lines(Gathering *gathering, const char *text, size_t length) {
     g_autoptr(GString) out = g_string_sized_new(length);
     const char *end = text + length;
     for (const char *at = text; at < end; ++at) {
         if (*at == '\n' || *at == '\r') {
-            while (out->len > 0 && strchr(" \t\f\v", out->str[out->len - 1]) != NULL) {
+            while (out->len > 0 && is_blank(out->str[out->len - 1])) {
                 g_string_truncate(out, out->len - 1);
             }
             if (out->len == 0 || out->str[out->len - 1] != '\n' || *at == '\n') {
@@ -59,14 +63,14 @@ static const char *plain_lines(Gathering *gathering, const char *text, size_t le
             if (*at == '\r' && at + 1 < end && at[1] == '\n') {
                 ++at;
             }
-            while (at + 1 < end && memchr(" \t\f\v", at[1], 4) != NULL) {
+            while (at + 1 < end && is_blank(at[1])) {
                 ++at;
             }
         } else {
             g_string_append_c(out, *at);
         }
     }
-    while (out->len > 0 && strchr(" \t\f\v\n", out->str[out->len - 1]) != NULL) {
+    while (out->len > 0 && g_ascii_isspace(out->str[out->len - 1])) {
         g_string_truncate(out, out->len - 1);
     }
     return arena_strndup(gathering->arena, out->str, out->len);

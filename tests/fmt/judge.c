@@ -286,9 +286,8 @@ static char *judge_white_space(const Reading *after) {
         }
         strings += token->kind == TOK_STRING_BEGIN;
         strings -= token->kind == TOK_STRING_END;
-        const char before_end = token->end > token->start ? source->text[token->end - 1] : 'x';
         if ((token->kind == TOK_COMMENT || token->kind == TOK_DOC) &&
-            (before_end == ' ' || before_end == '\t')) {
+            strchr(" \t", source->text[token->end - 1]) != NULL) {
             return g_strdup("white space: a comment ends with blanks");
         }
         end = token->end;

@@ -276,7 +276,7 @@ Grammar *grammar_read(const char *path, char **error) {
         return NULL;
     }
     *end = '\0';
-    g_autoptr(Grammar) grammar = g_new0(Grammar, 1);
+    Grammar *grammar = g_new0(Grammar, 1);
     grammar->rules = g_ptr_array_new_with_free_func(rule_free);
     grammar->productions = g_ptr_array_new_with_free_func(production_free);
     g_autoptr(GHashTable) numbers = g_hash_table_new(g_str_hash, g_str_equal);
@@ -285,9 +285,10 @@ Grammar *grammar_read(const char *path, char **error) {
     g_free(reader.word);
     *error = reader.error;
     if (reader.error != NULL) {
+        grammar_free(grammar);
         return NULL;
     }
     find_depths(grammar);
     find_used(grammar, 0);
-    return g_steal_pointer(&grammar);
+    return grammar;
 }

@@ -36,7 +36,6 @@ typedef struct Grammar {
 /// Reads the rules of the file at `path`. NULL, and `*error` set, if it cannot be understood.
 Grammar *grammar_read(const char *path, char **error);
 void grammar_free(Grammar *grammar);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Grammar, grammar_free)
 /// The rule called `name`, or NULL.
 Rule *grammar_rule(const Grammar *grammar, const char *name, unsigned *number);
 

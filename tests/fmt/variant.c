@@ -97,22 +97,17 @@ static void rearrange_gap(Variant *variant, const Token *before, const Token *ne
                       g_hash_table_contains(variant->decorators, GUINT_TO_POINTER(next->start));
     const bool separates = before->kind != TOK_COMMA && feed_ends((TokenKind)before->kind) &&
                            begins_member(variant, next) && !in_parentheses(variant);
-    if (hint || (newline && chance_percent(variant->chance, 30))) {
-        if (newline) {
-            append_line_ends(variant, blank);
-        } else if (next->start > before->end) {
-            append_blanks(variant);
-        }
-    } else if (newline && separates) {
-        g_string_append_c(variant->out, ',');
-        append_blanks(variant);
-    } else if (newline) {
-        append_blanks(variant);
-    } else if (before->kind == TOK_COMMA || takes_line_end(variant, before, next)) {
-        append_line_ends(variant, false);
-    } else {
-        append_blanks(variant);
+    if (hint && !newline && next->start == before->end) {
+        return;
     }
+    const bool stays = hint || (newline && chance_percent(variant->chance, 30));
+    const bool may_end = before->kind == TOK_COMMA || takes_line_end(variant, before, next);
+    if (stays ? newline : !newline && may_end) {
+        append_line_ends(variant, stays && blank);
+        return;
+    }
+    g_string_append(variant->out, !stays && newline && separates ? "," : "");
+    append_blanks(variant);
 }
 
 // Comments

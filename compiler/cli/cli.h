@@ -78,6 +78,7 @@ typedef struct Options {
     gboolean diff;
     char *stdin_path;
     gboolean markdown;
+    gboolean man;
     gboolean help;
     char **arguments; ///< what is no option, or NULL
 } Options;
@@ -100,17 +101,36 @@ const OptionRow *options_all(size_t *count);
 char *option_words(const char *values);
 /// Whether `verb` takes `option`.
 bool option_belongs(const OptionRow *option, const char *verb);
+/// Whether a list of the options that only some verbs take, `verb` among them, has `option`; with
+/// NULL, a list of those that all verbs take.
+bool option_listed(const OptionRow *option, const char *verb);
 /// Reads `argv` (the verb first) into `invocation->options`. False after a usage error.
 bool options_parse(Invocation *invocation, int argc, char **argv);
 void options_clear(Options *options);
 /// The complete help of a verb; the caller frees it.
 char *options_help(const Verb *verb);
+/// What stands behind the options in the help of a verb: the targets, where it takes some, and its
+/// details. The caller frees it.
+char *help_details(const Verb *verb);
+
+// help.c
+
+/// What depotc is, in a sentence of two lines.
+extern const char help_introduction[];
+/// All exit codes, in two lines.
+extern const char help_exit_codes[];
 
 // help_markdown.c
 
 /// The help of all verbs as Markdown, made of the tables of verbs, options and back ends; the
 /// caller frees it.
 char *help_markdown(void);
+
+// help_man.c
+
+/// The manual page of `verb`, or of depotc itself (NULL), from the same tables; the caller frees
+/// it.
+char *help_man(const Verb *verb);
 
 // report.c
 

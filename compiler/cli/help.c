@@ -2,12 +2,17 @@
 
 #include <string.h>
 
+const char help_introduction[] =
+    "depotc compiles .depot programs, which declare Depot environments, to CloudFormation\n"
+    "templates and CDK projects.";
+
+const char help_exit_codes[] = "0 done, 1 the program has errors, 2 the command line is wrong,\n"
+                               "3 a file could not be read or written, 70 an internal error";
+
 /// `depotc help`: what depotc is, and its verbs.
 static char *overview(void) {
-    GString *out =
-        g_string_new("depotc compiles .depot programs, which declare Depot environments, "
-                     "to CloudFormation\ntemplates and CDK projects.\n\n"
-                     "Usage:\n  depotc VERB [OPTION…] [ARGUMENT…]\n\nVerbs:\n");
+    GString *out = g_string_new(help_introduction);
+    g_string_append(out, "\n\nUsage:\n  depotc VERB [OPTION…] [ARGUMENT…]\n\nVerbs:\n");
     size_t count = 0;
     const Verb *verbs = verbs_all(&count);
     for (size_t i = 0; i < count; i++) {
@@ -16,11 +21,12 @@ static char *overview(void) {
     g_string_append(out, "\nOptions:\n"
                          "  --version   Prints the version\n"
                          "  -h, --help  Prints this, or behind a verb the help of the verb\n\n"
-                         "Exit codes:\n"
-                         "  0 done, 1 the program has errors, 2 the command line is wrong,\n"
-                         "  3 a file could not be read or written, 70 an internal error\n\n"
-                         "Example:\n"
-                         "  depotc build orders.depot\n");
+                         "Exit codes:\n");
+    g_auto(GStrv) codes = g_strsplit(help_exit_codes, "\n", -1);
+    for (size_t i = 0; codes[i] != NULL; i++) {
+        g_string_append_printf(out, "  %s\n", codes[i]);
+    }
+    g_string_append(out, "\nExample:\n  depotc build orders.depot\n");
     return g_string_free(out, FALSE);
 }
 
@@ -37,8 +43,11 @@ ExitCode help_run(Invocation *invocation) {
             return EXIT_USAGE;
         }
     }
-    const bool markdown = invocation->options.markdown && !invocation->options.help;
+    const bool plain = invocation->options.help;
+    const bool markdown = invocation->options.markdown && !plain;
+    const bool man = invocation->options.man && !plain;
     g_autofree char *text = markdown       ? help_markdown()
+                            : man          ? help_man(verb)
                             : verb != NULL ? options_help(verb)
                                            : overview();
     return streams_write(&invocation->report, text, strlen(text));

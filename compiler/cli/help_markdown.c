@@ -34,8 +34,7 @@ static void append_options(GString *out, const char *verb) {
     const OptionRow *options = options_all(&count);
     bool any = false;
     for (size_t i = 0; i < count; i++) {
-        const bool common = options[i].verbs == NULL;
-        if (common != (verb == NULL) || (verb != NULL && !option_belongs(&options[i], verb))) {
+        if (!option_listed(&options[i], verb)) {
             continue;
         }
         if (!any) {

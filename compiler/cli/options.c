@@ -84,6 +84,8 @@ static const OptionRow rows[] = {
      "With --snapshot: writes nothing; a snapshot that is missing is a failure", "test"},
     {"markdown", 0, G_OPTION_ARG_NONE, AT(markdown), NULL, NULL,
      "Prints the help of all verbs as Markdown: a part of docs/cli.md", "help"},
+    {"man", 0, G_OPTION_ARG_NONE, AT(man), NULL, NULL,
+     "Prints the manual page of depotc, or of VERB, in the language of man(7)", "help"},
     {"diagnostics", 0, G_OPTION_ARG_FILENAME_ARRAY, AT(diagnostics), "FORMAT[:FILE]", "REPORT",
      "How to report, see below (default: text); may be repeated", NULL},
     {"color", 0, G_OPTION_ARG_FILENAME, AT(colour), "WHEN", "auto always never",
@@ -131,6 +133,11 @@ bool option_belongs(const OptionRow *option, const char *verb) {
         }
     }
     return false;
+}
+
+bool option_listed(const OptionRow *option, const char *verb) {
+    return verb == NULL ? option->verbs == NULL
+                        : option->verbs != NULL && option_belongs(option, verb);
 }
 
 /// GLib's parser for the options of `verb`, which sets the members of `options`.
@@ -312,9 +319,7 @@ static void append_row(GString *out, const char *name, const char *summary, bool
     g_string_append_printf(out, "  %-11s%s%s\n", name, summary, first ? " (default)" : "");
 }
 
-/// What stands behind the options: the targets, where the verb takes some, the forms of reports,
-/// and the verb's details.
-static char *help_details(const Verb *verb) {
+char *help_details(const Verb *verb) {
     GString *out = g_string_new(NULL);
     size_t count = 0;
     if (option_belongs(&rows[0], verb->name)) {

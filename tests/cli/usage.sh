@@ -118,6 +118,12 @@ for verb in build check explain stdlib completion help; do
 done
 run help --markdown
 exits 0; prints "### depotc build"; prints "\`--diagnostics FORMAT"; prints "\`cfn\`"; says_nothing
+run help --man
+exits 0; prints ".TH DEPOTC 1"; prints "depotc\\-build"; prints "70 an internal error"; says_nothing
+run help --man build
+exits 0; prints ".TH DEPOTC\\-BUILD 1"; prints "\\fB\\-t\\fR, \\fB\\-\\-target\\fR \\fITARGET\\fR"; prints "cfn"; says_nothing
+run help --man biuld
+exits 2; says "D0020"
 run help biuld
 exits 2; says "D0020"
 

@@ -1,0 +1,27 @@
+# shellcheck shell=sh disable=SC2154,SC2016 # the words and variables of run; programs for other shells
+# Manual pages and completions, as man and the shells find them.
+
+for page in "$prefix"/share/man/man1/*.1; do
+  check "groff takes $(basename "$page") without a warning" silent groff -Kutf8 -man -ww -z -Tutf8 "$page"
+  check "whatis knows $(basename "$page")" lexgrog "$page"
+done
+for verb in $("$build/depotc" help | sed -n '/^Verbs:/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
+  check "man finds depotc-$verb" there "$(man -M "$prefix/share/man" -w "depotc-$verb")"
+done
+MANWIDTH=100 man -M "$prefix/share/man" -P cat depotc-build >"$work/page" 2>"$work/said"
+check "man prints a page quietly" none "$(cat "$work/said")"
+check "with options that can be pasted" grep -qE -- '-t, --target TARGET' "$work/page"
+check "with examples as they stand" grep -qE '^ +depotc build --stage prod$' "$work/page"
+check "with exit codes" prints "70 an internal error" man -M "$prefix/share/man" -P cat depotc
+
+check "bash completes verbs" prints "build" env XDG_DATA_DIRS="$prefix/share" bash --norc -c '
+  . /usr/share/bash-completion/bash_completion
+  _completion_loader depotc
+  COMP_WORDS=(depotc bui) COMP_CWORD=1
+  "$(complete -p depotc | sed "s/.*-F \([^ ]*\) .*/\1/")"
+  echo "${COMPREPLY[@]}"'
+check "zsh finds its completion" prints "_depotc" zsh -f -c '
+  fpath=("$1" $fpath) && autoload -Uz compinit && compinit -u -d "$2" && echo "$_comps[depotc]"' \
+  zsh "$prefix/share/zsh/site-functions" "$work/zcompdump"
+check "zsh reads it" silent zsh -f -n "$prefix/share/zsh/site-functions/_depotc"
+check "fish completes verbs" prints "build" env HOME="$work" XDG_DATA_DIRS="$prefix/share:/usr/share" fish -c 'complete -C "depotc bui"'

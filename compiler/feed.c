@@ -346,8 +346,10 @@ void feed_foreign(Parser *parser, const Token *first, const Token *last) {
 
 void feed_skip(Parser *parser, const Token *last) {
     uint8_t kind = parser->kind; // the grammar got no other token
-    while (parser->next <= last && parser->next->kind != TOK_END) {
-        skip_one(parser);
+    int depth = 0;
+    while ((parser->next <= last && parser->next->kind != TOK_END) ||
+           (depth > 0 && parser->next == parser->repair_at)) { // closes what was passed over
+        depth += skip_one(parser);
     }
     parser->kind = kind;
 }

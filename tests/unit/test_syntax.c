@@ -321,6 +321,8 @@ static void test_recovery(void) {
     assert_parse("let x = [for a in b: 1, 2]\nlet y = a[1, 2]\nlet z = (1, 2)", NULL,
                  "D1001@1:23 D1001@2:12 D1001@3:11");
     assert_parse("[t\ne", NULL, "D1004@1:1 D1012@2:1");
+    // The bracket that is put in at the end belongs to what was passed over.
+    assert_parse("t o\n t{", NULL, "D1035@1:1 D1004@2:3");
 }
 
 static void test_elsewhere(void) {

@@ -118,6 +118,12 @@ static void layout_clear(Layout *layout) {
     g_array_free(layout->frames, TRUE);
 }
 
+/// Whether a string or comment is not closed, so that a line end would become part of it.
+static bool is_open_at_end(const Source *source) {
+    const Token *last = &source->tokens[source->token_count - 2];
+    return (last->flags & TOKEN_BROKEN) != 0 && last->end == source->length;
+}
+
 /// The comments behind the last member, and the last line end.
 static void finish(Walk *walk) {
     Layout *layout = &walk->layout;
@@ -126,33 +132,70 @@ static void finish(Walk *walk) {
         walk_finish(walk);
         layout_print(layout);
     }
-    if (layout->out->len > layout->begin) {
+    if (layout->out->len > layout->begin && !is_open_at_end(walk->source)) {
         g_string_append_len(layout->out, layout->line_end, layout->line_end_length);
     }
 }
 
-bool fmt_source(const Compilation *compilation, const Source *source, unsigned indent,
-                GString *out) {
-    Walk walk = {.arena = compilation->arena,
-                 .compilation = compilation,
-                 .source = source,
-                 .tokens = source->tokens,
-                 .environment = names_of(compilation->names, "environment")->id,
-                 .errors = g_array_new(FALSE, FALSE, sizeof(uint32_t))};
+/// One walk over the source. False if it came to something that it does not know.
+static bool walk_source(Walk *walk, unsigned indent, GString *out) {
     const size_t begin = out->len;
-    layout_begin(&walk.layout, source, indent, out);
-    find_errors(&walk);
-    walk_start(&walk);
-    walk_statements(&walk, BLOCK_MEMBERS, TOK_END);
-    if (!walk.bad) {
-        layout_print(&walk.layout);
-        finish(&walk);
+    const Compilation *compilation = walk->compilation;
+    const Source *source = walk->source;
+    walk->tokens = source->tokens;
+    walk->environment = names_of(compilation->names, "environment")->id;
+    walk->errors = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    walk->bad_at = UINT32_MAX;
+    layout_begin(&walk->layout, source, indent, out);
+    find_errors(walk);
+    walk->errors_stand = walk->errors->len > 0;
+    walk_start(walk);
+    walk_statements(walk, BLOCK_MEMBERS, TOK_END);
+    if (!walk->bad) {
+        layout_print(&walk->layout);
+        finish(walk);
     } else {
         g_string_truncate(out, begin);
-        g_string_append_len(out, source->text, source->length);
     }
-    const bool ok = !walk.bad;
-    layout_clear(&walk.layout);
-    g_array_free(walk.errors, TRUE);
-    return ok;
+    layout_clear(&walk->layout);
+    g_array_free(walk->errors, TRUE);
+    return !walk->bad;
+}
+
+static void append_unchanged(const Source *source, GString *out) {
+    g_string_append_len(out, source->text, source->length);
+}
+
+FmtResult fmt_once(const Compilation *compilation, const Source *source, unsigned indent,
+                   FmtStay stay, GString *out) {
+    FmtResult result = {.ok = true};
+    if (stay == STAY_ALL) {
+        append_unchanged(source, out);
+        return result;
+    }
+    // A text without errors has no members to come back to; if it needs them, it is read again.
+    for (unsigned careful = 0; careful < 2; careful++) {
+        Walk walk = {.arena = compilation->arena,
+                     .compilation = compilation,
+                     .source = source,
+                     .stay = (uint8_t)stay,
+                     .careful = careful > 0};
+        if (walk_source(&walk, indent, out)) {
+            result.doubtful = walk.odd || walk.careful || walk.errors_stand;
+            return result;
+        }
+    }
+    append_unchanged(source, out);
+    result.ok = false;
+    return result;
+}
+
+bool fmt_source(const Compilation *compilation, const Source *source, unsigned indent,
+                GString *out) {
+    const size_t begin = out->len;
+    const FmtResult result = fmt_once(compilation, source, indent, STAY_MEMBER, out);
+    if (result.ok && result.doubtful) {
+        fmt_settle(compilation, source, indent, begin, out);
+    }
+    return result.ok;
 }

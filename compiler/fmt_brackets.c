@@ -156,7 +156,7 @@ Shape walk_list(Walk *walk) {
     }
     walk_close(walk, TOK_RBRACKET, edge);
     walk_end(walk, group);
-    return SHAPE_BRACKETS;
+    return elements == ELEMENTS_NUMBERS ? SHAPE_NUMBERS : SHAPE_BRACKETS;
 }
 
 // Objects
@@ -170,7 +170,10 @@ Shape walk_object(Walk *walk) {
     }
     walk_push(walk, CMD_INDENT);
     GapKind edge = GAP_LINE;
-    if (walk_kind(walk) == TOK_FOR && !walk_is_separated(walk)) {
+    walk_skip_commas(walk);
+    if (walk_kind(walk) == TOK_FOR) {
+        // In braces, a line in the header that begins with `name:` would be a member.
+        walk->odd = true;
         put_comprehension(walk, true, GAP_LINE);
     } else if (!put_members(walk, BLOCK_OBJECT, TOK_RBRACE, GAP_LINE, GAP_COMMAS)) {
         edge = walk_is_bare(walk) ? GAP_NONE : GAP_LINE;

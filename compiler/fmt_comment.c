@@ -66,10 +66,6 @@ static const char *trimmed(const char *text, const char *end) {
 void layout_comment(Layout *layout, const Token *token, uint32_t indent) {
     const char *text = layout->text + token->start;
     const char *end = layout->text + token->end;
-    // One that is not closed reaches to the end of the file.
-    while ((token->flags & TOKEN_BROKEN) != 0 && (is_line_end(end[-1]) || is_blank(end[-1]))) {
-        end--;
-    }
     if (!comment_has_lines(layout, token)) {
         end = comment_ends_line(layout, token) ? trimmed(text, end) : end;
         layout_append_lines(layout, text, (size_t)(end - text));

@@ -197,9 +197,13 @@ static void put_if(Walk *walk) {
     put_condition(walk);
     put_block(walk, BLOCK_MEMBERS, true);
     while (!walk->bad && walk_kind(walk) == TOK_ELSE) {
-        walk_gap(walk, walk_is_bare(walk) ? GAP_SPACE : GAP_HARD, KEEP_INSIDE);
+        const bool bare = walk_is_bare(walk);
+        walk_gap(walk, bare ? GAP_SPACE : GAP_HARD, KEEP_INSIDE);
         walk_put(walk);
         if (walk_kind(walk) == TOK_IF) {
+            if (!bare && !walk_is_bare(walk)) {
+                walk->bad = true; // at the begin of a line, `else` is a name unless `if` is beside
+            }
             walk_gap(walk, GAP_SPACE, 0);
             walk_settle(walk);
             put_condition(walk);

@@ -146,13 +146,14 @@ static void end_line(Layout *layout, bool blank, uint32_t indent) {
     while (out->len > layout->solid && out->str[out->len - 1] == ' ') {
         g_string_truncate(out, out->len - 1);
     }
-    layout->pending = false;
     if (out->len > layout->begin) {
         g_string_append_len(out, layout->line_end, (gssize)layout->line_end_length);
-        if (blank) {
+        if (blank || layout->apart) {
             g_string_append_len(out, layout->line_end, (gssize)layout->line_end_length);
         }
     }
+    layout->pending = false;
+    layout->apart = false;
     layout->solid = out->len;
     static const char spaces[] = "                                                                ";
     for (uint32_t left = indent; left > 0;) {
@@ -192,10 +193,6 @@ static void print_verbatim(Layout *layout, const Command *command) {
     const Token *tokens = layout->source->tokens;
     const char *text = layout->text + tokens[command->arg].start;
     const char *end = layout->text + tokens[command->arg2].end;
-    // A string that is not closed reaches to the end of the file.
-    while (end > text && (g_ascii_isspace(end[-1]) || end[-1] == '\v')) {
-        end--;
-    }
     write_text(layout, text, (size_t)(end - text));
     for (const char *at = end; at > text; at--) {
         if (at[-1] == '\n' || at[-1] == '\r') {
@@ -297,6 +294,13 @@ static void print_words(Layout *layout, const Command *command, uint32_t index) 
     }
 }
 
+/// Whether an empty line stands between a doc comment and something that it would document else.
+static bool is_kept_apart(const Token *doc) {
+    const TokenKind kind = (TokenKind)doc[1].kind;
+    return (doc[1].flags & TOKEN_BLANK_BEFORE) != 0 && kind != TOK_END && kind != TOK_RBRACE &&
+           kind != TOK_RBRACKET && kind != TOK_RPAREN;
+}
+
 static void print_comment(Layout *layout, const Command *command) {
     const Token *token = &layout->source->tokens[command->arg];
     before_text(layout);
@@ -308,6 +312,7 @@ static void print_comment(Layout *layout, const Command *command) {
     layout_comment(layout, token, frame(layout)->indent);
     layout->solid = layout->out->len;
     layout->pending = comment_ends_line(layout, token);
+    layout->apart = token->kind == TOK_DOC && is_kept_apart(token);
 }
 
 static void print_command(Layout *layout, uint32_t index) {
@@ -363,6 +368,9 @@ static void print_command(Layout *layout, uint32_t index) {
         break;
     case CMD_STEP:
         around->indent += layout->step;
+        break;
+    case CMD_ALIGN:
+        around->indent += around->mode == MODE_BROKEN ? 2 : 0;
         break;
     }
 }

@@ -36,7 +36,8 @@ typedef enum CommandKind {
     CMD_END,    ///< restores the indentation
     CMD_INDENT, ///< one step, if the group is broken
     CMD_DEDENT, ///< one step back, likewise
-    CMD_STEP    ///< one step in any case
+    CMD_STEP,   ///< one step in any case
+    CMD_ALIGN   ///< two columns, if the group is broken
 } CommandKind;
 
 enum {
@@ -89,6 +90,7 @@ typedef struct Layout {
     size_t solid;    ///< bytes of `out` that no line end takes blanks from
     uint32_t column; ///< where the next character goes
     bool pending;    ///< a `//` comment stands on the line: nothing else may
+    bool apart;      ///< and an empty line keeps it from documenting what follows
 } Layout;
 
 /// Prints the commands and forgets them; frames and indentation of the statements stay.

@@ -45,19 +45,24 @@ static void put_decorators(Walk *walk) {
     bool lines = false;
     // As far as the last `)` or name of the decorators; what follows says whether a line ended.
     uint32_t depth = 0;
+    bool begins = false; // something may follow a decorator's name or arguments
     for (uint32_t at = index + 1;; at++) {
         const Token *token = &walk->tokens[at];
         const TokenKind kind = (TokenKind)token->kind;
-        if (depth == 0 && (token->flags & TOKEN_NEWLINE_BEFORE) != 0) {
+        if (depth == 0 && begins && (token->flags & TOKEN_NEWLINE_BEFORE) != 0) {
             lines = true;
             break;
         }
         depth += kind == TOK_LPAREN;
         depth -= kind == TOK_RPAREN && depth > 0;
-        if (kind == TOK_END || (depth == 0 && kind != TOK_RPAREN && kind != TOK_DECORATOR &&
-                                walk->tokens[at - 1].kind != TOK_DECORATOR)) {
+        if (kind == TOK_COMMENT || kind == TOK_DOC) {
+            continue;
+        }
+        if (kind == TOK_END ||
+            (depth == 0 && begins && kind != TOK_RPAREN && kind != TOK_DECORATOR)) {
             break;
         }
+        begins = kind != TOK_DECORATOR;
     }
     while (walk_kind(walk) == TOK_DECORATOR && !walk->bad) {
         walk_decorator(walk);
@@ -195,10 +200,50 @@ static bool is_at_end(const Walk *walk) {
     return kind == TOK_COMMA || kind == TOK_END || walk_is_separated(walk) || closes(kind);
 }
 
+/// The last token of the member of the file that has the last error.
+static uint32_t last_wrong(Walk *walk) {
+    const uint32_t at = walk->next;
+    const uint32_t end = g_array_index(walk->errors, uint32_t, walk->errors->len - 1);
+    uint32_t last = at;
+    do {
+        last = member_last(walk);
+        walk->next = last + 1;
+        while (walk->tokens[walk->next].kind == TOK_COMMENT ||
+               walk->tokens[walk->next].kind == TOK_DOC) {
+            walk->next++;
+        }
+    } while (walk->tokens[last].end <= end && walk_kind(walk) != TOK_END);
+    walk->next = at;
+    return last;
+}
+
+/// Has the member whose last token is `last` stay as it is: with the one before it, if that does,
+/// and what stands between.
+static void keep_member(Walk *walk, const Place *place, uint32_t bad_at, uint32_t last) {
+    return_to(walk, place);
+    if (walk->stay == STAY_STRETCH && walk->errors->len > 0) {
+        last = MAX(last, last_wrong(walk));
+    }
+    if (bad_at == UINT32_MAX) {
+        bad_at = walk->layout.commands->len;
+        walk_put_range(walk, last, CMD_VERBATIM);
+    } else {
+        g_array_set_size(walk->layout.commands, bad_at + 1);
+        walk_command(walk, bad_at)->arg2 = last;
+        walk_move_behind(walk, last);
+    }
+    walk->bad_at = bad_at;
+}
+
 void walk_member(Walk *walk, BlockKind kind) {
+    const uint32_t bad_at = walk->bad_at;
     walk_settle(walk);
-    if (walk->errors->len == 0) {
+    walk->bad_at = UINT32_MAX;
+    const bool inner = walk->members > 0 && walk->stay != STAY_MEMBER;
+    if (inner || (walk->errors->len == 0 && !walk->careful)) {
+        walk->members++;
         put_member(walk, kind);
+        walk->members--;
         walk->bad = walk->bad || !is_at_end(walk);
         return;
     }
@@ -207,13 +252,14 @@ void walk_member(Walk *walk, BlockKind kind) {
     const uint32_t first_error = errors_before(walk, walk->tokens[walk->next].start);
     const uint32_t errors = errors_before(walk, walk->tokens[last].end + 1) - first_error;
     walk->attempts++;
+    walk->members++;
     put_member(walk, kind);
+    walk->members--;
     walk->attempts--;
     const bool ok = !walk->bad && is_at_end(walk) && walk->cursor == last + 1 &&
                     walk->consumed - place.consumed == errors;
     if (!ok) {
-        return_to(walk, &place);
-        walk_put_range(walk, last, CMD_VERBATIM);
+        keep_member(walk, &place, bad_at, last);
         walk->consumed = place.consumed + errors;
     }
 }
@@ -231,7 +277,7 @@ bool walk_statements(Walk *walk, BlockKind kind, TokenKind closer) {
         walk_settle(walk);
         walk_member(walk, kind);
         any = true;
-        if (!walk->bad) {
+        if (!walk->bad && walk->bad_at == UINT32_MAX) {
             walk_flush(walk);
         }
     }

@@ -54,6 +54,16 @@ static bool has_newline(const Walk *walk, uint32_t index) {
     return (walk->tokens[index].flags & TOKEN_NEWLINE_BEFORE) != 0;
 }
 
+/// Whether a line ends before the comment or next token at `index`. The commas before it, and the
+/// first `|` of a union, are not appended, so line ends before them count too.
+static bool begins_line(const Walk *walk, uint32_t index) {
+    bool begins = has_newline(walk, index);
+    while (index > walk->cursor && !is_comment(&walk->tokens[index - 1])) {
+        begins = has_newline(walk, --index) || begins;
+    }
+    return begins;
+}
+
 /// Whether a comment on the line of the token before it belongs to that, and not to the next.
 static bool is_trailing(const Walk *walk, uint32_t index) {
     if (comment_ends_line(&walk->layout, &walk->tokens[index])) {
@@ -61,14 +71,21 @@ static bool is_trailing(const Walk *walk, uint32_t index) {
     }
     const uint32_t after = index + 1;
     const TokenKind kind = (TokenKind)walk->tokens[after].kind;
+    const TokenKind before =
+        walk->cursor > 0 ? (TokenKind)walk->tokens[walk->cursor - 1].kind : TOK_END;
+    if (before == TOK_LBRACKET || before == TOK_LPAREN) {
+        return false;
+    }
+    if (walk->gap == GAP_NONE) {
+        return !is_opener(before); // no line can end here
+    }
     if (has_newline(walk, after) || kind == TOK_COMMA || kind == TOK_END) {
         return true;
     }
     if (is_comment(&walk->tokens[after])) {
         return is_trailing(walk, after);
     }
-    const bool hangs = is_closer(kind) || (walk->gap == GAP_NONE);
-    return hangs && index > 0 && !is_opener((TokenKind)walk->tokens[index - 1].kind);
+    return is_closer(kind) && index > 0 && !is_opener((TokenKind)walk->tokens[index - 1].kind);
 }
 
 /// Appends the comments that belong to the token before. Returns the first that does not, or the
@@ -80,9 +97,11 @@ static uint32_t put_trailing(Walk *walk, bool *ended) {
         if (!is_comment(&walk->tokens[index])) {
             continue;
         }
-        if (index == 0 || has_newline(walk, index) || !is_trailing(walk, index)) {
+        if (index == 0 || *ended || has_newline(walk, index) || !is_trailing(walk, index)) {
             break;
         }
+        walk->odd =
+            walk->odd || walk->gap == GAP_NONE || walk->gap == GAP_SPACE || walk->gap == GAP_VALUE;
         push_token(walk, CMD_TRAIL, index);
         *ended = comment_ends_line(&walk->layout, &walk->tokens[index]);
     }
@@ -131,13 +150,14 @@ static void push_gap(Walk *walk, uint32_t index, bool breaks) {
 static void put_leading(Walk *walk, uint32_t index) {
     const bool hangs = walk->gap == GAP_NONE || walk->gap == GAP_SPACE;
     const unsigned deeper = hangs ? FLAG_CONTINUE : 0U;
+    walk->odd = walk->odd || (index < walk->next && (hangs || walk->gap == GAP_VALUE));
     while (index < walk->next) {
         push_token(walk, CMD_COMMENT, index);
         const bool ends = comment_ends_line(&walk->layout, &walk->tokens[index]);
         do {
             index++;
         } while (index < walk->next && !is_comment(&walk->tokens[index]));
-        if (ends || has_newline(walk, index)) {
+        if (ends || begins_line(walk, index)) {
             push_hard(walk, deeper | blank_flag(walk, index, (walk->keep & KEEP_INSIDE) != 0));
         } else {
             walk_push(walk, CMD_SPACE);
@@ -151,7 +171,7 @@ void walk_settle(Walk *walk) {
     }
     bool ended = false;
     const uint32_t index = put_trailing(walk, &ended);
-    const bool own = index < walk->next && (index == 0 || has_newline(walk, index));
+    const bool own = index < walk->next && (index == 0 || begins_line(walk, index));
     push_gap(walk, index, (own && index > 0) || ended);
     put_leading(walk, index);
     walk->cursor = walk->next;
@@ -162,13 +182,13 @@ void walk_settle(Walk *walk) {
 
 // Tokens
 
-/// Goes on behind token `last`.
-static void move_behind(Walk *walk, uint32_t last) {
+void walk_move_behind(Walk *walk, uint32_t last) {
     walk->cursor = last + 1;
     walk->next = behind_comments(walk, last + 1);
     walk->settled = false;
     walk->gap = GAP_NONE;
     walk->keep = 0;
+    walk->bad_at = UINT32_MAX;
 }
 
 void walk_put(Walk *walk) {
@@ -178,7 +198,7 @@ void walk_put(Walk *walk) {
     }
     walk_settle(walk);
     push_token(walk, CMD_TOKEN, walk->next);
-    move_behind(walk, walk->next);
+    walk_move_behind(walk, walk->next);
 }
 
 void walk_name(Walk *walk) {
@@ -207,7 +227,7 @@ void walk_put_text(Walk *walk, uint32_t last, const char *text, size_t length) {
     const LayoutText entry = {text, (uint32_t)length, layout_columns(&walk->layout, text, length)};
     g_array_append_val(walk->layout.texts, entry);
     push_token(walk, CMD_TEXT, walk->layout.texts->len - 1);
-    move_behind(walk, last);
+    walk_move_behind(walk, last);
 }
 
 void walk_put_range(Walk *walk, uint32_t last, CommandKind kind) {
@@ -215,12 +235,27 @@ void walk_put_range(Walk *walk, uint32_t last, CommandKind kind) {
     const uint32_t at = walk_push(walk, kind);
     walk_command(walk, at)->arg = walk->next;
     walk_command(walk, at)->arg2 = last;
-    move_behind(walk, last);
+    walk_move_behind(walk, last);
 }
 
 void walk_skip_commas(Walk *walk) {
     while (walk_kind(walk) == TOK_COMMA && !walk->settled) {
         walk->next = behind_comments(walk, walk->next + 1);
+    }
+}
+
+void walk_comma(Walk *walk, TokenKind closer) {
+    const bool more = walk_kind_behind(walk) != closer;
+    for (uint32_t index = walk->cursor; index < walk->next; index++) {
+        if (has_newline(walk, index) || comment_ends_line(&walk->layout, &walk->tokens[index])) {
+            break;
+        }
+        push_token(walk, CMD_TRAIL, index);
+        walk->cursor = index + 1;
+    }
+    walk_skip_commas(walk);
+    if (more) {
+        walk_push(walk, CMD_COMMA);
     }
 }
 
@@ -247,7 +282,7 @@ static void put_dangling(Walk *walk) {
         if (!is_comment(&walk->tokens[index])) {
             continue;
         }
-        if (has_newline(walk, index)) {
+        if (begins_line(walk, index)) {
             push_hard(walk, blank_flag(walk, index, !begins));
         } else if (!first || walk_kind(walk) == TOK_RBRACE) {
             walk_push(walk, CMD_SPACE);
@@ -312,6 +347,7 @@ void walk_flatten(Walk *walk, uint32_t begin) {
         case CMD_INDENT:
         case CMD_DEDENT:
         case CMD_STEP:
+        case CMD_ALIGN:
             command->kind = CMD_NOTHING;
             break;
         default:
@@ -338,7 +374,12 @@ void walk_finish(Walk *walk) {
     uint32_t index = put_trailing(walk, &ended);
     for (bool any = index > 0; index < walk->next; index++) {
         if (is_comment(&walk->tokens[index])) {
-            push_hard(walk, blank_flag(walk, index, any));
+            if (!any || ended || begins_line(walk, index)) {
+                push_hard(walk, blank_flag(walk, index, any));
+            } else {
+                walk_push(walk, CMD_SPACE);
+            }
+            ended = comment_ends_line(&walk->layout, &walk->tokens[index]);
             push_token(walk, CMD_COMMENT, index);
             any = true;
         }

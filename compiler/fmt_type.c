@@ -14,7 +14,9 @@ void walk_type_name(Walk *walk) {
 /// would gain nothing.
 static bool has_lone_string(const Walk *walk) {
     const Token *token = &walk->tokens[walk->next];
-    return token[1].kind == TOK_STRING && token[2].kind == TOK_RPAREN;
+    return token[1].kind == TOK_STRING &&
+           (token[2].kind == TOK_RPAREN ||
+            (token[2].kind == TOK_COMMA && token[3].kind == TOK_RPAREN));
 }
 
 void walk_decorator(Walk *walk) {
@@ -26,6 +28,7 @@ void walk_decorator(Walk *walk) {
     if (has_lone_string(walk)) {
         walk_any(walk, GAP_NONE);
         walk_string(walk);
+        walk_skip_commas(walk);
         walk_any(walk, GAP_NONE);
     } else {
         walk_arguments(walk);
@@ -50,11 +53,7 @@ void walk_parameters(Walk *walk) {
         walk_property_declaration(walk);
         any = true;
         if (walk_kind(walk) == TOK_COMMA) {
-            const bool more = walk_kind_behind(walk) != TOK_RPAREN;
-            walk_skip_commas(walk);
-            if (more) {
-                walk_push(walk, CMD_COMMA);
-            }
+            walk_comma(walk, TOK_RPAREN);
         } else if (walk_kind(walk) != TOK_RPAREN) {
             walk->bad = true;
         }

@@ -38,9 +38,15 @@ enum { BINDING_LOGICAL = 3 }; ///< `??`, `||` and `&&` do not bind tighter
 
 // Arguments
 
-/// Whether the argument that comes next is an object or a list that is all of it.
-static bool argument_is_bracket(const Walk *walk) {
-    return walk_kind(walk) == TOK_LBRACE || walk_kind(walk) == TOK_LBRACKET;
+static bool is_bracketed(Shape shape) {
+    return shape == SHAPE_BRACKETS || shape == SHAPE_NUMBERS;
+}
+
+/// Whether the last argument may be broken while those before it stay on the line, as prettier has
+/// it: it is an object or list with something in it, the one before is not of that kind, and it
+/// does not fill lines, unless it stands alone. `before` is the kind of bracket before it, if any.
+static bool may_hug(Shape shape, TokenKind bracket, TokenKind before, bool alone, bool empty) {
+    return is_bracketed(shape) && !empty && bracket != before && (alone || shape != SHAPE_NUMBERS);
 }
 
 void walk_arguments(Walk *walk) {
@@ -50,28 +56,27 @@ void walk_arguments(Walk *walk) {
     walk_push(walk, CMD_INDENT);
     uint32_t last = 0;
     bool hugs = false;
-    bool before = false; // an argument before it is an object or list as well
+    TokenKind before = TOK_END; // the bracket that the argument before is all of
     while (!walk->bad && walk_kind(walk) != TOK_RPAREN && walk_kind(walk) != TOK_END) {
         walk_gap(walk, last == 0 ? GAP_SOFT : GAP_LINE,
                  last == 0 ? KEEP_INSIDE : KEEP_BEFORE | KEEP_INSIDE);
         walk_settle(walk);
-        before = hugs;
+        const bool alone = last == 0;
         last = walk->layout.commands->len;
-        const bool bracket = argument_is_bracket(walk);
+        const TokenKind bracket = walk_kind(walk);
+        const TokenKind behind = walk_kind_behind(walk);
+        const bool empty = behind == TOK_RBRACE || behind == TOK_RBRACKET;
         const Shape shape = walk_value(walk);
-        hugs = bracket && shape == SHAPE_BRACKETS;
+        hugs = may_hug(shape, bracket, before, alone, empty);
+        before = is_bracketed(shape) ? bracket : TOK_END;
         if (walk_kind(walk) == TOK_COMMA) {
-            const bool more = walk_kind_behind(walk) != TOK_RPAREN;
-            walk_skip_commas(walk);
-            if (more) {
-                walk_push(walk, CMD_COMMA);
-            }
+            walk_comma(walk, TOK_RPAREN);
         } else if (walk_kind(walk) != TOK_RPAREN) {
             walk->bad = true;
         }
     }
     walk_close(walk, TOK_RPAREN, last == 0 ? GAP_NONE : GAP_SOFT);
-    if (hugs && !before) {
+    if (hugs) {
         walk_command(walk, group)->flags |= FLAG_HUG;
         walk_command(walk, group)->arg2 = last + 1 - group;
     }
@@ -167,6 +172,7 @@ static Shape put_suffixes(Walk *walk, uint32_t begin, Shape shape) {
     if (!any) {
         return shape;
     }
+    walk->operators = OPERATOR_NONE;
     return chain.plain ? SHAPE_STRING : chain.calls > 0 ? SHAPE_CALL : SHAPE_OTHER;
 }
 
@@ -222,12 +228,16 @@ Shape walk_operand(Walk *walk) {
         walk->depth++;
         const Shape shape = walk_operand(walk);
         walk->depth--;
+        walk->operators = OPERATOR_NONE;
         return minus && shape == SHAPE_SHORT ? SHAPE_SHORT : SHAPE_OTHER;
     }
     walk_settle(walk);
     const uint32_t begin = walk->layout.commands->len;
     walk->depth++;
+    walk->operators = OPERATOR_NONE;
+    const bool group = walk_kind(walk) == TOK_LPAREN;
     Shape shape = put_primary(walk);
+    walk->operators = group ? walk->operators : OPERATOR_NONE;
     shape = put_suffixes(walk, begin, shape);
     walk->depth--;
     put_as_const(walk);
@@ -242,62 +252,96 @@ static void close_operators(Walk *walk, uint32_t begin) {
     walk_end(walk, begin);
 }
 
-static Shape walk_operators(Walk *walk, unsigned least);
+static OperatorKind operator_kind(unsigned strength) {
+    return strength == 0                 ? OPERATOR_NONE
+           : strength <= BINDING_LOGICAL ? OPERATOR_LOGICAL
+                                         : OPERATOR_BINARY;
+}
 
-/// One operator of a run and its right side.
-static Shape put_operator(Walk *walk, unsigned strength) {
+static Shape walk_operators(Walk *walk, unsigned least, OperatorKind around);
+
+/// One operator of a run and its right side. `*line` becomes the command between them.
+static Shape put_operator(Walk *walk, unsigned strength, uint32_t *line) {
     const bool is = walk_kind(walk) == TOK_IS;
     const bool logical = strength <= BINDING_LOGICAL;
     walk_any(walk, GAP_SPACE);
     if (is) {
         walk_gap(walk, GAP_SPACE, 0);
         walk_type_name(walk);
+        put_suffixes(walk, walk->layout.commands->len, SHAPE_OTHER);
+        *line = UINT32_MAX;
         return SHAPE_OPERATORS;
     }
     const TokenKind kind = walk_kind(walk);
     const bool bracket = kind == TOK_LBRACE || kind == TOK_LBRACKET;
     walk_gap(walk, logical && bracket ? GAP_SPACE : GAP_LINE, 0);
+    *line = walk->layout.commands->len;
     walk_settle(walk);
-    const Shape right = walk_operators(walk, strength + 1);
-    return logical && bracket && right == SHAPE_BRACKETS ? SHAPE_CALL : SHAPE_OPERATORS;
+    const Shape right = walk_operators(walk, strength + 1, operator_kind(strength));
+    return logical && bracket && is_bracketed(right) ? SHAPE_CALL : SHAPE_OPERATORS;
 }
 
-/// Operators that bind at least as tightly as `least`. Those of one strength are one group.
-static Shape walk_operators(Walk *walk, unsigned least) {
+/// How tightly the operator that follows binds; 0: none does, or not in this value.
+static unsigned next_binding(const Walk *walk, unsigned least) {
+    const unsigned strength = walk->bad ? 0 : binding(walk_kind(walk));
+    return strength >= least && !walk_is_separated(walk) ? strength : 0;
+}
+
+/// Operators that bind at least as tightly as `least`. Those of one strength are one group. As in
+/// prettier, the right side of a lone one is a group of its own, unless an operator of its kind
+/// stands inside or `around` it.
+static Shape walk_operators(Walk *walk, unsigned least, OperatorKind around) {
     walk_settle(walk);
     const uint32_t begin = walk->layout.commands->len;
     Shape shape = walk_operand(walk);
-    unsigned strength = binding(walk_kind(walk));
-    while (!walk->bad && strength >= least && strength > 0 && !walk_is_separated(walk)) {
-        const Command indent = {.kind = CMD_INDENT};
-        g_array_append_val(walk->layout.commands, indent);
-        const uint32_t indented = walk->layout.commands->len - 1;
+    unsigned strength = next_binding(walk, least);
+    while (strength > 0) {
+        const OperatorKind kind = operator_kind(strength);
+        const uint32_t indented = walk_push(walk, CMD_INDENT);
         const unsigned run = strength;
-        while (!walk->bad && strength == run && !walk_is_separated(walk)) {
-            shape = put_operator(walk, strength);
-            strength = binding(walk_kind(walk));
+        bool lone = walk->operators != kind && around != kind;
+        uint32_t line = 0;
+        for (uint32_t count = 0; strength == run; count++) {
+            shape = put_operator(walk, strength, &line);
+            strength = next_binding(walk, least);
+            lone = lone && count == 0 && walk->operators != kind;
+        }
+        if (lone && line != UINT32_MAX && operator_kind(strength) != kind && !walk->bad) {
+            walk_begin_at(walk, line);
+            walk_end(walk, line);
         }
         close_operators(walk, begin);
         walk->run_at = indented + 1;
+        walk->operators = (uint8_t)kind;
     }
     return shape;
+}
+
+/// A branch of a conditional: its lines are as deep as what stands behind the `?` or `:`.
+static uint32_t begin_branch(Walk *walk) {
+    walk_gap(walk, GAP_SPACE, 0);
+    const uint32_t branch = walk_begin(walk);
+    walk_command(walk, branch)->flags |= FLAG_FRAME;
+    walk_push(walk, CMD_ALIGN);
+    return branch;
 }
 
 static Shape put_conditional(Walk *walk, uint32_t begin, Shape test, bool outer) {
     walk_push(walk, CMD_INDENT);
     walk_gap(walk, GAP_LINE, 0);
     walk_put(walk);
-    walk_gap(walk, GAP_SPACE, 0);
     walk->depth++;
+    uint32_t branch = begin_branch(walk);
     walk_value(walk);
+    walk_end(walk, branch);
     if (!walk_at(walk, TOK_COLON)) {
         walk->bad = true;
     } else {
         walk_any(walk, GAP_LINE);
-        walk_gap(walk, GAP_SPACE, 0);
-        walk_settle(walk);
+        branch = begin_branch(walk);
         const uint32_t inner = walk->layout.commands->len;
-        const Shape shape = walk_operators(walk, 1);
+        const Shape shape = walk_operators(walk, 1, OPERATOR_NONE);
+        walk_end(walk, branch);
         if (walk_at(walk, TOK_QUESTION)) {
             put_conditional(walk, inner, shape, false);
         }
@@ -308,6 +352,7 @@ static Shape put_conditional(Walk *walk, uint32_t begin, Shape test, bool outer)
         walk_begin_at(walk, begin);
         walk_end(walk, begin);
     }
+    walk->operators = OPERATOR_NONE;
     return test == SHAPE_OPERATORS ? SHAPE_CHOICE : SHAPE_CONDITIONAL;
 }
 
@@ -319,7 +364,7 @@ Shape walk_value(Walk *walk) {
         return SHAPE_OTHER;
     }
     walk->depth++;
-    Shape shape = walk_operators(walk, 1);
+    Shape shape = walk_operators(walk, 1, OPERATOR_NONE);
     if (!walk->bad && walk_at(walk, TOK_QUESTION)) {
         shape = put_conditional(walk, begin, shape, true);
     }
@@ -337,6 +382,7 @@ static void decide(Walk *walk, uint32_t group, uint32_t at, Shape shape, bool sh
     switch (shape) {
     case SHAPE_SHORT:
     case SHAPE_BRACKETS:
+    case SHAPE_NUMBERS:
         line->kind = CMD_SPACE;
         return;
     case SHAPE_OPERATORS:
@@ -368,10 +414,41 @@ void walk_assigned(Walk *walk, uint32_t key) {
     walk_settle(walk);
     const uint32_t at = walk->value_at;
     const Shape shape = walk_value(walk);
-    if (at != UINT32_MAX) {
+    if (at == UINT32_MAX && shape == SHAPE_OPERATORS) {
+        walk_command(walk, walk->run_at)->kind = CMD_NOTHING;
+    } else if (at != UINT32_MAX) {
         decide(walk, group, at, shape, key > 0 && key < SHORT_KEY);
     }
     walk_end(walk, group);
+}
+
+/// Whether `if` in the next line would not go on with the header of the loop whose list was
+/// appended last: after the token `from` there is a `{` or `:` that is in no other brackets.
+static bool ends_header(const Walk *walk, uint32_t from) {
+    uint32_t depth = 0;
+    for (uint32_t index = from; index < walk->cursor; index++) {
+        switch (walk->tokens[index].kind) {
+        case TOK_LBRACE:
+        case TOK_COLON:
+            if (depth == 0) {
+                return true;
+            }
+            break;
+        case TOK_LPAREN:
+        case TOK_LBRACKET:
+        case TOK_INTERPOLATION_BEGIN:
+            depth++;
+            break;
+        case TOK_RPAREN:
+        case TOK_RBRACKET:
+        case TOK_INTERPOLATION_END:
+            depth--;
+            break;
+        default:
+            break;
+        }
+    }
+    return false;
 }
 
 void walk_loop(Walk *walk, GapKind gap) {
@@ -382,9 +459,10 @@ void walk_loop(Walk *walk, GapKind gap) {
     }
     walk_expect(walk, TOK_IN, GAP_SPACE);
     walk_gap(walk, GAP_SPACE, 0);
+    const uint32_t from = walk->next;
     walk_value(walk);
     if (walk_kind(walk) == TOK_IF && !walk->bad) {
-        walk_any(walk, gap);
+        walk_any(walk, ends_header(walk, from) ? GAP_SPACE : gap);
         walk_gap(walk, GAP_SPACE, 0);
         walk_value(walk);
     }

@@ -33,12 +33,16 @@ typedef enum Shape {
     SHAPE_NAME,
     SHAPE_SHORT,    ///< a number, a truth value, a template: never on a line of its own
     SHAPE_STRING,   ///< or names with dots between: on a line of its own if it does not fit
-    SHAPE_BRACKETS, ///< begins with a bracket
+    SHAPE_BRACKETS, ///< a list or an object
+    SHAPE_NUMBERS,  ///< a list of numbers, which fill lines
     SHAPE_CALL,
     SHAPE_OPERATORS,
     SHAPE_CHOICE, ///< a conditional that begins with operators
     SHAPE_CONDITIONAL
 } Shape;
+
+/// What a value is at its top, as prettier tells operators apart.
+typedef enum OperatorKind { OPERATOR_NONE, OPERATOR_LOGICAL, OPERATOR_BINARY } OperatorKind;
 
 /// What the members of a block may be.
 typedef enum BlockKind {
@@ -70,8 +74,41 @@ typedef struct Walk {
     uint32_t depth;       ///< of members and values
     GArray *errors;       ///< uint32_t: where errors are, sorted
     uint32_t consumed;    ///< how many of them stand in members that stay as they are
+    uint8_t operators;    ///< OperatorKind of the value that was appended last
+    uint8_t stay;         ///< FmtStay
+    bool odd;             ///< a comment stands where no line can end, or begins one all the same
+    bool errors_stand;    ///< there are errors
+    uint32_t members;     ///< that are being walked over, in each other
+    bool careful;         ///< a member that cannot be understood stays as it is
+    uint32_t bad_at;      ///< the command of such a member, if nothing came behind it
     uint32_t environment; ///< the name of the kind whose blocks always have lines of their own
 } Walk;
+
+/// How much stays as it is around what cannot be understood.
+typedef enum FmtStay {
+    STAY_MEMBER,  ///< the innermost member
+    STAY_TOP,     ///< the member of the file
+    STAY_STRETCH, ///< from the first such member of the file to the last
+    STAY_ALL      ///< the file
+} FmtStay;
+
+typedef struct FmtResult {
+    bool ok;       ///< the text was understood
+    bool doubtful; ///< but it has mistakes or comments in odd places: `fmt_settle`
+} FmtResult;
+
+// fmt.c
+
+/// Appends what is made of a source at one look.
+FmtResult fmt_once(const Compilation *compilation, const Source *source, unsigned indent,
+                   FmtStay stay, GString *out);
+
+// fmt_settle.c
+
+/// `out` has, from `begin` on, what was made of `source`, which is doubtful: has it be something
+/// with the same mistakes that stays as it is when it is formatted.
+void fmt_settle(const Compilation *compilation, const Source *source, unsigned indent, size_t begin,
+                GString *out);
 
 // fmt_tokens.c
 
@@ -104,8 +141,12 @@ void walk_any(Walk *walk, GapKind gap);
 void walk_put_text(Walk *walk, uint32_t last, const char *text, size_t length);
 /// Appends tokens from the next one to `last` byte for byte, or as a string of several lines.
 void walk_put_range(Walk *walk, uint32_t last, CommandKind kind);
+/// Goes on behind token `last`.
+void walk_move_behind(Walk *walk, uint32_t last);
 /// Passes over commas.
 void walk_skip_commas(Walk *walk);
+/// The comma behind an argument, which is the next token; none is printed before `closer`.
+void walk_comma(Walk *walk, TokenKind closer);
 /// Appends the closing bracket of `kind` behind one step of indentation, which ends here, with the
 /// comments that stand before it.
 void walk_close(Walk *walk, TokenKind kind, GapKind gap);

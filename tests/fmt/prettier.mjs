@@ -199,7 +199,7 @@ async function compare(title, expressions) {
   console.log(`${title}: ${same} of ${ours.length} the same, ${differences.length - shown} more not shown`);
   passed += same;
   // What differs beyond lists and objects is known and rare (README.md); more of it is a failure.
-  const least = title === "lists and objects" ? 1 : 0.85;
+  const least = title === "lists and objects" ? 1 : 0.97;
   if (same < least * ours.length) {
     console.log(`FAILED ${title}: fewer than ${least * 100} of 100 are the same`);
     failed += differences.length;

@@ -79,6 +79,7 @@ void feed_begin(Parser *parser) {
         .kind = LEVEL_FILE, .separated = true, .opener = source->tokens, .member = source->tokens};
     parser->repair = brackets_check(parser);
     parser->repair_at = parser->repair->at;
+    source->repairs = parser->repair;
 }
 
 static Level *level_of(Parser *parser) {

@@ -1,6 +1,7 @@
 #include "fmt.h"
 
 #include "fmt_walk.h"
+#include "parser.h"
 
 #include <string.h>
 
@@ -137,6 +138,16 @@ static void finish(Walk *walk) {
     }
 }
 
+/// Those that the parser made, up to the one behind the file.
+static void count_repairs(Walk *walk) {
+    const Repair *repair = walk->source->repairs;
+    const Token *end = walk->tokens + walk->source->token_count;
+    while (repair != NULL && repair->at < end) {
+        repair++;
+        walk->repair_count++;
+    }
+}
+
 /// One walk over the source. False if it came to something that it does not know.
 static bool walk_source(Walk *walk, unsigned indent, GString *out) {
     const size_t begin = out->len;
@@ -149,6 +160,7 @@ static bool walk_source(Walk *walk, unsigned indent, GString *out) {
     layout_begin(&walk->layout, source, indent, out);
     find_errors(walk);
     walk->errors_stand = walk->errors->len > 0;
+    count_repairs(walk);
     walk_start(walk);
     walk_statements(walk, BLOCK_MEMBERS, TOK_END);
     if (!walk->bad) {

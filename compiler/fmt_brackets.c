@@ -152,7 +152,7 @@ Shape walk_list(Walk *walk) {
         put_comprehension(walk, false, GAP_SOFT);
     } else if (!put_members(walk, BLOCK_LIST, TOK_RBRACKET, GAP_SOFT,
                             elements == ELEMENTS_NUMBERS ? GAP_FILL : GAP_COMMAS)) {
-        edge = GAP_NONE;
+        edge = walk_is_bare(walk) ? GAP_NONE : GAP_SOFT;
     }
     walk_close(walk, TOK_RBRACKET, edge);
     walk_end(walk, group);

@@ -2,6 +2,8 @@
 
 #include "fmt_walk.h"
 
+#include "parser.h"
+
 static uint32_t key_width(const Walk *walk, uint32_t first) {
     const Token *token = &walk->tokens[first];
     return token->end - token->start;
@@ -136,14 +138,49 @@ static bool closes(TokenKind kind) {
            kind == TOK_INTERPOLATION_END || kind == TOK_STRING_END;
 }
 
-/// The last token of the member that begins at the next token.
+/// The first repair at or behind a token, of which the file has `count`.
+static const Repair *repair_from(const Walk *walk, const Token *token) {
+    uint32_t low = 0;
+    uint32_t high = walk->repair_count;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (walk->source->repairs[middle].at < token) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return &walk->source->repairs[low];
+}
+
+/// The last token of the member that begins at the next token, with the brackets that the parser
+/// put in and without those that it dropped.
 static uint32_t member_last(const Walk *walk) {
     uint32_t depth = 0;
     uint32_t last = walk->next;
+    const Repair *repair = repair_from(walk, &walk->tokens[walk->next]);
     for (uint32_t index = walk->next; walk->tokens[index].kind != TOK_END; index++) {
         const Token *token = &walk->tokens[index];
         const TokenKind kind = (TokenKind)token->kind;
         if (kind == TOK_COMMENT || kind == TOK_DOC) {
+            continue;
+        }
+        bool counts = true;
+        for (; repair->at == token; repair++) {
+            counts = counts && repair->kind != REPAIR_DROP;
+            if (repair->kind != REPAIR_CLOSE || index == walk->next) {
+                continue;
+            }
+            if (depth == 0) {
+                return last;
+            }
+            depth--;
+        }
+        if (!counts) {
+            if (depth == 0 && index > walk->next) {
+                return last;
+            }
+            last = index;
             continue;
         }
         if (depth == 0 && index > walk->next) {
@@ -197,6 +234,9 @@ static void return_to(Walk *walk, const Place *place) {
 /// Whether the member ends where the walk has come to.
 static bool is_at_end(const Walk *walk) {
     const TokenKind kind = walk_kind(walk);
+    if (walk->cursor > 0 && walk->tokens[walk->cursor - 1].kind == TOK_SEMICOLON) {
+        return kind == TOK_END || closes(kind) || !walk_is_on_line(walk);
+    }
     return kind == TOK_COMMA || kind == TOK_END || walk_is_separated(walk) || closes(kind);
 }
 
@@ -239,14 +279,17 @@ void walk_member(Walk *walk, BlockKind kind) {
     const uint32_t bad_at = walk->bad_at;
     walk_settle(walk);
     walk->bad_at = UINT32_MAX;
+    const bool top = walk->members == 0 && walk->stay != STAY_MEMBER;
     const bool inner = walk->members > 0 && walk->stay != STAY_MEMBER;
-    if (inner || (walk->errors->len == 0 && !walk->careful)) {
+    if (inner || (walk->errors->len == 0 && !walk->careful && !top)) {
         walk->members++;
         put_member(walk, kind);
         walk->members--;
         walk->bad = walk->bad || !is_at_end(walk);
         return;
     }
+    const bool odd = walk->odd;
+    walk->odd = false;
     const Place place = place_of(walk);
     const uint32_t last = member_last(walk);
     const uint32_t first_error = errors_before(walk, walk->tokens[walk->next].start);
@@ -256,8 +299,14 @@ void walk_member(Walk *walk, BlockKind kind) {
     put_member(walk, kind);
     walk->members--;
     walk->attempts--;
+    while (!walk->bad && walk_kind(walk) == TOK_SEMICOLON) {
+        walk->consumed++;
+        walk_any(walk, GAP_NONE);
+    }
     const bool ok = !walk->bad && is_at_end(walk) && walk->cursor == last + 1 &&
-                    walk->consumed - place.consumed == errors;
+                    walk->consumed - place.consumed == errors &&
+                    !(top && walk->odd && walk->errors->len == 0);
+    walk->odd = walk->odd || odd;
     if (!ok) {
         keep_member(walk, &place, bad_at, last);
         walk->consumed = place.consumed + errors;
@@ -319,5 +368,8 @@ void walk_block(Walk *walk, BlockKind kind, bool always) {
     walk_put(walk);
     walk_push(walk, CMD_INDENT);
     const bool any = walk_statements(walk, kind, TOK_RBRACE);
-    walk_close(walk, TOK_RBRACE, any || !walk_is_bare(walk) ? GAP_HARD : GAP_NONE);
+    walk_close(walk, TOK_RBRACE,
+               !any && walk_is_on_line(walk) ? (walk_is_bare(walk) ? GAP_NONE : GAP_SPACE)
+               : !any && walk_is_bare(walk)  ? GAP_NONE
+                                             : GAP_HARD);
 }

@@ -151,6 +151,9 @@ static void put_leading(Walk *walk, uint32_t index) {
     const bool hangs = walk->gap == GAP_NONE || walk->gap == GAP_SPACE;
     const unsigned deeper = hangs ? FLAG_CONTINUE : 0U;
     walk->odd = walk->odd || (index < walk->next && (hangs || walk->gap == GAP_VALUE));
+    // What stands in the line of an opening bracket is followed by no empty line.
+    bool edge = index == walk->cursor && index > 0 && !has_newline(walk, index) &&
+                is_opener((TokenKind)walk->tokens[index - 1].kind);
     while (index < walk->next) {
         push_token(walk, CMD_COMMENT, index);
         const bool ends = comment_ends_line(&walk->layout, &walk->tokens[index]);
@@ -158,7 +161,9 @@ static void put_leading(Walk *walk, uint32_t index) {
             index++;
         } while (index < walk->next && !is_comment(&walk->tokens[index]));
         if (ends || begins_line(walk, index)) {
-            push_hard(walk, deeper | blank_flag(walk, index, (walk->keep & KEEP_INSIDE) != 0));
+            const bool keep = (walk->keep & KEEP_INSIDE) != 0 && !edge;
+            push_hard(walk, deeper | blank_flag(walk, index, keep));
+            edge = false;
         } else {
             walk_push(walk, CMD_SPACE);
         }
@@ -262,6 +267,15 @@ void walk_comma(Walk *walk, TokenKind closer) {
 bool walk_is_bare(const Walk *walk) {
     for (uint32_t index = walk->cursor; index < walk->next; index++) {
         if (is_comment(&walk->tokens[index])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool walk_is_on_line(const Walk *walk) {
+    for (uint32_t index = walk->cursor; index <= walk->next; index++) {
+        if (has_newline(walk, index)) {
             return false;
         }
     }

@@ -58,7 +58,7 @@ void walk_parameters(Walk *walk) {
             walk->bad = true;
         }
     }
-    walk_close(walk, TOK_RPAREN, any ? GAP_SOFT : GAP_NONE);
+    walk_close(walk, TOK_RPAREN, any || !walk_is_bare(walk) ? GAP_SOFT : GAP_NONE);
     walk_end(walk, group);
 }
 

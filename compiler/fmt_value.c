@@ -75,7 +75,9 @@ void walk_arguments(Walk *walk) {
             walk->bad = true;
         }
     }
-    walk_close(walk, TOK_RPAREN, last == 0 ? GAP_NONE : GAP_SOFT);
+    const bool bare = walk_is_bare(walk);
+    hugs = hugs && bare;
+    walk_close(walk, TOK_RPAREN, last == 0 && bare ? GAP_NONE : GAP_SOFT);
     if (hugs) {
         walk_command(walk, group)->flags |= FLAG_HUG;
         walk_command(walk, group)->arg2 = last + 1 - group;
@@ -300,11 +302,16 @@ static Shape walk_operators(Walk *walk, unsigned least, OperatorKind around) {
         const uint32_t indented = walk_push(walk, CMD_INDENT);
         const unsigned run = strength;
         bool lone = walk->operators != kind && around != kind;
+        bool inlined = false;
         uint32_t line = 0;
         for (uint32_t count = 0; strength == run; count++) {
             shape = put_operator(walk, strength, &line);
             strength = next_binding(walk, least);
             lone = lone && count == 0 && walk->operators != kind;
+            inlined = count == 0 && shape == SHAPE_CALL;
+        }
+        if (inlined) {
+            walk_command(walk, indented)->kind = CMD_NOTHING; // `a ?? {`: as if it began with `{`
         }
         if (lone && line != UINT32_MAX && operator_kind(strength) != kind && !walk->bad) {
             walk_begin_at(walk, line);

@@ -71,17 +71,18 @@ typedef struct Walk {
     uint32_t run_at;   ///< where the operators that were appended last are indented
     uint32_t open;     ///< groups that are
     uint32_t attempts;
-    uint32_t depth;       ///< of members and values
-    GArray *errors;       ///< uint32_t: where errors are, sorted
-    uint32_t consumed;    ///< how many of them stand in members that stay as they are
-    uint8_t operators;    ///< OperatorKind of the value that was appended last
-    uint8_t stay;         ///< FmtStay
-    bool odd;             ///< a comment stands where no line can end, or begins one all the same
-    bool errors_stand;    ///< there are errors
-    uint32_t members;     ///< that are being walked over, in each other
-    bool careful;         ///< a member that cannot be understood stays as it is
-    uint32_t bad_at;      ///< the command of such a member, if nothing came behind it
-    uint32_t environment; ///< the name of the kind whose blocks always have lines of their own
+    uint32_t depth;        ///< of members and values
+    GArray *errors;        ///< uint32_t: where errors are, sorted
+    uint32_t repair_count; ///< of the source's, without the last
+    uint32_t consumed;     ///< how many of them stand in members that stay as they are
+    uint8_t operators;     ///< OperatorKind of the value that was appended last
+    uint8_t stay;          ///< FmtStay
+    bool odd;              ///< a comment stands where no line can end, or begins one all the same
+    bool errors_stand;     ///< there are errors
+    uint32_t members;      ///< that are being walked over, in each other
+    bool careful;          ///< a member that cannot be understood stays as it is
+    uint32_t bad_at;       ///< the command of such a member, if nothing came behind it
+    uint32_t environment;  ///< the name of the kind whose blocks always have lines of their own
 } Walk;
 
 /// How much stays as it is around what cannot be understood.
@@ -152,6 +153,8 @@ void walk_comma(Walk *walk, TokenKind closer);
 void walk_close(Walk *walk, TokenKind kind, GapKind gap);
 /// Whether nothing, no comment either, stands before the next token.
 bool walk_is_bare(const Walk *walk);
+/// Whether no line ends between the token before and the next.
+bool walk_is_on_line(const Walk *walk);
 /// Whether a line end stands between the token before and the first comment or token that follows.
 bool walk_newline_follows(const Walk *walk);
 

@@ -39,9 +39,12 @@ typedef struct Source {
     uint32_t length;      ///< bytes of `text`
     Token *tokens;        ///< in order; the last is TOK_END
     uint32_t token_count; ///< with the last
-    Node *tree;           ///< NODE_FILE
-    uint32_t *lines;      ///< byte offset of each line's begin, made on first use; the first
-                          ///< line begins behind the byte order mark
+    /// What the parser did about brackets without a partner (parser.h), by place; the last stands
+    /// behind the file. NULL: it was not parsed.
+    const struct Repair *repairs;
+    Node *tree;      ///< NODE_FILE
+    uint32_t *lines; ///< byte offset of each line's begin, made on first use; the first
+                     ///< line begins behind the byte order mark
     uint32_t line_count;
     SourceMark *marks;         ///< characters counted at regular steps, made with `lines`
     ForeignText *foreign;      ///< what was passed over, in the order of the file …

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #define BYTE_ORDER_MARK "\xEF\xBB\xBF"
+/// What `depotc fmt` makes of main.depot.
+#define GOLDEN_FORMATTED "formatted.depot"
 
 /// A golden that is being run.
 typedef struct Golden {
@@ -31,6 +33,7 @@ static const Kind kinds[] = {
     {"cfn", NULL},
     {"cdk", NULL},
     {"fixed.diff", NULL},
+    {GOLDEN_FORMATTED, NULL},
 };
 
 /// Notes a result; takes ownership of `failure`.
@@ -46,7 +49,8 @@ static bool is_added(const Golden *golden, const char *file) {
         return false;
     }
     g_auto(GStrv) names = g_strsplit(golden->settings->add, ",", -1);
-    g_autofree char *stem = g_strndup(file, strcspn(file, "."));
+    g_autofree char *stem =
+        strcmp(file, GOLDEN_FORMATTED) == 0 ? g_strdup("fmt") : g_strndup(file, strcspn(file, "."));
     const char *const *list = (const char *const *)names;
     return g_strv_contains(list, file) ||
            (!g_str_has_suffix(file, ".json") && !g_str_has_suffix(file, ".short") &&
@@ -248,6 +252,45 @@ static void run_variants(const Golden *golden) {
     }
 }
 
+/// Formats main.depot in a copy of the folder, and looks whether it is formatted then.
+static void format(const Golden *golden) {
+    g_autofree char *work = files_temporary();
+    g_autofree char *program = g_build_filename(work, "main.depot", NULL);
+    g_autofree char *formatted = g_build_filename(golden->actual, GOLDEN_FORMATTED, NULL);
+    g_autofree char *exit = g_build_filename(golden->folder, "exit", NULL);
+    g_autofree char *written = files_read(exit);
+    const int expected = (int)strtol(written, NULL, 10);
+    files_copy(golden->folder, work);
+    char *command[] = {golden->settings->depotc, (char *)"fmt", (char *)"main.depot", NULL};
+    const int code = run_command(work, command, NULL);
+    files_copy(program, formatted);
+    settle(golden, GOLDEN_FORMATTED);
+    add_check(golden, "the exit code of fmt",
+              code == expected ? NULL : g_strdup_printf("%d, expected %d\n", code, expected));
+    // What has mistakes keeps them, and is told of them again.
+    char *again[] = {golden->settings->depotc, (char *)"fmt", (char *)"--check",
+                     (char *)"main.depot", NULL};
+    g_autoptr(GString) listed = g_string_new(NULL);
+    const int same = run_command(work, again, listed);
+    add_check(golden, "fmt --check of it",
+              same == expected && (expected > 0 || listed->len == 0)
+                  ? NULL
+                  : g_strdup_printf("exit code %d\n%s", same, listed->str));
+    run_command(work, command, NULL);
+    add_check(golden, "formatted again", files_difference(formatted, program));
+    files_remove(work);
+}
+
+/// Whether something but the formatter's work is expected.
+static bool is_built(const Golden *golden) {
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        if (strcmp(kinds[i].file, GOLDEN_FORMATTED) != 0 && is_wanted(golden, kinds[i].file)) {
+            return true;
+        }
+    }
+    return !is_wanted(golden, GOLDEN_FORMATTED);
+}
+
 /// A golden without any expectation would pass whatever happens.
 static void require_expectation(const Golden *golden) {
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
@@ -260,6 +303,29 @@ static void require_expectation(const Golden *golden) {
                        "writes what there is\n"));
 }
 
+/// Everything that is expected of compiling it.
+static void run_stages(const Golden *golden) {
+    g_autoptr(GString) noise = g_string_new(NULL);
+    if (is_wanted(golden, "cdk")) {
+        build(golden, golden->folder, "cdk", golden->actual, noise);
+    }
+    const int code = build(golden, golden->folder, "cfn", golden->actual, noise);
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        if (strcmp(kinds[i].file, GOLDEN_FORMATTED) == 0 || !is_wanted(golden, kinds[i].file)) {
+            continue;
+        }
+        if (kinds[i].dump != NULL) {
+            dump(golden, &kinds[i]);
+        } else if (strcmp(kinds[i].file, "fixed.diff") == 0) {
+            fix(golden, kinds[i].file);
+        }
+        settle(golden, kinds[i].file);
+    }
+    settle_exit(golden, code, noise->str);
+    require_expectation(golden);
+    run_variants(golden);
+}
+
 void golden_run(const Settings *settings, const char *name, const char *folder, GArray *checks) {
     g_autofree char *path = g_build_filename(folder, "args", NULL);
     g_autofree char *arguments = files_read(path);
@@ -267,23 +333,11 @@ void golden_run(const Settings *settings, const char *name, const char *folder, 
     g_auto(GStrv) words = g_strsplit(arguments, " ", -1);
     g_autofree char *actual = files_temporary();
     const Golden golden = {settings, name, folder, actual, words, checks};
-    g_autoptr(GString) noise = g_string_new(NULL);
-    if (is_wanted(&golden, "cdk")) {
-        build(&golden, folder, "cdk", actual, noise);
+    if (is_wanted(&golden, GOLDEN_FORMATTED)) {
+        format(&golden);
     }
-    const int code = build(&golden, folder, "cfn", actual, noise);
-    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
-        if (is_wanted(&golden, kinds[i].file)) {
-            if (kinds[i].dump != NULL) {
-                dump(&golden, &kinds[i]);
-            } else if (strcmp(kinds[i].file, "fixed.diff") == 0) {
-                fix(&golden, kinds[i].file);
-            }
-            settle(&golden, kinds[i].file);
-        }
+    if (is_built(&golden)) {
+        run_stages(&golden);
     }
-    settle_exit(&golden, code, noise->str);
-    require_expectation(&golden);
-    run_variants(&golden);
     files_remove(actual);
 }

@@ -313,8 +313,45 @@ static void report_unknown_member(Compilation *compilation, Node *node, const Ty
     report_words(compilation, diagnostic, owner);
 }
 
-Symbol *check_qualified(Compilation *compilation, Node *node, Scope *scope, const Type *expected,
-                        bool *reported) {
+bool check_qualifier_is_needless(Compilation *compilation, const Node *node, Scope *scope,
+                                 const Type *expected, const Symbol *member) {
+    const Node *root = node->a;
+    while (root->kind == NODE_MEMBER) {
+        root = root->a;
+    }
+    // The name of a type that the program declares or imports would be used once less.
+    if (!expected || scope_find(scope, root->name)) {
+        return false;
+    }
+    const Symbol *other = scope_find(scope, node->name);
+    const Type *bare = type_find_member(expected, node->name);
+    return bare && bare->symbol == (const void *)member && (!other || other->kind == SYMBOL_TYPE) &&
+           !library_let(compilation->library, node->name);
+}
+
+/// Marks the tokens of `Enumeration.` before a member, for the formatter.
+static void mark_qualifier(Compilation *compilation, const Node *node, bool needless) {
+    const Source *source = compilation_source(compilation, node->file);
+    if (source->library) {
+        return;
+    }
+    uint32_t first = source_token_at(source, node->start);
+    uint32_t name = first;
+    while (source->tokens[name].end < node->end) {
+        name++;
+    }
+    for (uint32_t index = first; index <= name; index++) {
+        const TokenKind kind = (TokenKind)source->tokens[index].kind;
+        needless = needless && kind != TOK_COMMENT && kind != TOK_DOC;
+    }
+    needless = needless && source->tokens[name].keyword == 0;
+    for (uint32_t index = first; index < name; index++) {
+        source->tokens[index].flags |= needless ? TOKEN_NEEDLESS : TOKEN_NEEDED;
+    }
+}
+
+static Symbol *find_qualified(Compilation *compilation, Node *node, Scope *scope,
+                              const Type *expected, bool *reported) {
     *reported = false;
     const Node *root = NULL;
     if (!node->a) {
@@ -358,4 +395,14 @@ Symbol *check_qualified(Compilation *compilation, Node *node, Scope *scope, cons
                    node->name->text, "replace with `%s`", node->name->text);
     *reported = true;
     return NULL;
+}
+
+Symbol *check_qualified(Compilation *compilation, Node *node, Scope *scope, const Type *expected,
+                        bool *reported) {
+    Symbol *member = find_qualified(compilation, node, scope, expected, reported);
+    if (member) {
+        mark_qualifier(compilation, node,
+                       check_qualifier_is_needless(compilation, node, scope, expected, member));
+    }
+    return member;
 }

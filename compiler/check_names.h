@@ -11,6 +11,10 @@ Symbol *check_name(Compilation *compilation, Node *node, Scope *scope, const Typ
 /// but wrong.
 Symbol *check_qualified(Compilation *compilation, Node *node, Scope *scope, const Type *expected,
                         bool *reported);
+/// Whether `node`, which is the qualified `member` (`check_qualified`), means the same without its
+/// qualifier where `expected` is.
+bool check_qualifier_is_needless(Compilation *compilation, const Node *node, Scope *scope,
+                                 const Type *expected, const Symbol *member);
 /// Adds "a … with a similar name exists" and a fix to a diagnostic, if there is one.
 void check_add_similar(Compilation *compilation, Diagnostic *diagnostic, const Similar *similar,
                        const char *what, Span span);

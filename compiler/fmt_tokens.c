@@ -273,6 +273,13 @@ bool walk_is_bare(const Walk *walk) {
     return true;
 }
 
+void walk_skip_qualifier(Walk *walk) {
+    const unsigned mask = TOKEN_NEEDLESS | TOKEN_NEEDED;
+    while ((walk->tokens[walk->next].flags & mask) == TOKEN_NEEDLESS) {
+        walk->cursor = ++walk->next; // there are no comments in it
+    }
+}
+
 bool walk_is_on_line(const Walk *walk) {
     for (uint32_t index = walk->cursor; index <= walk->next; index++) {
         if (has_newline(walk, index)) {

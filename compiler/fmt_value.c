@@ -191,6 +191,7 @@ static Shape put_group(Walk *walk) {
 }
 
 static Shape put_primary(Walk *walk) {
+    walk_skip_qualifier(walk);
     switch (walk_kind(walk)) {
     case TOK_NAME:
         walk_put(walk);

@@ -144,6 +144,9 @@ void walk_put_text(Walk *walk, uint32_t last, const char *text, size_t length);
 void walk_put_range(Walk *walk, uint32_t last, CommandKind kind);
 /// Goes on behind token `last`.
 void walk_move_behind(Walk *walk, uint32_t last);
+/// Passes over the name of an enumeration before its member, where the checker has found that it
+/// says nothing. The gap before it has been appended.
+void walk_skip_qualifier(Walk *walk);
 /// Passes over commas.
 void walk_skip_commas(Walk *walk);
 /// The comma behind an argument, which is the next token; none is printed before `closer`.

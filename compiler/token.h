@@ -27,7 +27,10 @@ enum {
     TOKEN_BLANK_BEFORE = 2,   ///< an empty line does
     TOKEN_BROKEN = 4,         ///< the lexer has reported it; the parser says nothing more about it
     TOKEN_SEPARATED =
-        8 ///< a line end before it ended a member, or the comma itself: set by the parser
+        8, ///< a line end before it ended a member, or the comma itself: set by the parser
+    TOKEN_NEEDLESS = 16, ///< of the name before a member of an enumeration, which means the same
+                         ///< without it: set by the checker, as is the next
+    TOKEN_NEEDED = 32    ///< the same where it does not, at another look
 };
 
 /// The bytes between two tokens are white space only, so the tokens and the text together lose

@@ -58,6 +58,23 @@ static bool slurp(GString *text) {
 
 // One file
 
+/// Appends the formatted text to `text`.
+static void format_source(const Formatting *formatting, const Source *source, unsigned width,
+                          GString *text) {
+    const Compilation *compilation = formatting->compilation;
+    if (source->settings || !format_has_qualifiers(source)) {
+        fmt_source(compilation, source, width, text);
+        return;
+    }
+    Session session;
+    const Source *checked =
+        format_read_checked(&session, formatting->invocation, source, compilation->options.reader,
+                            compilation->options.reader_data);
+    fmt_source(checked != NULL ? session.compilation : compilation,
+               checked != NULL ? checked : source, width, text);
+    session_close(&session);
+}
+
 static Source *add(Compilation *compilation, const char *path) {
     return strcmp(folder_last_component(path), PROJECT_FILE) == 0
                ? compilation_add_settings(compilation, path)
@@ -109,7 +126,7 @@ static void format_file(Formatting *formatting, const char *path) {
         return;
     }
     g_autoptr(GString) text = g_string_sized_new(source->length + source->length / 8 + 64);
-    fmt_source(formatting->compilation, source, width, text);
+    format_source(formatting, source, width, text);
     if (is_same(source, text)) {
         return;
     }
@@ -156,7 +173,7 @@ static ExitCode format_input(Invocation *invocation) {
         const Source *source = add(compilation, input.name);
         g_autoptr(GString) text = g_string_new(NULL);
         if (source != NULL) {
-            fmt_source(compilation, source, width, text);
+            format_source(&formatting, source, width, text);
             formatting.differs = !is_same(source, text);
         }
         if (!options->check_only && !options->diff) {

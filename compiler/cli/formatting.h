@@ -13,6 +13,17 @@
 /// cannot be read is reported.
 void format_find(Compilation *compilation, const char *const *arguments, GPtrArray *paths);
 
+// fmt_qualifiers.c
+
+/// Whether the source may have names of enumerations before their members.
+bool format_has_qualifiers(const Source *source);
+/// Checks the names and types of `source`, with its project and what it imports (`reader`, NULL:
+/// the file system). Returns the checked source, whose formatting leaves such names out where they
+/// say nothing (`session->compilation` has read it); NULL if there are errors. Shows nothing.
+/// Always `session_close` the session.
+const Source *format_read_checked(Session *session, const Invocation *invocation,
+                                  const Source *source, FileReader reader, void *reader_data);
+
 // fmt_width.c
 
 /// What is known of the widths that projects set.

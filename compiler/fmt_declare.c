@@ -265,7 +265,7 @@ static void put_rule(Walk *walk) {
     put_block(walk, BLOCK_RULE, true);
 }
 
-/// `require condition at value`: `at` goes into a line of its own if it does not fit behind.
+/// `require condition at value`: the value goes into a line of its own if it does not fit there.
 static void put_require(Walk *walk) {
     put_word(walk);
     walk_settle(walk);
@@ -274,8 +274,8 @@ static void put_require(Walk *walk) {
     walk_command(walk, frame)->flags |= FLAG_FRAME;
     walk_value(walk);
     if (walk_at(walk, TOK_AT)) {
-        walk_any(walk, GAP_VALUE);
-        walk_gap(walk, GAP_SPACE, 0);
+        walk_any(walk, GAP_SPACE);
+        walk_gap(walk, GAP_VALUE, 0);
         walk_value(walk);
     }
     walk_end(walk, frame);

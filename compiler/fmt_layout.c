@@ -45,6 +45,10 @@ static uint32_t flat_columns(const Layout *layout, const Command *command) {
     }
     case CMD_TEXT:
         return g_array_index(layout->texts, LayoutText, command->arg).width;
+    case CMD_VERBATIM: {
+        const uint32_t start = tokens[command->arg].start;
+        return layout_columns(layout, layout->text + start, tokens[command->arg2].end - start);
+    }
     case CMD_SPACE:
     case CMD_COMMA:
     case CMD_LINE:
@@ -58,6 +62,15 @@ static uint32_t flat_columns(const Layout *layout, const Command *command) {
     }
 }
 
+/// Whether what stays byte for byte is on one line, and may have something behind it.
+static bool is_one_line(const Layout *layout, const Command *command) {
+    const Token *last = &layout->source->tokens[command->arg2];
+    const char *text = layout->text + layout->source->tokens[command->arg].start;
+    const char *end = layout->text + last->end;
+    return (last->flags & TOKEN_BROKEN) == 0 && memchr(text, '\n', (size_t)(end - text)) == NULL &&
+           memchr(text, '\r', (size_t)(end - text)) == NULL;
+}
+
 static bool forces(const Layout *layout, const Command *command) {
     switch ((CommandKind)command->kind) {
     case CMD_LINE:
@@ -65,8 +78,9 @@ static bool forces(const Layout *layout, const Command *command) {
     case CMD_COMMAS:
     case CMD_FILL:
         return (command->flags & (FLAG_BLANK | FLAG_FORCED)) != 0;
-    case CMD_HARD:
     case CMD_VERBATIM:
+        return !is_one_line(layout, command);
+    case CMD_HARD:
     case CMD_LINES:
         return true;
     case CMD_COMMENT:

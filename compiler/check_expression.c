@@ -4,6 +4,7 @@
 #include "check_foreign.h"
 #include "check_names.h"
 #include "check_report.h"
+#include "check_style.h"
 #include "check_test.h"
 #include "function.h"
 
@@ -299,6 +300,7 @@ const Type *check_call(Compilation *compilation, Node *node, Scope *scope, const
     if (callee->kind == NODE_MEMBER) {
         Symbol *symbol = check_qualified(compilation, callee, scope, expected, &reported);
         if (symbol && symbol->member->kind == TYPE_CASE) {
+            style_check_qualifier(compilation, callee, scope, expected, symbol);
             callee->bound = symbol;
             return check_case(compilation, node, scope, symbol->member);
         }

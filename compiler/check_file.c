@@ -3,6 +3,7 @@
 
 #include "check_names.h"
 #include "check_report.h"
+#include "check_style.h"
 #include "check_test.h"
 #include "function.h"
 #include "module.h"
@@ -350,7 +351,8 @@ static void check_resource(Compilation *compilation, Node *node, Scope *scope,
                              .owner = construct->label,
                              .further = construct->open ? &type_any : NULL,
                              .construct = construct,
-                             .block = !construct->module};
+                             .block = !construct->module,
+                             .resource = node};
     MemberSet set = {.written = arena_array(compilation->arena, const Node *, context.count)};
     check_block(compilation, members, inner, container, &context, &set);
     if (construct->container) {
@@ -556,4 +558,5 @@ static void check_list(Compilation *compilation, Node *list, Scope *scope,
 void check_file(Compilation *compilation, Source *source) {
     Scope *scope = scope_of_file(compilation, source);
     check_list(compilation, source->tree->a, scope, NULL);
+    style_check_quotes(compilation, source);
 }

@@ -4,6 +4,7 @@
 #include "builtins.h"
 #include "check_names.h"
 #include "check_report.h"
+#include "check_style.h"
 #include "check_test.h"
 #include "collection.h"
 #include "module.h"
@@ -419,6 +420,7 @@ static const Type *infer_member(Compilation *compilation, Node *node, Scope *sco
     }
     Symbol *symbol = check_qualified(compilation, node, scope, expected, &reported);
     if (symbol) {
+        style_check_qualifier(compilation, node, scope, expected, symbol);
         node->bound = symbol;
         return symbol->member;
     }

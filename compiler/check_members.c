@@ -1,6 +1,7 @@
 #include "check.h"
 
 #include "check_report.h"
+#include "check_style.h"
 #include "edit.h"
 #include "placeholder.h"
 #include "program.h"
@@ -146,6 +147,8 @@ static void check_property(Compilation *compilation, Node *member, Scope *scope,
                        report_quoted(compilation, member->name),
                        property ? property->node : NULL)) {
         member->flags |= NODE_BAD;
+    } else if (property) {
+        style_check_default(compilation, member, context, property);
     }
     compilation->program->member = outer;
 }

@@ -1,3 +1,5 @@
+#include "conform_fix.h"
+
 #include "conform.h"
 
 #include "check_report.h"
@@ -12,17 +14,9 @@
 /// What a template can hold: beyond it a bound is none.
 static const double LARGEST_INTEGER = 9007199254740991.0;
 
-/// One value on its way through its type.
-typedef struct Conform {
-    Compilation *compilation;
-    const Node *place;  ///< where to report what has no place of its own
-    const char *what;   ///< "`name`"
-    const char *origin; ///< where it came from, if not from the source
-} Conform;
-
 static const Value *fit(const Conform *context, const Value *value, const Type *type);
 
-static Span place_of(const Conform *context, const Value *value) {
+Span conform_place(const Conform *context, const Value *value) {
     /* A parameter's own place is its declaration: what matters is where it is used. */
     bool elsewhere = !value->origin || value->kind == VALUE_PARAMETER;
     const Node *node = context->origin || elsewhere ? context->place : value->origin;
@@ -44,7 +38,7 @@ static void add_origin(const Conform *context, Diagnostic *diagnostic) {
 static const Value *report_value(const Conform *context, const Value *value, const Type *type) {
     Compilation *compilation = context->compilation;
     Diagnostic *diagnostic = diagnostic_add(
-        compilation->diagnostics, DIAG_VALUE_MISMATCH, place_of(context, value), context->what,
+        compilation->diagnostics, DIAG_VALUE_MISMATCH, conform_place(context, value), context->what,
         arena_printf(compilation->arena, "`%s`", type_text(compilation->arena, type)),
         value_text(compilation->arena, value), NULL);
     add_origin(context, diagnostic);
@@ -56,7 +50,8 @@ static Diagnostic *report_constraint(const Conform *context, const Value *value,
     Compilation *compilation = context->compilation;
     Diagnostic *diagnostic = diagnostic_add(
         compilation->diagnostics, constraint->documented ? DIAG_DOCUMENTED_VALUE : DIAG_CONSTRAINT,
-        place_of(context, value), value_text(compilation->arena, value), context->what, rule, NULL);
+        conform_place(context, value), value_text(compilation->arena, value), context->what, rule,
+        NULL);
     diagnostic_label(compilation->diagnostics, diagnostic, node_span(constraint->node),
                      "demanded here");
     add_origin(context, diagnostic);
@@ -77,7 +72,7 @@ static void report_pattern(Compilation *compilation, const Constraint *constrain
     g_clear_pointer(&regex, g_regex_unref);
 }
 
-static bool matches(Compilation *compilation, Constraint *constraint, const Value *value) {
+bool conform_matches(Compilation *compilation, Constraint *constraint, const Value *value) {
     if (!constraint->text) {
         return true;
     }
@@ -112,73 +107,6 @@ static bool check_size(const Conform *context, const Value *value, Constraint *c
     }
     report_constraint(context, value, constraint, rule);
     return false;
-}
-
-/// Writes `text` for `value`, if that is a literal that stands as it is in a file.
-static void fix_text(const Conform *context, Diagnostic *diagnostic, const Value *value,
-                     const char *text, Applicability how) {
-    Compilation *compilation = context->compilation;
-    const Span span = place_of(context, value);
-    const Source *source = compilation_source(compilation, span.file);
-    const bool plain = source && span.end - span.start == value->length + 2 &&
-                       source->text[span.start] == '"' &&
-                       !memcmp(source->text + span.start + 1, value->text, value->length);
-    // What stands elsewhere may be meant for others, too.
-    const bool here = context->place->file == span.file && context->place->start <= span.start &&
-                      context->place->end >= span.end;
-    if (plain && !strpbrk(text, "\\\"$")) {
-        diagnostic_fix(compilation->diagnostics, diagnostic, here ? how : FIX_MAYBE, span,
-                       arena_printf(compilation->arena, "\"%s\"", text), "write `\"%s\"`", text);
-    }
-}
-
-/// The beginning of an address that a value without one may have been given: `s3://`.
-static size_t scheme_length(const char *text) {
-    size_t length = 0;
-    while (g_ascii_isalnum(text[length])) {
-        length++;
-    }
-    return length > 0 && !strncmp(text + length, "://", 3) ? length + 3 : 0;
-}
-
-/// The address that a pattern begins with: `s3://` of `^s3://.+$`, or NULL.
-static char *scheme_of(const char *pattern) {
-    const size_t length = *pattern == '^' ? scheme_length(pattern + 1) : 0;
-    return length > 0 ? g_strndup(pattern + 1, length) : NULL;
-}
-
-/// What a text that a pattern refuses may have been meant as: the same without blanks around it,
-/// without `s3://` before it, without slashes at its ends; or, less certain, in other letters.
-static void fix_pattern(const Conform *context, Diagnostic *diagnostic, const Value *value,
-                        Constraint *constraint) {
-    Compilation *compilation = context->compilation;
-    g_autofree char *whole = g_strndup(value->text, value->length);
-    g_autofree char *trimmed = g_strstrip(g_strdup(whole));
-    const char *bare = trimmed + scheme_length(trimmed);
-    g_autofree char *inner = g_strdup(bare + strspn(bare, "/"));
-    for (size_t length = strlen(inner); length > 0 && inner[length - 1] == '/'; length--) {
-        inner[length - 1] = '\0';
-    }
-    g_autofree char *lower = g_ascii_strdown(inner, -1);
-    g_autofree char *upper = g_ascii_strup(inner, -1);
-    g_autofree char *dashes = g_strdelimit(g_strdup(lower), "_ ", '-');
-    g_autofree char *scheme = scheme_of(constraint->text);
-    g_autofree char *complete = g_strconcat(scheme ? scheme : "", whole, NULL);
-    const struct {
-        const char *text;
-        Applicability how;
-    } candidates[] = {{trimmed, FIX_SAFE},  {bare, FIX_SAFE},   {inner, FIX_SAFE},
-                      {lower, FIX_MAYBE},   {upper, FIX_MAYBE}, {dashes, FIX_MAYBE},
-                      {complete, FIX_MAYBE}};
-    for (size_t i = 0; i < G_N_ELEMENTS(candidates); i++) {
-        const char *text = candidates[i].text;
-        const Value mended = {.kind = VALUE_STRING, .text = text, .length = strlen(text)};
-        if (strcmp(text, whole) != 0 && matches(compilation, constraint, &mended)) {
-            diagnostic_help(compilation->diagnostics, diagnostic, "write `\"%s\"`", text);
-            fix_text(context, diagnostic, value, text, candidates[i].how);
-            return;
-        }
-    }
 }
 
 static void add_word(GString *list, const Node *word) {
@@ -219,7 +147,7 @@ static bool check_words(const Conform *context, const Value *value, const Constr
         if (best) {
             diagnostic_help(compilation->diagnostics, diagnostic,
                             "a similar word is among them: `%s`", best);
-            fix_text(context, diagnostic, value, best, similar_certainty(&similar));
+            conform_fix_text(context, diagnostic, value, best, similar_certainty(&similar));
         }
     }
     g_string_free(list, TRUE);
@@ -229,7 +157,7 @@ static bool check_words(const Conform *context, const Value *value, const Constr
 static bool check_pattern(const Conform *context, const Value *value, Constraint *constraint,
                           const Type *type) {
     Compilation *compilation = context->compilation;
-    if (matches(compilation, constraint, value)) {
+    if (conform_matches(compilation, constraint, value)) {
         return true;
     }
     bool named = type->node->kind == NODE_TYPE;
@@ -239,7 +167,7 @@ static bool check_pattern(const Conform *context, const Value *value, Constraint
                            ? name
                            : arena_printf(compilation->arena, "the pattern `%s`", constraint->text);
     Diagnostic *diagnostic = report_constraint(context, value, constraint, rule);
-    fix_pattern(context, diagnostic, value, constraint);
+    conform_fix_pattern(context, diagnostic, value, constraint);
     const char *doc =
         node_doc(type->node, compilation_source(compilation, type->node->file), compilation->arena);
     if (doc) {
@@ -264,7 +192,7 @@ static bool check_known(const Conform *context, const Value *value) {
         return true;
     }
     Diagnostic *diagnostic = diagnostic_add(context->compilation->diagnostics, DIAG_KNOWN_LATE,
-                                            place_of(context, value), context->what, NULL);
+                                            conform_place(context, value), context->what, NULL);
     diagnostic_help(context->compilation->diagnostics, diagnostic,
                     "a `param` gets its value when the program is built");
     add_origin(context, diagnostic);
@@ -314,7 +242,7 @@ static bool check_constraint(const Conform *context, const Value *value, Constra
     case CONSTRAINT_FORMAT:
         if (value->kind == VALUE_STRING) {
             return format_check(context->compilation, value, constraint->text,
-                                place_of(context, value));
+                                conform_place(context, value));
         }
         return true;
     }
@@ -509,7 +437,7 @@ static bool meets(const Conform *context, const Value *value, const Type *type) 
     for (; type->kind == TYPE_NAMED; type = type->element) {
         for (Constraint *one = type->constraints; one; one = one->next) {
             if (one->kind == CONSTRAINT_PATTERN && value->kind == VALUE_STRING &&
-                !matches(context->compilation, one, value)) {
+                !conform_matches(context->compilation, one, value)) {
                 return false;
             }
         }
@@ -572,7 +500,7 @@ static bool report_object(const Conform *context, const Value *value, const Type
         const Value *given = value_field(value, property->name);
         if ((!given || given->kind == VALUE_ABSENT) && !property->optional && !has_error(value)) {
             diagnostic_add(
-                compilation->diagnostics, DIAG_MISSING_PROPERTY, place_of(context, value),
+                compilation->diagnostics, DIAG_MISSING_PROPERTY, conform_place(context, value),
                 name_quoted(compilation->arena, property->name), context->what, "property", NULL);
             reported = true;
         }
@@ -586,7 +514,7 @@ static bool report_object(const Conform *context, const Value *value, const Type
         if (!property && !type->element) {
             diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_PROPERTY,
                            field->origin && !context->origin ? node_span(field->origin)
-                                                             : place_of(context, value),
+                                                             : conform_place(context, value),
                            field->name->text, context->what, NULL);
             reported = true;
         } else if (property && !value_fits(field->value, property->type)) {

@@ -188,19 +188,11 @@ void walk_number(Walk *walk) {
 
 // Names in quotes
 
-static bool is_name(const char *text, size_t length) {
-    bool ok = length > 0 && !g_ascii_isdigit(*text);
-    for (size_t i = 0; i < length && ok; i++) {
-        ok = g_ascii_isalnum(text[i]) || text[i] == '_';
-    }
-    return ok;
-}
-
 bool walk_quoted_name(Walk *walk) {
     const Token *token = &walk->tokens[walk->next];
     const char *text = walk->layout.text + token->start + 1;
     const size_t length = token->end - token->start - 2U;
-    if (token->kind != TOK_STRING || !is_name(text, length)) {
+    if (token->kind != TOK_STRING || !token_is_name(text, length)) {
         walk_string(walk);
         return false;
     }

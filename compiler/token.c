@@ -1,6 +1,6 @@
 #include "token.h"
 
-#include <stddef.h>
+#include <glib.h>
 
 typedef struct TokenRow {
     const char *spelling;
@@ -24,4 +24,12 @@ const char *token_spelling(TokenKind kind) {
 
 TokenClass token_class(TokenKind kind) {
     return rows[kind].class;
+}
+
+bool token_is_name(const char *text, size_t length) {
+    bool ok = length > 0 && !g_ascii_isdigit(*text);
+    for (size_t i = 0; i < length && ok; i++) {
+        ok = g_ascii_isalnum(text[i]) || text[i] == '_';
+    }
+    return ok;
 }

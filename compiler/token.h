@@ -4,6 +4,7 @@
 #define DEPOT_TOKEN_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 typedef enum TokenKind {
@@ -52,5 +53,7 @@ const char *token_wording(TokenKind kind);
 /// The fixed text of a punctuator or keyword, NULL for others.
 const char *token_spelling(TokenKind kind);
 TokenClass token_class(TokenKind kind);
+/// Whether `length` bytes are a name as it stands without quotes.
+bool token_is_name(const char *text, size_t length);
 
 #endif

@@ -61,6 +61,7 @@ typedef struct MemberContext {
     const char *owner;          ///< "location.X", "this object"
     const Construct *construct; ///< or NULL
     bool block;                 ///< the block of a resource: `name` has a default
+    const Node *members;        ///< the first of all of them, for what else is written; or NULL
     const Node *resource;       ///< the NODE_RESOURCE or NODE_USE whose block it is, or NULL
 } MemberContext;
 

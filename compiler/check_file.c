@@ -317,7 +317,7 @@ static void check_resource(Compilation *compilation, Node *node, Scope *scope,
     }
     if (construct->deprecated) {
         report_deprecated(compilation, node_span(node->a->b ? node->a->b : node->a),
-                          construct->label, construct->deprecated);
+                          construct->label, construct->deprecated, NULL);
     }
     if (node->a->a) {
         check_infer(compilation, node->a->a, scope, NULL);
@@ -352,7 +352,8 @@ static void check_resource(Compilation *compilation, Node *node, Scope *scope,
                              .further = construct->open ? &type_any : NULL,
                              .construct = construct,
                              .block = !construct->module,
-                             .resource = node};
+                             .resource = node,
+                             .members = members};
     MemberSet set = {.written = arena_array(compilation->arena, const Node *, context.count)};
     check_block(compilation, members, inner, container, &context, &set);
     if (construct->container) {

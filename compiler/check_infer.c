@@ -237,7 +237,8 @@ static const Type *infer_object(Compilation *compilation, Node *node, Scope *sco
     MemberContext context = {.properties = type->properties,
                              .count = type->count,
                              .further = type->element,
-                             .owner = owner_text(compilation, node)};
+                             .owner = owner_text(compilation, node),
+                             .members = node->a};
     MemberSet set = {.written = arena_array(compilation->arena, const Node *, type->count)};
     for (Node *member = node->a; member; member = member->next) {
         check_member(compilation, member, scope, &context, &set);

@@ -201,7 +201,15 @@ void check_report_head(Compilation *compilation, const Node *node) {
     if (!library_has_kind(compilation->library, head->name)) {
         report_unknown_kind(compilation, node, span);
     } else if (node->flags & NODE_EXISTING) {
-        diagnostic_add(compilation->diagnostics, DIAG_EXISTING_KIND, span, head->name->text, NULL);
+        Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_EXISTING_KIND, span,
+                                                head->name->text, NULL);
+        const Source *source = compilation->sources[node->file];
+        const Token *word = &source->tokens[source_token_at(source, head->start) - 1];
+        if (word->kind == TOK_EXISTING) {
+            diagnostic_fix(compilation->diagnostics, diagnostic, FIX_MAYBE,
+                           (Span){node->file, word->start, head->start}, "",
+                           "take out `existing`");
+        }
     } else if (head->b) {
         report_unknown_type(compilation, head);
     } else {

@@ -30,6 +30,8 @@ static const Property *report_unknown(Compilation *compilation, Node *member,
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "others read it as a member of the resource: `name.%s`",
                         member->name->text);
+        diagnostic_fix(compilation->diagnostics, diagnostic, FIX_MAYBE,
+                       edit_removal(compilation, member), "", "take it out");
         return NULL;
     }
     Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_PROPERTY, span,
@@ -88,14 +90,16 @@ static void report_forbidden(Compilation *compilation, const Node *member,
         diagnostic_help(compilation->diagnostics, diagnostic, "%s",
                         report_sentence(compilation, why));
     }
+    diagnostic_fix(compilation->diagnostics, diagnostic, FIX_MAYBE,
+                   edit_removal(compilation, member), "", "take it out");
 }
 
 static void check_deprecated(Compilation *compilation, const Node *member,
-                             const Property *property) {
+                             const MemberContext *context, const Property *property) {
     const Node *mark = decorator_find(node_decorators(property->node), "deprecated");
     if (mark) {
         report_deprecated(compilation, node_name_span(compilation, member), property->name->text,
-                          mark);
+                          mark, context->members);
     }
 }
 
@@ -138,7 +142,7 @@ static void check_property(Compilation *compilation, Node *member, Scope *scope,
     }
     if (property) {
         set->written[index] = member;
-        check_deprecated(compilation, member, property);
+        check_deprecated(compilation, member, context, property);
     }
     member->bound = (void *)property;
     const Node *outer = compilation->program->member;

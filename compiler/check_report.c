@@ -5,6 +5,7 @@
 #include "check_foreign.h"
 #include "check_names.h"
 #include "edit.h"
+#include "placeholder.h"
 
 #include <glib.h>
 #include <string.h>
@@ -209,6 +210,9 @@ void report_case_without_call(Compilation *compilation, const Node *node, const 
                                             node_span(node), type->name->text, NULL);
     diagnostic_help(compilation->diagnostics, diagnostic, "write `%s(%s)`", type->name->text,
                     type->properties[0].name->text);
+    const char *text = placeholder_value(compilation->arena, type);
+    diagnostic_fix(compilation->diagnostics, diagnostic, FIX_PLACEHOLDER, node_span(node), text,
+                   "write `%s`, to be completed", text);
 }
 
 void report_namespace(Compilation *compilation, const Node *node) {
@@ -232,8 +236,17 @@ static const char *decorator_fact(Compilation *compilation, const Node *decorato
     return NULL;
 }
 
+static bool is_given(const Node *members, const char *name) {
+    bool given = false;
+    for (const Node *member = members; member; member = member->next) {
+        given = given || (member->kind == NODE_PROPERTY && member->name &&
+                          !strcmp(member->name->text, name));
+    }
+    return given;
+}
+
 void report_deprecated(Compilation *compilation, Span place, const char *name,
-                       const Node *decorator) {
+                       const Node *decorator, const Node *members) {
     Diagnostics *list = compilation->diagnostics;
     Diagnostic *diagnostic = diagnostic_add(list, DIAG_DEPRECATED, place, name, NULL);
     const char *since = decorator_fact(compilation, decorator, "since");
@@ -249,6 +262,7 @@ void report_deprecated(Compilation *compilation, Span place, const char *name,
         const char *dot = strrchr(replacement, '.');
         const char *text = dot ? dot + 1 : replacement;
         diagnostic_help(list, diagnostic, "use `%s` instead", replacement);
-        diagnostic_fix(list, diagnostic, FIX_SAFE, place, text, "replace with `%s`", text);
+        diagnostic_fix(list, diagnostic, is_given(members, text) ? FIX_MAYBE : FIX_SAFE, place,
+                       text, "replace with `%s`", text);
     }
 }

@@ -26,7 +26,7 @@ void report_mismatch(Compilation *compilation, Node *node, const Scope *scope, c
 /// `name`, at `place`, is deprecated, as `decorator` (`@deprecated({ since, reason, replacement
 /// })`) says.
 void report_deprecated(Compilation *compilation, Span place, const char *name,
-                       const Node *decorator);
+                       const Node *decorator, const Node *members);
 void report_duplicate_property(Compilation *compilation, const Node *node, const Node *first);
 void report_unknown_attribute(Compilation *compilation, const Node *node,
                               const Construct *construct);

@@ -6,6 +6,7 @@
 #include "diagnostic.h"
 #include "format.h"
 #include "operators.h"
+#include "placeholder.h"
 #include "program.h"
 
 #include <glib.h>
@@ -499,9 +500,12 @@ static bool report_object(const Conform *context, const Value *value, const Type
         const Property *property = &type->properties[i];
         const Value *given = value_field(value, property->name);
         if ((!given || given->kind == VALUE_ABSENT) && !property->optional && !has_error(value)) {
-            diagnostic_add(
+            Diagnostic *diagnostic = diagnostic_add(
                 compilation->diagnostics, DIAG_MISSING_PROPERTY, conform_place(context, value),
                 name_quoted(compilation->arena, property->name), context->what, "property", NULL);
+            if (value->origin && value->origin->kind == NODE_OBJECT && !context->origin) {
+                placeholder_offer(compilation, diagnostic, value->origin, property);
+            }
             reported = true;
         }
     }

@@ -154,6 +154,31 @@ bool edit_same_tokens(const Compilation *compilation, const Node *one, const Nod
     return same;
 }
 
+Span edit_text(const Compilation *compilation, Span span, const char *text) {
+    const Source *source = compilation_source(compilation, span.file);
+    const size_t length = strlen(text);
+    if (!source || span.end > source->length || span.end - span.start < length) {
+        return NO_SPAN;
+    }
+    const uint32_t around = span.end - span.start - (uint32_t)length;
+    const char first = source->text[span.start];
+    const bool quoted =
+        around == 2 && (first == '"' || first == '\'') && source->text[span.end - 1] == first;
+    const Span inner = {span.file, span.start + quoted, span.end - quoted};
+    const bool same =
+        inner.end - inner.start == length && memcmp(source->text + inner.start, text, length) == 0;
+    return same ? inner : NO_SPAN;
+}
+
+void edit_offer_text(const Compilation *compilation, Diagnostic *diagnostic, Applicability how,
+                     Span span, const char *text, const char *instead) {
+    const Span inner = edit_text(compilation, span, text);
+    if (inner.file != SPAN_NONE && !strpbrk(instead, "\\\"'$\n")) {
+        diagnostic_fix(compilation->diagnostics, diagnostic, how, inner, instead,
+                       "replace with `%s`", instead);
+    }
+}
+
 /// The line end that the file has at `offset` or before it, else LF.
 static const char *line_end_of(const Source *source, uint32_t offset) {
     const uint32_t start = line_start(source, offset);

@@ -13,6 +13,14 @@ Span edit_removal(const Compilation *compilation, const Node *node);
 /// Whether two nodes are written with the same tokens, whatever stands between them.
 bool edit_same_tokens(const Compilation *compilation, const Node *one, const Node *other);
 
+/// The bytes that `text` has at `span`, without the quotes around it if there are any; NO_SPAN if
+/// it does not stand there as it is: then nothing can be written for it.
+Span edit_text(const Compilation *compilation, Span span, const char *text);
+/// Offers to write `instead` for `text`, which stands at `span` with quotes or without; nothing if
+/// it does not stand there as it is, or if `instead` would need escapes.
+void edit_offer_text(const Compilation *compilation, Diagnostic *diagnostic, Applicability how,
+                     Span span, const char *text, const char *instead);
+
 /// An insertion.
 typedef struct EditInsertion {
     Span place; ///< empty

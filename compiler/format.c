@@ -1,5 +1,7 @@
 #include "format.h"
 
+#include "edit.h"
+
 #include <arpa/inet.h>
 #include <glib.h>
 #include <stdlib.h>
@@ -163,6 +165,27 @@ static bool is_semver(const char *text, size_t length) {
     return true;
 }
 
+/// `v1.4.0` for `1.4.0` is certain, `1.4` and `1` for versions of which zeros are left out are not.
+static void fix_semver(Compilation *compilation, Diagnostic *diagnostic, const Value *value,
+                       Span span) {
+    g_autofree char *text = g_strndup(value->text, value->length);
+    const char *bare = text + strspn(text, "vV=^~ ");
+    g_autofree char *two = g_strconcat(bare, ".0", NULL);
+    g_autofree char *one = g_strconcat(bare, ".0.0", NULL);
+    const bool sure = bare - text <= 1 && *text != '^' && *text != '~';
+    const struct {
+        const char *text;
+        Applicability how;
+    } candidates[] = {{bare, sure ? FIX_SAFE : FIX_MAYBE}, {two, FIX_MAYBE}, {one, FIX_MAYBE}};
+    for (size_t i = 0; i < G_N_ELEMENTS(candidates); i++) {
+        if (is_semver(candidates[i].text, strlen(candidates[i].text))) {
+            edit_offer_text(compilation, diagnostic, candidates[i].how, span, text,
+                            candidates[i].text);
+            return;
+        }
+    }
+}
+
 bool format_check(Compilation *compilation, const Value *value, const char *format, Span span) {
     if (format && !strcmp(format, "cidr")) {
         return check_cidr(compilation, value, span);
@@ -175,5 +198,6 @@ bool format_check(Compilation *compilation, const Value *value, const char *form
                        arena_strndup(compilation->arena, value->text, value->length), NULL);
     diagnostic_help(compilation->diagnostics, diagnostic,
                     "a version is written like `1.4.0` or `2.0.0-beta.1`");
+    fix_semver(compilation, diagnostic, value, span);
     return false;
 }

@@ -1,5 +1,6 @@
 #include "levels.h"
 
+#include "edit.h"
 #include "library.h"
 #include "program.h"
 #include "suppressions.h"
@@ -92,38 +93,13 @@ static const char *similar_code(Compilation *compilation, const char *code, cons
     return similar_best(&similar);
 }
 
-/// The bytes of the id `code` at `span`, which may hold quotes around it.
-static Span inside_quotes(Span span, const char *code) {
-    const uint32_t length = (uint32_t)strlen(code);
-    const bool quoted = span.end - span.start == length + 2;
-    return (Span){span.file, span.start + quoted, span.end - quoted};
-}
-
-/// Whether `code` stands at `span` as it is, and can be replaced there.
-static bool stands_at(const Compilation *compilation, Span span, const char *code) {
-    const Source *source = compilation_source(compilation, span.file);
-    const size_t length = strlen(code);
-    return source && span.end - span.start == length && span.end <= source->length &&
-           !memcmp(source->text + span.start, code, length);
-}
-
-/// Adds the id that should stand instead of `code`.
-static void add_replacement(Compilation *compilation, Diagnostic *diagnostic, Span span,
-                            const char *code, const char *instead) {
-    const Span place = inside_quotes(span, code);
-    if (stands_at(compilation, place, code)) {
-        diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, place, instead,
-                       "replace with `%s`", instead);
-    }
-}
-
 static void report_unknown(Compilation *compilation, Span span, const char *code,
                            const char *similar) {
     Diagnostic *diagnostic =
         diagnostic_add(compilation->diagnostics, DIAG_ID_UNKNOWN, span, code, NULL);
     if (similar) {
         diagnostic_help(compilation->diagnostics, diagnostic, "a similar id exists: `%s`", similar);
-        add_replacement(compilation, diagnostic, span, code, similar);
+        edit_offer_text(compilation, diagnostic, FIX_SAFE, span, code, similar);
     } else {
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "`depotc explain` lists the diagnostics; a rule has its id behind `rule`");
@@ -134,7 +110,7 @@ static void report_renamed(Compilation *compilation, Span span, const char *code
     Diagnostic *diagnostic =
         diagnostic_add(compilation->diagnostics, DIAG_ID_RENAMED, span, code, now, NULL);
     diagnostic_help(compilation->diagnostics, diagnostic, "both mean the same; write `%s`", now);
-    add_replacement(compilation, diagnostic, span, code, now);
+    edit_offer_text(compilation, diagnostic, FIX_SAFE, span, code, now);
 }
 
 static void report_fixed(Compilation *compilation, const LevelSetting *setting, const char *code) {

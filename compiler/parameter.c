@@ -1,5 +1,6 @@
 /// Build parameters from the command line, and deployment parameters.
 #include "conform.h"
+#include "edit.h"
 #include "model.h"
 #include "operators.h"
 #include "program.h"
@@ -335,6 +336,8 @@ void parameter_report_unused(Compilation *compilation) {
         if (best) {
             diagnostic_help(compilation->diagnostics, diagnostic,
                             "a parameter with a similar name exists: `%s`", best);
+            edit_offer_text(compilation, diagnostic, similar_certainty(&similar),
+                            setting->value ? setting->span : NO_SPAN, setting->name, best);
         }
     }
 }

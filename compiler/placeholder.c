@@ -1,5 +1,6 @@
 #include "placeholder.h"
 
+#include "edit.h"
 #include "library.h"
 
 #include <glib.h>
@@ -94,4 +95,12 @@ const char *placeholder_value(Arena *arena, const Type *type) {
 const char *placeholder_member(Arena *arena, const Property *property) {
     return arena_printf(arena, "%s: %s", property->name->text,
                         placeholder_value(arena, property->type));
+}
+
+void placeholder_offer(const Compilation *compilation, Diagnostic *diagnostic, const Node *braced,
+                       const Property *property) {
+    const char *member = placeholder_member(compilation->arena, property);
+    const EditInsertion insertion = edit_insert_members(compilation, braced, &member, 1);
+    diagnostic_fix(compilation->diagnostics, diagnostic, FIX_PLACEHOLDER, insertion.place,
+                   insertion.text, "add `%s`, to be completed", property->name->text);
 }

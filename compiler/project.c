@@ -99,7 +99,8 @@ static void read_members(Reader *reader, Source *source) {
     MemberContext context = {.properties = construct->properties,
                              .count = construct->property_count,
                              .owner = construct->label,
-                             .construct = construct};
+                             .construct = construct,
+                             .members = source->tree->a};
     MemberSet set = {.written = arena_array(reader->arena, const Node *, context.count)};
     keep_settings(compilation, source->tree);
     Scope *scope = scope_of_file(compilation, source);

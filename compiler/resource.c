@@ -3,6 +3,7 @@
 #include "lower.h"
 #include "module.h"
 #include "operators.h"
+#include "placeholder.h"
 #include "program.h"
 #include "words.h"
 
@@ -236,10 +237,11 @@ static void report_missing(Compilation *compilation, Resource *resource) {
         resource->bad = true;
         resource->slots[i].bad = true;
         if (is_uncertain(resource)) {
-            diagnostic_add(compilation->diagnostics, DIAG_MISSING_PROPERTY,
-                           node_name_span(compilation, resource->node),
-                           name_quoted(compilation->arena, property->name),
-                           resource->construct->label, "property", NULL);
+            Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_MISSING_PROPERTY,
+                                                    node_name_span(compilation, resource->node),
+                                                    name_quoted(compilation->arena, property->name),
+                                                    resource->construct->label, "property", NULL);
+            placeholder_offer(compilation, diagnostic, resource->node->b, property);
         }
     }
 }

@@ -5,6 +5,7 @@
 ///       email: string!
 ///
 /// is in a file. A decorator is a key: `@version(2)` is `version: 2`.
+#include "edit.h"
 #include "library.h"
 #include "number.h"
 #include "schema_depot.h"
@@ -355,6 +356,8 @@ static void add_properties(Compilation *compilation, Document *document, const N
                                    node_name_span(compilation, one), one->name->text, NULL);
                 diagnostic_label(compilation->diagnostics, diagnostic, known->key->span,
                                  "first given here");
+                diagnostic_fix(compilation->diagnostics, diagnostic, FIX_MAYBE,
+                               edit_removal(compilation, one), "", "take out the second");
                 continue;
             }
             add_property(compilation, properties, one);

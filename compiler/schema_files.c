@@ -1,5 +1,6 @@
 #include "schema_files.h"
 
+#include "edit.h"
 #include "model_files.h"
 #include "path.h"
 #include "schema_depot.h"
@@ -136,6 +137,10 @@ static void report_missing(FilesWalk *walk) {
         g_autofree char *valid = g_utf8_make_valid(best, -1);
         diagnostic_help(list, diagnostic, "there is something with a similar name: `%s/%s`", folder,
                         valid);
+        const bool plain = !strcmp(folder, ".") && !g_str_has_prefix(walk->written, "./");
+        g_autofree char *whole = plain ? g_strdup(valid) : g_build_filename(folder, valid, NULL);
+        edit_offer_text(walk->compilation, diagnostic, similar_certainty(&similar), walk->span,
+                        walk->written, whole);
     } else {
         diagnostic_help(list, diagnostic,
                         "paths are relative to the file that they stand in; make the folder, or "

@@ -1,4 +1,5 @@
 /// Migrations: each leads from the version that is deployed to the one being deployed, in one step.
+#include "edit.h"
 #include "library.h"
 #include "schema.h"
 
@@ -110,6 +111,9 @@ static void check_to(Schemas *schemas, const SchemaSet *set, const Migration *mi
     diagnostic_help(
         list, diagnostic,
         "a migration leads to the version that is being deployed: change one of the two");
+    edit_offer_text(compilation, diagnostic, FIX_MAYBE, place_of(migration, "toVersion"),
+                    arena_printf(compilation->arena, "%lld", (long long)migration->to),
+                    arena_printf(compilation->arena, "%lld", (long long)target->version));
 }
 
 static void check_from(Schemas *schemas, const SchemaSet *set, const Migration *migration) {

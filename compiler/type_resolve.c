@@ -104,7 +104,11 @@ static size_t fill_properties(Compilation *compilation, Node *list, Scope *scope
             check_decorators(compilation, node);
         }
         if (node->b && user) {
-            diagnostic_add(compilation->diagnostics, DIAG_DEFAULT_PLACE, node_span(node->b), NULL);
+            Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_DEFAULT_PLACE,
+                                                    node_span(node->b), NULL);
+            const Span gone = {node->file, node->a->end, node->b->end};
+            diagnostic_fix(compilation->diagnostics, diagnostic, FIX_MAYBE, gone, "",
+                           "take it out");
         }
         *constrained = *constrained || type->constrained;
         (*properties)[i++] = (Property){.name = node->name,

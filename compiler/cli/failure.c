@@ -1,4 +1,5 @@
 #include "cli.h"
+#include "edit.h"
 
 Compilation *failure_begin(void) {
     return compilation_new(&(CompilationOptions){0});
@@ -31,5 +32,7 @@ void failure_similar(Compilation *compilation, Diagnostic *diagnostic, const cha
     if (best != NULL) {
         diagnostic_help(compilation->diagnostics, diagnostic, "%s with a similar name exists: `%s`",
                         what, best);
+        edit_offer_text(compilation, diagnostic, similar_certainty(&similar), diagnostic->span,
+                        wanted, best);
     }
 }

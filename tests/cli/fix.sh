@@ -238,3 +238,49 @@ mistakes main.depot
 "$depotc" check --fix --dry-run main.depot >/dev/full 2>"$work/err"
 code=$?
 exits 3; says "D0041"
+
+fresh "a project file and schemas are mended, too"
+mkdir schemas
+printf 'type: objekt\nproperties:\n  id: string\n' >schemas/Order.yaml
+cat >depot.project <<'PROJECT'
+targets: { cnf: "out" } // the only one
+stages: { dev: { nam: "a" } }
+PROJECT
+cat >main.depot <<'PROGRAM'
+param name: string
+environment orders {
+  account: { name: "retail", id: aws.accountId }
+  location hot: DynamoDB { name: name }
+  package core { version: "1.0.0", schemas: ["./schema"] }
+}
+PROGRAM
+run check --fix --stage dev
+says "fixed"
+holds depot.project 'targets: { cfn: "out" } // the only one'; holds depot.project 'dev: { name: "a" }'
+holds main.depot '["./schemas"]'; holds schemas/Order.yaml "type: object"
+run check --stage dev
+says_not "can be fixed"
+
+fresh "killed while it writes"
+number=0
+while [ "$number" -lt 40 ]; do
+  mistakes "file$number.depot" "demo$number"
+  mended "new$number.expected" "demo$number"
+  cp "file$number.depot" "old$number.expected"
+  number=$((number + 1))
+done
+for pause in 0.002 0.004 0.006 0.008 0.01 0.012 0.015 0.02 0.03; do
+  number=0
+  while [ "$number" -lt 40 ]; do
+    cp "old$number.expected" "file$number.depot"
+    number=$((number + 1))
+  done
+  timeout -s KILL "$pause" "$depotc" check --fix . >/dev/null 2>&1 || :
+  whole=yes
+  number=0
+  while [ "$number" -lt 40 ]; do
+    cmp -s "file$number.depot" "old$number.expected" || cmp -s "file$number.depot" "new$number.expected" || whole=
+    number=$((number + 1))
+  done
+  if [ -n "$whole" ]; then pass; else complain "expected each file as it was, or mended, after $pause s"; fi
+done

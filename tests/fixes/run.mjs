@@ -4,6 +4,7 @@
 // programs with mistakes made by chance:
 //
 // * it ends, and a second run changes nothing: what is left has no fix that is safe
+// * what has a safe fix is gone afterwards
 // * no mistake of syntax comes, and no error but those that stood behind a mistake that was mended
 // * the diff of a dry run is what a real run does, for `patch`
 // * line ends, a byte order mark and a missing line end at the end stay
@@ -68,6 +69,17 @@ function require(condition, message) {
 
 const listed = (list) => list.map((one) => `  ${one.file}:${one.range.start.line + 1}: ${one.code} ${one.message}`).join('\n')
 
+const isSafe = (diagnostic) => diagnostic.fixes.some((fix) => fix.applicability === 'safe')
+const keyOf = (diagnostic) => `${diagnostic.code} ${diagnostic.message}`
+
+/** What is told after fixing though all that was told so before had a safe fix. What a mistake hides may be the same mistake again. */
+function unmended(before, after) {
+  if (before.diagnostics.some(hides)) return []
+  const left = new Set(before.diagnostics.filter((one) => !isSafe(one)).map(keyOf))
+  const mended = new Set(before.diagnostics.filter((one) => isSafe(one) && !left.has(keyOf(one))).map(keyOf))
+  return after.diagnostics.filter((one) => mended.has(keyOf(one)))
+}
+
 /**
  * Holds the laws against the program in `folder`; returns its files afterwards. `known`: errors that it had before
  * somebody made a mistake, which may have hidden them.
@@ -89,6 +101,8 @@ function judge(folder, argv, known = new Set()) {
   require(same(fixed, snapshot(copy)), () => `the diff is not what a real run does:\n${diff.stdout}`)
   const after = report(folder, argv)
   require(after.summary.fixable === 0, () => `something is left to fix:\n${listed(after.diagnostics)}\n${diff.stdout}`)
+  const still = unmended(before, after)
+  require(still.length === 0, () => `what was mended is told again:\n${listed(still)}\n${diff.stdout}`)
   run(folder, 'check', '--fix', '--diagnostics', 'json', ...argv)
   require(same(fixed, snapshot(folder)), () => `a second run changes something:\n${diff.stdout}`)
   require(after.diagnostics.filter(isSyntax).length <= before.diagnostics.filter(isSyntax).length,

@@ -207,8 +207,7 @@ void check_report_head(Compilation *compilation, const Node *node) {
         const Token *word = &source->tokens[source_token_at(source, head->start) - 1];
         if (word->kind == TOK_EXISTING) {
             diagnostic_fix(compilation->diagnostics, diagnostic, FIX_MAYBE,
-                           (Span){node->file, word->start, head->start}, "",
-                           "take out `existing`");
+                           (Span){node->file, word->start, head->start}, "", "take out `existing`");
         }
     } else if (head->b) {
         report_unknown_type(compilation, head);

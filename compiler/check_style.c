@@ -67,7 +67,6 @@ static bool is_same_literal(const Node *one, const Node *other) {
     case NODE_DECIMAL:
         return one->number == other->number;
     case NODE_LIST:
-        return are_same_lists(one->a, other->a);
     case NODE_OBJECT:
         return are_same_lists(one->a, other->a);
     case NODE_PROPERTY:

@@ -61,16 +61,14 @@ static Diagnostic *report_constraint(const Conform *context, const Value *value,
 
 static void report_pattern(Compilation *compilation, const Constraint *constraint) {
     const Node *text = constraint->node->a ? constraint->node->a : constraint->node;
-    GError *error = NULL;
-    GRegex *regex = g_regex_new(constraint->text, 0, 0, &error);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GRegex) regex = g_regex_new(constraint->text, 0, 0, &error);
     Diagnostic *diagnostic =
         diagnostic_add(compilation->diagnostics, DIAG_BAD_PATTERN, node_span(text), NULL);
-    if (error) {
+    if (!regex && error) {
         const char *why = strstr(error->message, ": ");
         diagnostic_help(compilation->diagnostics, diagnostic, "%s", why ? why + 2 : error->message);
-        g_error_free(error);
     }
-    g_clear_pointer(&regex, g_regex_unref);
 }
 
 bool conform_matches(Compilation *compilation, Constraint *constraint, const Value *value) {

@@ -369,9 +369,13 @@ static const Type *comparison(Compilation *compilation, Node *node, const Type *
     if (numbers || strings) {
         return &type_bool;
     }
-    if (!type_assignable(left, &type_number) && !type_assignable(left, &type_string)) {
-        report_type(compilation, node->a, "a number or a string", type_widen(left),
-                    "the left side of the comparison", NULL);
+    const bool neither =
+        !type_assignable(left, &type_number) && !type_assignable(left, &type_string);
+    const bool text = !neither && report_untyped_let(compilation, node->a) &&
+                      type_assignable(right, &type_number);
+    if (neither || text) {
+        report_type(compilation, node->a, text ? "a number" : "a number or a string",
+                    text ? left : type_widen(left), "the left side of the comparison", NULL);
         return bad(node);
     }
     report_type(

@@ -92,7 +92,7 @@ static void help_types(Compilation *compilation, Diagnostic *diagnostic, const N
     g_string_free(list, TRUE);
 }
 
-static void report_unknown_type(Compilation *compilation, const Node *head) {
+static Diagnostic *report_unknown_type(Compilation *compilation, const Node *head) {
     const Name *type = head->b->name;
     Span span = node_span(head->b);
     Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_CONSTRUCT, span,
@@ -101,13 +101,13 @@ static void report_unknown_type(Compilation *compilation, const Node *head) {
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "a %s has no types: write `%s %s { … }`", head->name->text,
                         head->name->text, head->c ? head->c->name->text : "name");
-        return;
+        return diagnostic;
     }
     if (head->b->flags & NODE_QUOTED && span.end - span.start > 2) {
         span.start++; /* within the quotes */
         span.end--;
     } else if (report_unquoted(compilation, head, diagnostic)) {
-        return;
+        return diagnostic;
     }
     /* `Location.X`, as TypeScript has it, is the type `X`. */
     const char *last = strrchr(type->text, '.');
@@ -118,7 +118,7 @@ static void report_unknown_type(Compilation *compilation, const Node *head) {
     const char *best = similar_best(&similar);
     if (!best && compilation->program->lost_import) { /* it may be declared there */
         diagnostic_hide(compilation->diagnostics, diagnostic);
-        return;
+        return diagnostic;
     }
     bool alone = last && library_construct(compilation->library, head->name,
                                            names_of(compilation->names, last + 1), false);
@@ -128,15 +128,16 @@ static void report_unknown_type(Compilation *compilation, const Node *head) {
                         best);
         diagnostic_fix(compilation->diagnostics, diagnostic, FIX_SAFE, span, best,
                        "replace with `%s`", best);
-        return;
+        return diagnostic;
     }
     check_add_similar(compilation, diagnostic, &similar, "a type", span);
     if (!best && help_foreign(compilation, diagnostic, head)) {
-        return;
+        return diagnostic;
     }
     if (!best) {
         help_types(compilation, diagnostic, head->name);
     }
+    return diagnostic;
 }
 
 /// What was written as a kind is another thing that there is: a type of a kind, a module.
@@ -168,12 +169,12 @@ static bool help_no_kind(Compilation *compilation, Diagnostic *diagnostic, const
     return false;
 }
 
-static void report_unknown_kind(Compilation *compilation, const Node *node, Span span) {
+static Diagnostic *report_unknown_kind(Compilation *compilation, const Node *node, Span span) {
     const Node *head = node->a;
     Diagnostic *diagnostic =
         diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_KIND, span, head->name->text, NULL);
     if (help_no_kind(compilation, diagnostic, node)) {
-        return;
+        return diagnostic;
     }
     Similar similar;
     similar_begin(&similar, head->name->text);
@@ -185,21 +186,35 @@ static void report_unknown_kind(Compilation *compilation, const Node *node, Span
     }
     check_add_similar(compilation, diagnostic, &similar, "a kind", span);
     if (similar_best(&similar)) {
-        return;
+        return diagnostic;
     }
     if (compilation->program->lost_import) { /* it may be declared there */
         diagnostic_hide(compilation->diagnostics, diagnostic);
-        return;
+        return diagnostic;
     }
     diagnostic_help(compilation->diagnostics, diagnostic, "`depotc stdlib` lists what there is");
+    return diagnostic;
 }
 
-void check_report_head(Compilation *compilation, const Node *node) {
-    const Node *head = node->a;
+/// The word that a diagnostic is certain of, in the place of the one that was written.
+static bool go_on_with(Compilation *compilation, Node *written, const Diagnostic *diagnostic) {
+    const DiagnosticFix *fix = diagnostic ? diagnostic->fixes : NULL;
+    if (!fix || fix->applicability != FIX_SAFE || written->flags & NODE_QUOTED) {
+        return false; /* needless quotes would be told with the old word */
+    }
+    const char *text = fix->edits->text;
+    const size_t quotes = *text == '"';
+    const char *word = arena_strndup(compilation->arena, text + quotes, strlen(text) - 2 * quotes);
+    written->name = names_of(compilation->names, word);
+    return true;
+}
+
+bool check_report_head(Compilation *compilation, Node *node) {
+    Node *head = node->a;
     Span span = node_span(head);
     span.end = span.start + head->name->length;
     if (!library_has_kind(compilation->library, head->name)) {
-        report_unknown_kind(compilation, node, span);
+        return go_on_with(compilation, head, report_unknown_kind(compilation, node, span));
     } else if (node->flags & NODE_EXISTING) {
         Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_EXISTING_KIND, span,
                                                 head->name->text, NULL);
@@ -210,7 +225,7 @@ void check_report_head(Compilation *compilation, const Node *node) {
                            (Span){node->file, word->start, head->start}, "", "take out `existing`");
         }
     } else if (head->b) {
-        report_unknown_type(compilation, head);
+        return go_on_with(compilation, head->b, report_unknown_type(compilation, head));
     } else {
         Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_TYPE_NEEDED, span,
                                                 head->name->text, NULL);
@@ -218,4 +233,5 @@ void check_report_head(Compilation *compilation, const Node *node) {
                         "write `%s %s: TYPE { … }`; `depotc stdlib %s` lists the types",
                         head->name->text, node->name ? node->name->text : "name", head->name->text);
     }
+    return false;
 }

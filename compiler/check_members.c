@@ -299,8 +299,10 @@ bool check_missing(Compilation *compilation, const MemberContext *context, const
                        context->owner, missing->len == 1 ? "property" : "properties", NULL);
     for (guint i = 0; i < missing->len && missing->len <= MOST_ALTERNATIVES; i++) {
         const Property *one = missing->pdata[i];
-        diagnostic_help(compilation->diagnostics, diagnostic, "add `%s: …`, %s", one->name->text,
-                        report_wanted_text(compilation, one->type));
+        const bool known =
+            type_strip(one->type)->kind != TYPE_ERROR; /* told where it is declared */
+        diagnostic_help(compilation->diagnostics, diagnostic, "add `%s: …`%s%s", one->name->text,
+                        known ? ", " : "", known ? report_wanted_text(compilation, one->type) : "");
     }
     if (braced) {
         fix_missing(compilation, diagnostic, braced, missing);

@@ -313,8 +313,9 @@ static bool is_number(const char *text) {
 
 /// `"true"` for `true`, `"30"` for `30`.
 static bool help_unquote(const Mismatch *mismatch) {
-    const Node *node = mismatch->node;
-    if (node->kind != NODE_STRING) {
+    const Symbol *let = report_untyped_let(mismatch->compilation, mismatch->node);
+    const Node *node = let ? let->node->b : mismatch->node;
+    if (!node || node->kind != NODE_STRING) {
         return false;
     }
     const char *text = arena_strndup(mismatch->compilation->arena, node->text, node->length);
@@ -331,8 +332,9 @@ static bool help_unquote(const Mismatch *mismatch) {
         return false;
     }
     diagnostic_help(mismatch->compilation->diagnostics, mismatch->diagnostic, "%s", what);
-    diagnostic_fix(mismatch->compilation->diagnostics, mismatch->diagnostic, FIX_SAFE,
-                   node_span(node), text, "write `%s` without quotes", text);
+    diagnostic_fix(mismatch->compilation->diagnostics, mismatch->diagnostic,
+                   let ? FIX_MAYBE : FIX_SAFE, node_span(node), text, "write `%s` without quotes",
+                   text);
     return true;
 }
 

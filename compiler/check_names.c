@@ -225,6 +225,7 @@ static void report_unknown(Compilation *compilation, Node *node, Scope *scope,
         help_text(compilation, diagnostic, node, expected);
     }
     help_foreign(compilation, diagnostic, node);
+    diagnostic->cause = member ? NULL : node->name;
     help_elsewhere(compilation, diagnostic, node->name);
 }
 

@@ -66,12 +66,30 @@ static void label_declaration(Compilation *compilation, Diagnostic *diagnostic,
     }
 }
 
+const Symbol *report_untyped_let(const Compilation *compilation, const Node *node) {
+    const Symbol *symbol = node->kind == NODE_NAME ? node->bound : NULL;
+    const bool let = symbol && symbol->kind == SYMBOL_LET && symbol->node && !symbol->node->a;
+    return let && !compilation_source(compilation, symbol->node->file)->library ? symbol : NULL;
+}
+
+/// A constant whose declaration names no type: its value is what is wrong, wherever it is used.
+static void blame_let(Compilation *compilation, Diagnostic *diagnostic, const Node *node) {
+    const Symbol *let = report_untyped_let(compilation, node);
+    if (let) {
+        diagnostic_label(compilation->diagnostics, diagnostic,
+                         node_name_span(compilation, let->node), "`%s` is declared here",
+                         let->name->text);
+        diagnostic->cause = let;
+    }
+}
+
 Diagnostic *report_type(Compilation *compilation, const Node *node, const char *expected,
                         const Type *found, const char *what, const Node *declared) {
     Diagnostic *diagnostic =
         diagnostic_add(compilation->diagnostics, DIAG_TYPE_MISMATCH, node_span(node), what,
                        expected, report_type_text(compilation, found), NULL);
     label_declaration(compilation, diagnostic, declared);
+    blame_let(compilation, diagnostic, node);
     return diagnostic;
 }
 

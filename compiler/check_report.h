@@ -17,6 +17,8 @@ const char *report_wanted_text(Compilation *compilation, const Type *type);
 const char *report_sentence(Compilation *compilation, const char *doc);
 /// "`name`", in the arena; "a key" for NULL.
 const char *report_quoted(Compilation *compilation, const Name *name);
+/// The constant that `node` names if its declaration names no type, in a file of the user; or NULL.
+const Symbol *report_untyped_let(const Compilation *compilation, const Node *node);
 /// `what` has type `found` where `expected` (words) is wanted; `declared` is where that is said.
 Diagnostic *report_type(Compilation *compilation, const Node *node, const char *expected,
                         const Type *found, const char *what, const Node *declared);

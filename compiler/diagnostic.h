@@ -81,6 +81,7 @@ typedef struct Diagnostic {
     DiagnosticLabel *labels;
     DiagnosticHelp *helps;
     DiagnosticFix *fixes;
+    const void *cause;                ///< what several may come from, compared only; or NULL
     const Suppression *suppressed_by; ///< it is not shown and not counted; or NULL
     struct Diagnostic *next;
 } Diagnostic;
@@ -174,6 +175,11 @@ void diagnostics_set_suppressor(Diagnostics *list, Suppressor suppressor, void *
 Diagnostic *diagnostics_suppressed(Diagnostics *list);
 /// How many are suppressed.
 size_t diagnostics_suppressed_count(const Diagnostics *list);
+
+/// Makes one of those that have the same `cause` (not NULL), id, file and mending: the first of
+/// them, with the places of the others as labels (a few, the rest counted) and one fix for all of
+/// them. What is suppressed stays apart.
+void diagnostics_fold(Diagnostics *list);
 
 /// Takes a diagnostic out again, as if it had never been added.
 void diagnostic_hide(Diagnostics *list, Diagnostic *diagnostic);

@@ -51,7 +51,9 @@ const Construct *program_construct(Compilation *compilation, const Node *node) {
     bool base = construct && !head->b && !existing && construct->abstract &&
                 check_kind_has_types(compilation, head->name);
     if (!construct || base) {
-        check_report_head(compilation, node);
+        if (check_report_head(compilation, (Node *)node)) {
+            return program_construct(compilation, node);
+        }
         ((Node *)node)->flags |= NODE_BAD;
         return NULL;
     }

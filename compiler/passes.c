@@ -89,6 +89,7 @@ bool compilation_evaluate(Compilation *compilation) {
         count++;
     }
     consequences_hide(compilation);
+    diagnostics_fold(compilation->diagnostics);
     compilation_stat(compilation, "checks", start, count, "checks");
     return !has_errors(compilation);
 }

@@ -35,8 +35,9 @@ void check_report_cycle(Compilation *compilation, Symbol *symbol, DiagnosticId i
 /// The type of what `symbol` stands for; finds it on first use.
 const Type *check_symbol(Compilation *compilation, Symbol *symbol);
 
-/// Reports what is wrong with the kind and type of a NODE_RESOURCE that no construct fits. True if it
-/// is certain what was meant: the head then names that, and its block can be judged in the same run.
+/// Reports what is wrong with the kind and type of a NODE_RESOURCE that no construct fits. True if
+/// it is certain what was meant: the head then names that, and its block can be judged in the same
+/// run.
 bool check_report_head(Compilation *compilation, Node *node);
 /// Reports the type in the head of a resource if it stands in quotes without need.
 void check_quotes(Compilation *compilation, const Node *head);

@@ -85,19 +85,55 @@ static double number_of(const Node *node) {
     return node->kind == NODE_INTEGER ? (double)node->integer : node->number;
 }
 
-static bool arguments_fit(const KnownDecorator *decorator, const Node *node) {
+/// What an argument is to be, for messages.
+static const char *argument_words(char wanted) {
+    switch (wanted) {
+    case 'n':
+        return "a number";
+    case 's':
+        return "text in quotes";
+    case 'w':
+        return "a name";
+    default:
+        return "an object";
+    }
+}
+
+static void report_usage(Compilation *compilation, const Node *node, Span place, const char *why,
+                         const char *usage) {
+    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_DECORATOR_USAGE, place,
+                                            node->name->text, why, NULL);
+    diagnostic_help(compilation->diagnostics, diagnostic, "it is used so: `%s`", usage);
+}
+
+static void check_arguments(Compilation *compilation, const KnownDecorator *decorator,
+                            const Node *node) {
     size_t count = 0;
     for (const Node *argument = node->a; argument; argument = argument->next) {
         if (!argument_fits(argument, decorator->argument)) {
-            return false;
+            const char *why = arena_printf(compilation->arena, "this should be %s",
+                                           argument_words(decorator->argument));
+            report_usage(compilation, node, node_span(argument), why, decorator->usage);
+            return;
         }
         count++;
     }
     if (count < decorator->least || count > decorator->most) {
-        return false;
+        const char *wanted =
+            decorator->most == 0 ? "none"
+            : decorator->most == decorator->least
+                ? arena_printf(compilation->arena, "%zu", decorator->least)
+            : decorator->most == G_MAXSIZE
+                ? arena_printf(compilation->arena, "at least %zu", decorator->least)
+                : arena_printf(compilation->arena, "%zu to %zu", decorator->least, decorator->most);
+        const char *why = arena_printf(compilation->arena, "%zu argument%s, but it takes %s", count,
+                                       count == 1 ? "" : "s", wanted);
+        report_usage(compilation, node, node_span(node), why, decorator->usage);
+    } else if (decorator->argument == 'n' && count > 1 &&
+               number_of(node->a) > number_of(node->a->next)) {
+        report_usage(compilation, node, node_span(node->a->next), "the most is less than the least",
+                     decorator->usage);
     }
-    return decorator->argument != 'n' || count < 2 ||
-           number_of(node->a) <= number_of(node->a->next);
 }
 
 /// Whether the decorator is called like a back end, and says how that writes something.
@@ -174,23 +210,19 @@ static void check_decorator(Compilation *compilation, const Node *node, unsigned
     for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
         found = strcmp(known[i].name, node->name->text) ? found : &known[i];
     }
-    Diagnostics *list = compilation->diagnostics;
     if (!found && is_form(compilation, node)) {
         if (!(site & ON_FORMED)) {
             report_target(compilation, node, NULL);
         } else if (!node->a || node->a->next) {
-            Diagnostic *diagnostic =
-                diagnostic_add(list, DIAG_DECORATOR_USAGE, node_span(node), node->name->text, NULL);
-            diagnostic_help(list, diagnostic, "it is used so: `@%s(value)`", node->name->text);
+            report_usage(compilation, node, node_span(node), "it takes 1 argument",
+                         arena_printf(compilation->arena, "@%s(value)", node->name->text));
         }
     } else if (!found && decorator_is_form(node)) {
         report_unknown(compilation, node, site);
     } else if (found && !(found->sites & site)) {
         report_target(compilation, node, found);
-    } else if (found && !arguments_fit(found, node)) {
-        Diagnostic *diagnostic =
-            diagnostic_add(list, DIAG_DECORATOR_USAGE, node_span(node), node->name->text, NULL);
-        diagnostic_help(list, diagnostic, "it is used so: `%s`", found->usage);
+    } else if (found) {
+        check_arguments(compilation, found, node);
     }
 }
 

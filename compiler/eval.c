@@ -197,6 +197,21 @@ static void help_keys(Compilation *compilation, Diagnostic *diagnostic, const Sy
     g_string_free(list, TRUE);
 }
 
+/// In which branch the only declaration of `symbol` stands, and what to do about that.
+static void help_branch(Compilation *compilation, Diagnostic *diagnostic, const Symbol *symbol) {
+    const Declaration *place = symbol->kind == SYMBOL_RESOURCE ? symbol->places : NULL;
+    const Branch *branch = place && !place->next ? place->branch : NULL;
+    for (; branch; branch = branch->outer) {
+        if (branch->node->a) {
+            diagnostic_label(compilation->diagnostics, diagnostic, node_span(branch->node->a),
+                             "there only while this is %s", branch->number ? "`false`" : "`true`");
+        }
+    }
+    diagnostic_help(compilation->diagnostics, diagnostic,
+                    "it stands in a branch that these parameters do not take: refer to it within "
+                    "that branch, or declare one of this name in the other, too");
+}
+
 static const Value *report_not_built(Compilation *compilation, const Node *node,
                                      const Symbol *symbol, Instances *instances, const char *key) {
     if (compilation->program->incomplete) {
@@ -209,8 +224,7 @@ static const Value *report_not_built(Compilation *compilation, const Node *node,
     diagnostic_label(compilation->diagnostics, diagnostic,
                      node_name_span(compilation, symbol->node), "declared here");
     if (!key) {
-        diagnostic_help(compilation->diagnostics, diagnostic,
-                        "it stands in a branch that these parameters do not take");
+        help_branch(compilation, diagnostic, symbol);
     } else {
         help_keys(compilation, diagnostic, symbol, instances, key);
     }

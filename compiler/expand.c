@@ -196,16 +196,33 @@ static void expand_module(Compilation *compilation, Resource *use, const Expansi
     diagnostics_follow(compilation->diagnostics, before);
 }
 
-/// Whether one more resource is not too many; reported once.
-static bool has_room(Compilation *compilation, const Node *node) {
+/// Whether one more resource, with all that an instance of a module is at least, is not too many;
+/// reported once. Then nothing more is built.
+static bool has_room(Compilation *compilation, const Node *node, const Construct *construct) {
     Program *program = compilation->program;
-    if (program->resource_count == PROGRAM_MAX_RESOURCES) {
-        diagnostic_add(compilation->diagnostics, DIAG_PROGRAM_SIZE,
-                       node_name_span(compilation, node),
-                       arena_printf(compilation->arena, "%d", PROGRAM_MAX_RESOURCES), NULL);
-        program->resource_count++;
+    if (program->resource_count > PROGRAM_MAX_RESOURCES) {
+        return false;
     }
-    return program->resource_count < PROGRAM_MAX_RESOURCES;
+    const size_t more =
+        construct->module && construct->node ? module_least_resources(compilation, construct) : 1;
+    if (more <= PROGRAM_MAX_RESOURCES - program->resource_count) {
+        return true;
+    }
+    Diagnostic *diagnostic = diagnostic_add(
+        compilation->diagnostics, DIAG_PROGRAM_SIZE, node_name_span(compilation, node),
+        arena_printf(compilation->arena, "%d", PROGRAM_MAX_RESOURCES), NULL);
+    if (more > 1) {
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "%s alone is at least %zu: look for modules that use others twice, "
+                        "in several steps",
+                        construct->label, more);
+    } else {
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "look for loops inside of loops, and modules that are used in them");
+    }
+    program->resource_count = PROGRAM_MAX_RESOURCES + 1;
+    program->incomplete = true;
+    return false;
 }
 
 static void expand_resource(Compilation *compilation, const Node *node, Frame *frame,
@@ -213,7 +230,7 @@ static void expand_resource(Compilation *compilation, const Node *node, Frame *f
     const Symbol *symbol = node->bound;
     const Construct *construct = program_construct(compilation, node);
     if (!symbol || !construct || construct->container == (expansion->container != NULL) ||
-        !has_room(compilation, node)) {
+        !has_room(compilation, node, construct)) {
         return;
     }
     Resource *resource = arena_new_object(compilation->arena, Resource);

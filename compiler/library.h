@@ -107,6 +107,7 @@ struct Construct {
     bool abstract; ///< a base without clauses of its own
     bool module;   ///< no construct of the library: a module; see module.h
     bool checked;  ///< its expressions have been bound
+    size_t least;  ///< of a module: see module_least_resources; 0: not counted yet
 };
 
 /// The library of a compilation. Lives in its arena.

@@ -6,6 +6,8 @@
 #include "function.h"
 #include "type_resolve.h"
 
+#include <glib.h>
+#include <stdint.h>
 #include <string.h>
 
 bool scope_in_module(const Scope *scope) {
@@ -195,6 +197,23 @@ const Construct *module_of_use(Compilation *compilation, const Node *node) {
     }
     head->bound = (void *)type->construct;
     return type->construct;
+}
+
+size_t module_least_resources(Compilation *compilation, const Construct *module) {
+    if (module->least) {
+        return module->least;
+    }
+    ((Construct *)module)->least = 1; /* if it leads back to itself, which is reported */
+    size_t count = 1;
+    for (const Node *node = module->node->b->a; node; node = node->next) {
+        if (node->kind == NODE_USE) {
+            const Construct *used = module_of_use(compilation, node);
+            count += used ? module_least_resources(compilation, used) : 0;
+        }
+        count = MIN(count + (node->kind == NODE_RESOURCE), SIZE_MAX / 4);
+    }
+    ((Construct *)module)->least = count;
+    return count;
 }
 
 /// Marks an output whose value is being found.

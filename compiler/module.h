@@ -16,6 +16,11 @@ const Type *module_check(Compilation *compilation, Symbol *symbol);
 /// The construct of the module that a NODE_USE names, or NULL after a diagnostic.
 const Construct *module_of_use(Compilation *compilation, const Node *node);
 
+/// How many resources an instance of `module` is at least, itself with them: those that stand in no
+/// branch and no loop, also of the modules that it uses. At most SIZE_MAX / 2. Counts each module
+/// once.
+size_t module_least_resources(Compilation *compilation, const Construct *module);
+
 /// Reports that the module `symbol` is used as a value.
 void module_report_value(Compilation *compilation, Node *node, const Symbol *symbol);
 

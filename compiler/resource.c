@@ -274,6 +274,9 @@ static void evaluate_outputs(Compilation *compilation, Resource *container) {
 
 void program_evaluate(Compilation *compilation) {
     Program *program = compilation->program;
+    if (program->resource_count > PROGRAM_MAX_RESOURCES) {
+        return; /* what a program of another size says of itself is judged then */
+    }
     for (size_t i = 0; i < program->container_count; i++) {
         Resource *container = program->containers[i];
         visit_resource_property(compilation, container);

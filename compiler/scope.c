@@ -93,6 +93,16 @@ void scope_report_duplicate(Compilation *compilation, const Node *node, const No
                        node_name_span(compilation, node), node->name->text, NULL);
     diagnostic_label(compilation->diagnostics, diagnostic, node_name_span(compilation, first),
                      "first declared here");
+    const bool keys = node->a && first->a && node->kind == NODE_RESOURCE &&
+                      first->kind == NODE_RESOURCE && !node->a->a != !first->a->a;
+    if (keys) {
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "one has a key, the other has none: give both a key, or one of them "
+                        "another name");
+    } else {
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "give one of the two another name, or take it out");
+    }
 }
 
 static void declare_one(Compilation *compilation, Scope *scope, SymbolKind kind, Node *node) {

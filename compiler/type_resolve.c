@@ -52,10 +52,51 @@ static Constraint *constraints_of(Compilation *compilation, const Node *decorato
     return first;
 }
 
+static void find_narrowed(const Type *type, void *data) {
+    bool *kinds = data;
+    const bool literal = type->kind == TYPE_LITERAL;
+    const bool text = literal && type->literal->kind == VALUE_STRING;
+    kinds[literal ? (text ? TYPE_STRING : TYPE_NUMBER) : type->kind] = true;
+}
+
+/// Reports decorators that narrow no value of `type`, such as a range of texts.
+static void check_narrowing(Compilation *compilation, const Type *type,
+                            const Constraint *constraints) {
+    bool kinds[TYPE_NAMED + 1] = {false};
+    type_each_alternative(type, find_narrowed, kinds);
+    const bool numbers = kinds[TYPE_INT] || kinds[TYPE_NUMBER];
+    const bool others = kinds[TYPE_STRING] || kinds[TYPE_LIST] || kinds[TYPE_MAP];
+    const bool certain = (numbers || others || kinds[TYPE_BOOL]) && !kinds[TYPE_ANY] &&
+                         !kinds[TYPE_ERROR] && !kinds[TYPE_REFERENCE] && !kinds[TYPE_SECRET];
+    for (const Constraint *one = certain ? constraints : NULL; one; one = one->next) {
+        const bool range = one->kind == CONSTRAINT_RANGE;
+        const bool known = range || one->kind == CONSTRAINT_PATTERN ||
+                           one->kind == CONSTRAINT_LENGTH || one->kind == CONSTRAINT_FORMAT;
+        if (!known || (range ? numbers : others)) {
+            continue;
+        }
+        Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_DECORATOR_TARGET,
+                                                node_span(one->node), one->node->name->text, NULL);
+        diagnostic_help(compilation->diagnostics, diagnostic, "`@%s` narrows %s, and this is `%s`",
+                        one->node->name->text,
+                        range                            ? "numbers"
+                        : one->kind == CONSTRAINT_LENGTH ? "texts and lists"
+                                                         : "texts",
+                        type_text(compilation->arena, type));
+    }
+}
+
+static bool of_user(Compilation *compilation, const Node *node) {
+    return !compilation_source(compilation, node->file)->library;
+}
+
 const Type *type_narrow(Compilation *compilation, const Type *type, const Node *node) {
     Constraint *constraints = constraints_of(compilation, node->c);
     if (!constraints) {
         return type;
+    }
+    if (of_user(compilation, node)) {
+        check_narrowing(compilation, type, constraints);
     }
     Type *narrowed = arena_new_object(compilation->arena, Type);
     *narrowed = (Type){.kind = TYPE_NAMED,
@@ -432,6 +473,9 @@ static void fill_named(Compilation *compilation, Type *type, Scope *scope) {
         extend_type(compilation, type, extensions);
     }
     type->constraints = constraints_of(compilation, type->node->c);
+    if (type->constraints && of_user(compilation, type->node)) {
+        check_narrowing(compilation, type->element, type->constraints);
+    }
     type->qualifier = qualifier_of(compilation, type->node);
     for (const Node *node = type->node->c; node; node = node->next) {
         type->formed = type->formed || decorator_is_form(node);

@@ -199,7 +199,8 @@ static Diagnostic *report_unknown_kind(Compilation *compilation, const Node *nod
 /// The word that a diagnostic is certain of, in the place of the one that was written.
 static bool go_on_with(Compilation *compilation, Node *written, const Diagnostic *diagnostic) {
     const DiagnosticFix *fix = diagnostic ? diagnostic->fixes : NULL;
-    if (!fix || fix->applicability != FIX_SAFE || written->flags & NODE_QUOTED) {
+    if (!fix || fix->applicability != FIX_SAFE ||
+        (written->flags & NODE_QUOTED && is_word(written->name->text))) {
         return false; /* needless quotes would be told with the old word */
     }
     const char *text = fix->edits->text;

@@ -34,58 +34,80 @@ static void help_write(const Mismatch *mismatch, const char *text) {
                    "write `%s`", text);
 }
 
+/// The words and literals of a type: as they are, and as messages show them.
 typedef struct Words {
-    GString *list;
-    size_t count;
+    Arena *arena;
+    GPtrArray *plain;
+    GPtrArray *shown;
 } Words;
 
 static void collect_word(const Type *type, void *data) {
     Words *words = data;
-    const char *text = NULL;
-    size_t length = 0;
-    if (type->kind == TYPE_MEMBER) {
-        text = type->name->text;
-        length = type->name->length;
-    } else if (type->kind == TYPE_LITERAL && type->literal->kind == VALUE_STRING) {
-        text = type->literal->text;
-        length = type->literal->length;
-    } else if (type->kind == TYPE_CASE) {
-        g_string_append_printf(words->list, "%s`%s(…)`", words->count++ ? ", " : "",
-                               type->name->text);
-        return;
-    } else {
-        return;
+    const bool text = type->kind == TYPE_LITERAL && type->literal->kind == VALUE_STRING;
+    if (text) {
+        char *plain = arena_strndup(words->arena, type->literal->text, type->literal->length);
+        g_ptr_array_add(words->plain, plain);
+        g_ptr_array_add(words->shown, arena_printf(words->arena, "`\"%s\"`", plain));
+    } else if (type->kind == TYPE_MEMBER || type->kind == TYPE_CASE) {
+        g_ptr_array_add(words->plain, (gpointer)type->name->text);
+        g_ptr_array_add(words->shown,
+                        arena_printf(words->arena, type->kind == TYPE_CASE ? "`%s(…)`" : "`%s`",
+                                     type->name->text));
     }
-    g_string_append_printf(words->list, "%s`%s%.*s%s`", words->count++ ? ", " : "",
-                           type->kind == TYPE_LITERAL ? "\"" : "", (int)length, text,
-                           type->kind == TYPE_LITERAL ? "\"" : "");
+}
+
+/// The words of `type`, that which is nearest to `wrong` (or NULL) first; NULL if there are none or
+/// too many. `*count` is how many.
+static const char *words_text(Compilation *compilation, const Type *type, const char *wrong,
+                              size_t *count) {
+    g_autoptr(GPtrArray) plain = g_ptr_array_new();
+    g_autoptr(GPtrArray) shown = g_ptr_array_new();
+    Words words = {compilation->arena, plain, shown};
+    type_each_alternative(type, collect_word, &words);
+    *count = shown->len;
+    if (shown->len == 0 || shown->len > MOST_ALTERNATIVES) {
+        return NULL;
+    }
+    Similar similar;
+    similar_begin(&similar, wrong ? wrong : "");
+    for (guint i = 0; i < plain->len; i++) {
+        similar_offer(&similar, plain->pdata[i]);
+    }
+    guint first = 0;
+    for (guint i = 0; i < plain->len && wrong; i++) {
+        first = plain->pdata[i] == similar_best(&similar) ? i : first;
+    }
+    g_autoptr(GString) list = g_string_new(shown->pdata[first]);
+    for (guint i = 0; i < shown->len; i++) {
+        if (i != first) {
+            g_string_append_printf(list, ", %s", (const char *)shown->pdata[i]);
+        }
+    }
+    return arena_strndup(compilation->arena, list->str, list->len);
 }
 
 const char *report_wanted_text(Compilation *compilation, const Type *type) {
-    Words words = {.list = g_string_new(NULL)};
-    type_each_alternative(type, collect_word, &words);
+    size_t count = 0;
+    const char *words = words_text(compilation, type, NULL, &count);
     const Type *plain = type_strip(type);
     const char *text = report_type_text(compilation, type);
-    const bool listed = words.count > 1 && words.count <= MOST_ALTERNATIVES;
-    if (listed) {
-        text = arena_printf(compilation->arena, "one of %s", words.list->str);
+    if (words && count > 1) {
+        text = arena_printf(compilation->arena, "one of %s", words);
     } else if (plain->kind != TYPE_REFERENCE && *text == '`') {
         text = arena_printf(compilation->arena, "of type %s", text);
     }
-    g_string_free(words.list, TRUE);
     return text;
 }
 
-bool report_words(Compilation *compilation, Diagnostic *diagnostic, const Type *expected) {
-    Words words = {.list = g_string_new(NULL)};
-    type_each_alternative(expected, collect_word, &words);
-    const bool few = words.count && words.count <= MOST_ALTERNATIVES;
-    if (few) {
+bool report_words(Compilation *compilation, Diagnostic *diagnostic, const Type *expected,
+                  const char *wrong) {
+    size_t count = 0;
+    const char *words = words_text(compilation, expected, wrong, &count);
+    if (words) {
         diagnostic_help(compilation->diagnostics, diagnostic, "expected %s%s",
-                        words.count > 1 ? "one of " : "", words.list->str);
+                        count > 1 ? "one of " : "", words);
     }
-    g_string_free(words.list, TRUE);
-    return few;
+    return words != NULL;
 }
 
 bool report_nearest(Compilation *compilation, Diagnostic *diagnostic, const Node *node,
@@ -172,7 +194,12 @@ static bool help_quoting(const Mismatch *mismatch) {
 static bool help_words(const Mismatch *mismatch) {
     const bool nearest = report_nearest(mismatch->compilation, mismatch->diagnostic, mismatch->node,
                                         mismatch->expected);
-    return report_words(mismatch->compilation, mismatch->diagnostic, mismatch->expected) || nearest;
+    const Node *node = mismatch->node;
+    const char *wrong = node->kind == NODE_STRING
+                            ? arena_strndup(mismatch->compilation->arena, node->text, node->length)
+                            : NULL;
+    return report_words(mismatch->compilation, mismatch->diagnostic, mismatch->expected, wrong) ||
+           nearest;
 }
 
 /// A list that `type` takes: itself, or the first such alternative; or NULL.

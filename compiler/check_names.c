@@ -220,7 +220,7 @@ static void report_unknown(Compilation *compilation, Node *node, Scope *scope,
                           member ? "a member" : "something", node_span(node));
     }
     if (member) {
-        report_words(compilation, diagnostic, expected);
+        report_words(compilation, diagnostic, expected, text);
     } else if (!quotes && !similar_best(&names)) {
         help_text(compilation, diagnostic, node, expected);
     }
@@ -311,7 +311,7 @@ static void report_unknown_member(Compilation *compilation, Node *node, const Ty
     similar_begin(&similar, node->name->text);
     type_each_alternative(owner, offer_member, &similar);
     check_add_similar(compilation, diagnostic, &similar, "a member", span);
-    report_words(compilation, diagnostic, owner);
+    report_words(compilation, diagnostic, owner, node->name->text);
 }
 
 bool check_qualifier_is_needless(Compilation *compilation, const Node *node, Scope *scope,

@@ -174,10 +174,15 @@ void report_no_property(Compilation *compilation, const Node *node, const Type *
                        node->name->text, base_text(compilation, node, type), NULL);
     Similar similar;
     similar_begin(&similar, node->name->text);
+    g_autoptr(GString) list = g_string_new(NULL);
     for (size_t i = 0; i < type->count; i++) {
         similar_offer(&similar, type->properties[i].name->text);
+        g_string_append_printf(list, "%s`%s`", i ? ", " : "", type->properties[i].name->text);
     }
     check_add_similar(compilation, diagnostic, &similar, "a property", member_span(node));
+    if (!similar_best(&similar) && type->count && type->count <= MOST_ALTERNATIVES) {
+        diagnostic_help(compilation->diagnostics, diagnostic, "it has %s", list->str);
+    }
 }
 
 void report_no_members(Compilation *compilation, const Node *node, const Type *type) {

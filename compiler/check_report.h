@@ -33,8 +33,10 @@ void report_duplicate_property(Compilation *compilation, const Node *node, const
 void report_unknown_attribute(Compilation *compilation, const Node *node,
                               const Construct *construct);
 void report_no_property(Compilation *compilation, const Node *node, const Type *type);
-/// Lists the words and literals that `expected` allows, if they are few; false if it does not.
-bool report_words(Compilation *compilation, Diagnostic *diagnostic, const Type *expected);
+/// Lists the words and literals that `expected` allows, if they are few, that which is nearest to
+/// `wrong` (or NULL) first; false if it does not.
+bool report_words(Compilation *compilation, Diagnostic *diagnostic, const Type *expected,
+                  const char *wrong);
 /// Names the text that `expected` allows and that the string `node` nearly is, if there is one;
 /// false if there is none.
 bool report_nearest(Compilation *compilation, Diagnostic *diagnostic, const Node *node,

@@ -36,6 +36,23 @@ static void add_origin(const Conform *context, Diagnostic *diagnostic) {
     }
 }
 
+/// What can be given from outside where `value` does not fit `type`.
+static void help_given(Compilation *compilation, Diagnostic *diagnostic, const Value *value,
+                       const Type *type) {
+    const TypeKind kind = type_strip(type)->kind;
+    const bool text = value->kind == VALUE_STRING;
+    const char *wrong = text ? arena_strndup(compilation->arena, value->text, value->length) : NULL;
+    if (kind == TYPE_INT || kind == TYPE_NUMBER || kind == TYPE_BOOL) {
+        diagnostic_help(compilation->diagnostics, diagnostic, "give %s",
+                        kind == TYPE_INT      ? "a whole number, such as `3`"
+                        : kind == TYPE_NUMBER ? "a number, such as `2.5`"
+                                              : "`true` or `false`");
+    } else if (!report_words(compilation, diagnostic, type, wrong) && kind == TYPE_LIST) {
+        diagnostic_help(compilation->diagnostics, diagnostic,
+                        "give a list as JSON, such as `[\"a\", \"b\"]`");
+    }
+}
+
 static const Value *report_value(const Conform *context, const Value *value, const Type *type) {
     Compilation *compilation = context->compilation;
     Diagnostic *diagnostic = diagnostic_add(
@@ -43,6 +60,9 @@ static const Value *report_value(const Conform *context, const Value *value, con
         arena_printf(compilation->arena, "`%s`", type_text(compilation->arena, type)),
         value_text(compilation->arena, value), NULL);
     add_origin(context, diagnostic);
+    if (context->origin) {
+        help_given(compilation, diagnostic, value, type);
+    }
     return &value_error;
 }
 

@@ -266,8 +266,11 @@ static void evaluate_outputs(Compilation *compilation, Resource *container) {
                             "an output is a string, a number, a bool or a list of them");
         }
         if (value_contains_secret(output->value)) {
-            diagnostic_add(compilation->diagnostics, DIAG_SECRET_OUTPUT, node_span(node->b),
-                           node->name->text, NULL);
+            Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_SECRET_OUTPUT,
+                                                    node_span(node->b), node->name->text, NULL);
+            diagnostic_help(
+                compilation->diagnostics, diagnostic,
+                "show where the secret is kept, such as its ARN, and not what it holds");
         }
     }
 }

@@ -387,9 +387,13 @@ static const Type *comparison(Compilation *compilation, Node *node, const Type *
 
 /// What one side of a comparison tells of the other: which bare members there are. Literals and
 /// what is made of them tell nothing: another value may well be compared with them. And what is
-/// wrong itself tells nothing.
+/// wrong itself tells nothing; of a
+/// property that is, any member may be one.
 static const Type *tells(const Node *node, const Type *type) {
     const Type *plain = type_strip(type);
+    if (node->kind == NODE_MEMBER && plain->kind == TYPE_ERROR) {
+        return type;
+    }
     bool made = node->flags & NODE_BAD || plain->kind == TYPE_LITERAL ||
                 plain->kind == TYPE_OBJECT || plain->kind == TYPE_LIST || plain->kind == TYPE_MAP;
     return made ? NULL : type;

@@ -39,10 +39,18 @@ static void report_collision(Compilation *compilation, const Identity *first,
     Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_ID_COLLISION,
                                             second->span, identity_text(compilation, second),
                                             identity_text(compilation, first), id, NULL);
-    if (first->span.file != SPAN_NONE) {
+    /* What has a key is told apart by it. */
+    const bool looped =
+        strcmp(identity_text(compilation, first), identity_text(compilation, second)) == 0 &&
+        first->span.start == second->span.start;
+    if (first->span.file != SPAN_NONE && !looped) {
         diagnostic_label(compilation->diagnostics, diagnostic, first->span, "first taken here");
     }
-    diagnostic_help(compilation->diagnostics, diagnostic, "%s", help);
+    diagnostic_help(compilation->diagnostics, diagnostic, "%s",
+                    looped
+                        ? "each turn of a loop, or instance, declares it again: declare it once, "
+                          "outside, with a list of what it shows: `[for …: …]`"
+                        : help);
 }
 
 /// `path` is the id, below what it stands in.

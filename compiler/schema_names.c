@@ -59,26 +59,29 @@ static void offer_members(Arena *arena, Similar *similar, const Type *type) {
     }
 }
 
-static const char *find_similar(const Schemas *schemas, const Schema *from, const char *text,
-                                bool types) {
-    Similar similar;
-    similar_begin(&similar, text);
+/// Looks for a name like `text`. `types`: of a type, too; if not, `from` itself is none that can be
+/// meant.
+static void find_similar(const Schemas *schemas, const Schema *from, const char *text, bool types,
+                         Similar *similar) {
+    similar_begin(similar, text);
     bool dotted = strchr(text, '.') != NULL;
     Program *program = schemas->compilation->program;
     if (types && !dotted) {
-        offer_members(schemas->compilation->arena, &similar, schemas->scalars);
+        offer_members(schemas->compilation->arena, similar, schemas->scalars);
     }
     for (const SchemaSet *set = schemas->first; set; set = set->next) {
         for (const Schema *schema = set->first; schema; schema = schema->next) {
             if (program->offers++ >= SIMILAR_MAX_OFFERS) {
-                return similar_best(&similar);
+                return;
+            }
+            if (!types && schema == from) {
+                continue;
             }
             if (set == from->set || set->package->container == from->set->package->container) {
-                similar_offer(&similar, dotted ? schema->name : schema->last);
+                similar_offer(similar, dotted ? schema->name : schema->last);
             }
         }
     }
-    return similar_best(&similar);
 }
 
 Schema *schema_resolve(const Schemas *schemas, Schema *from, const Document *reference,
@@ -89,7 +92,9 @@ Schema *schema_resolve(const Schemas *schemas, Schema *from, const Document *ref
     }
     Compilation *compilation = schemas->compilation;
     from->open = true;
-    const char *similar = find_similar(schemas, from, text, types);
+    Similar search;
+    find_similar(schemas, from, text, types, &search);
+    const char *similar = similar_best(&search);
     if (!similar && !from->set->complete) {
         return NULL; /* it may be in what could not be read */
     }
@@ -104,7 +109,8 @@ Schema *schema_resolve(const Schemas *schemas, Schema *from, const Document *ref
                        types ? "type or schema" : "schema", NULL);
     if (similar) {
         diagnostic_help(list, diagnostic, "one with a similar name exists: `%s`", similar);
-        diagnostic_fix(list, diagnostic, FIX_SAFE, span, similar, "replace with `%s`", similar);
+        diagnostic_fix(list, diagnostic, similar_certainty(&search), span, similar,
+                       "replace with `%s`", similar);
     } else if (foreign) {
         diagnostic_help(list, diagnostic,
                         "a Node package that this one depends on may bring it; `depotc` does not "

@@ -137,11 +137,15 @@ static void help_text(Compilation *compilation, Diagnostic *diagnostic, const No
                    "put it in quotes");
 }
 
-/// The name is one of another environment's.
+/// The name is one of another environment's. Looks at as many declarations as the budget for
+/// similar names allows: a file may hold a hundred thousand of both.
 static void help_elsewhere(Compilation *compilation, Diagnostic *diagnostic, const Name *name) {
     for (size_t i = 0; i < compilation->source_count; i++) {
         const Source *source = compilation->sources[i];
         for (const Node *node = source->library ? NULL : source->tree->a; node; node = node->next) {
+            if (compilation->program->offers++ > SIMILAR_MAX_OFFERS) {
+                return;
+            }
             const Scope *scope = node->kind == NODE_RESOURCE && node->b ? node->b->bound : NULL;
             const Symbol *symbol = scope ? scope_find_here(scope, name) : NULL;
             if (!symbol || symbol->kind != SYMBOL_RESOURCE) {

@@ -11,7 +11,8 @@
 /// One run of the verb.
 typedef struct Formatting {
     Invocation *invocation;
-    Compilation *compilation; ///< of all files: their diagnostics are one report
+    Compilation *compilation; ///< their diagnostics are one report
+    GPtrArray *kept;          ///< Compilation of each file that has diagnostics
     FormatWidths *widths;
     GString *listed; ///< what goes to standard output
     bool differs;    ///< something is not formatted
@@ -59,9 +60,8 @@ static bool slurp(GString *text) {
 // One file
 
 /// Appends the formatted text to `text`.
-static void format_source(const Formatting *formatting, const Source *source, unsigned width,
-                          GString *text) {
-    const Compilation *compilation = formatting->compilation;
+static void format_source(const Formatting *formatting, const Compilation *compilation,
+                          const Source *source, unsigned width, GString *text) {
     if (source->settings || !format_has_qualifiers(source)) {
         fmt_source(compilation, source, width, text);
         return;
@@ -86,14 +86,13 @@ static bool is_same(const Source *source, const GString *text) {
 }
 
 /// Puts the new text in the place of the file; a failure is reported.
-static bool write_file(Formatting *formatting, const Source *source, const GString *text) {
+static bool write_file(Compilation *compilation, const Source *source, const GString *text) {
     Drafts drafts;
     drafts_begin(&drafts);
     drafts_add(&drafts, source, text->str, text->len);
     const bool ok = rewrite_files(&drafts);
     if (!ok) {
         const Draft *draft = drafts.list->pdata[0];
-        Compilation *compilation = formatting->compilation;
         Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_FILE_UNWRITABLE,
                                                 NO_SPAN, source->path, draft->failure, NULL);
         diagnostic->file = source->path;
@@ -115,27 +114,45 @@ static void list_difference(Formatting *formatting, const Source *source, const 
     drafts_clear(&drafts);
 }
 
-static void format_file(Formatting *formatting, const char *path) {
+/// Reads, formats and writes one file in `compilation`, which is its own.
+static void format_alone(Formatting *formatting, Compilation *compilation, const char *path,
+                         unsigned width) {
     const Options *options = &formatting->invocation->options;
-    unsigned width = FMT_INDENT_DEFAULT;
-    if (!format_width(formatting->widths, formatting->compilation, path, &width)) {
-        return;
-    }
-    const Source *source = add(formatting->compilation, path);
+    const Source *source = add(compilation, path);
     if (source == NULL) {
         return;
     }
     g_autoptr(GString) text = g_string_sized_new(source->length + source->length / 8 + 64);
-    format_source(formatting, source, width, text);
+    format_source(formatting, compilation, source, width, text);
     if (is_same(source, text)) {
         return;
     }
     formatting->differs = true;
     if (options->check_only || options->diff) {
         list_difference(formatting, source, text);
-    } else if (write_file(formatting, source, text)) {
+    } else if (write_file(compilation, source, text)) {
         formatting->changed++;
     }
+}
+
+/// Only what has diagnostics is kept in memory.
+static void format_file(Formatting *formatting, const char *path) {
+    unsigned width = FMT_INDENT_DEFAULT;
+    if (!format_width(formatting->widths, formatting->compilation, path, &width)) {
+        return;
+    }
+    Compilation *own = failure_begin();
+    format_alone(formatting, own, path, width);
+    if (diagnostics_sorted(own->diagnostics) == NULL) {
+        compilation_free(own);
+        return;
+    }
+    compilation_merge(formatting->compilation, own);
+    g_ptr_array_add(formatting->kept, own);
+}
+
+static void free_compilation(void *data) {
+    compilation_free(data);
 }
 
 /// Prints what goes to standard output, shows the diagnostics. The exit code of the verb.
@@ -173,7 +190,7 @@ static ExitCode format_input(Invocation *invocation) {
         const Source *source = add(compilation, input.name);
         g_autoptr(GString) text = g_string_new(NULL);
         if (source != NULL) {
-            format_source(&formatting, source, width, text);
+            format_source(&formatting, compilation, source, width, text);
             formatting.differs = !is_same(source, text);
         }
         if (!options->check_only && !options->diff) {
@@ -193,6 +210,7 @@ static ExitCode format_input(Invocation *invocation) {
 static ExitCode format_paths(Invocation *invocation) {
     Formatting formatting = {.invocation = invocation,
                              .compilation = failure_begin(),
+                             .kept = g_ptr_array_new_with_free_func(free_compilation),
                              .widths = format_widths_new(),
                              .listed = g_string_new(NULL)};
     g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
@@ -209,6 +227,7 @@ static ExitCode format_paths(Invocation *invocation) {
     format_widths_free(formatting.widths);
     g_string_free(formatting.listed, TRUE);
     compilation_free(formatting.compilation);
+    g_ptr_array_unref(formatting.kept);
     return code;
 }
 

@@ -244,7 +244,7 @@ static bool is_at_end(const Walk *walk) {
 static uint32_t last_wrong(Walk *walk) {
     const uint32_t at = walk->next;
     const uint32_t end = g_array_index(walk->errors, uint32_t, walk->errors->len - 1);
-    uint32_t last = at;
+    uint32_t last;
     do {
         last = member_last(walk);
         walk->next = last + 1;

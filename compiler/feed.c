@@ -131,7 +131,8 @@ static void level_pop(Parser *parser) {
     Level *level = level_of(parser);
     operators_forget(parser, level);
     bool decorator = level->decorator;
-    --parser->depth;
+    // Recovery may have passed over the level that the grammar closes now.
+    parser->depth -= parser->depth > 0;
     parser->at_start = decorator;
     parser->ends = !decorator;
 }

@@ -14,9 +14,11 @@ static char *program_folder(void) {
     return g_path_get_dirname(path);
 }
 
-/// `folder` as a URI with "/" at its end, if it is there.
-static char *uri_of_folder(const char *folder) {
-    g_autofree char *plain = g_canonicalize_filename(folder, "/");
+/// The pages among the documents in `documents`, a path from `folder`, as a URI with "/" at its
+/// end; NULL if they are not there.
+static char *pages_in(const char *folder, const char *documents) {
+    g_autofree char *path = g_build_filename(folder, documents, "diagnostics", NULL);
+    g_autofree char *plain = g_canonicalize_filename(path, "/");
     g_autofree char *uri =
         g_file_test(plain, G_FILE_TEST_IS_DIR) ? g_filename_to_uri(plain, NULL, NULL) : NULL;
     return uri != NULL ? g_strconcat(uri, "/", NULL) : NULL;
@@ -49,7 +51,6 @@ char *links_pages(void) {
     if (folder == NULL) {
         return NULL;
     }
-    g_autofree char *installed = g_build_filename(folder, DEPOTC_DOCUMENTS, "diagnostics", NULL);
-    char *uri = uri_of_folder(installed);
-    return uri != NULL ? uri : uri_of_folder(DEPOTC_SOURCE_DOCUMENTS "/diagnostics");
+    char *installed = pages_in(folder, DEPOTC_DOCUMENTS);
+    return installed != NULL ? installed : pages_in(folder, DEPOTC_SOURCE_DOCUMENTS);
 }

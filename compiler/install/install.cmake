@@ -37,12 +37,16 @@ install(FILES ${DEPOT_LICENCES} DESTINATION ${CMAKE_INSTALL_DOCDIR})
 # on a web server for example; without one the links lead to those that are installed with depotc,
 # wherever that is moved to, and before it is installed to those in the source tree.
 set(DEPOTC_PAGES "" CACHE STRING "URI of the folder of docs/diagnostics for links in reports (default: the installed files)")
-install(FILES ${DEPOT_PAGE_INPUTS} DESTINATION ${CMAKE_INSTALL_DOCDIR}/diagnostics)
-install(FILES ${PROJECT_SOURCE_DIR}/docs/diagnostics.schema.json ${PROJECT_SOURCE_DIR}/docs/splitting.md # which they link to
-    DESTINATION ${CMAKE_INSTALL_DOCDIR})
+# All other documentation is there too: the explanations link to it.
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR}
+    PATTERN generate EXCLUDE)
 file(RELATIVE_PATH DEPOTC_DOCUMENTS ${CMAKE_INSTALL_FULL_BINDIR} ${CMAKE_INSTALL_FULL_DOCDIR})
+# Both from the folder of the program: a program names no folder of the machine that it was built on.
+file(REAL_PATH ${PROJECT_BINARY_DIR} DEPOT_REAL_BINARY)
+file(REAL_PATH ${PROJECT_SOURCE_DIR} DEPOT_REAL_SOURCE)
+file(RELATIVE_PATH DEPOTC_SOURCE_DOCUMENTS ${DEPOT_REAL_BINARY} ${DEPOT_REAL_SOURCE}/docs)
 set_source_files_properties(compiler/cli/links.c PROPERTIES COMPILE_DEFINITIONS
-    "DEPOTC_PAGES=\"${DEPOTC_PAGES}\";DEPOTC_DOCUMENTS=\"${DEPOTC_DOCUMENTS}\";DEPOTC_SOURCE_DOCUMENTS=\"${PROJECT_SOURCE_DIR}/docs\"")
+    "DEPOTC_PAGES=\"${DEPOTC_PAGES}\";DEPOTC_DOCUMENTS=\"${DEPOTC_DOCUMENTS}\";DEPOTC_SOURCE_DOCUMENTS=\"${DEPOTC_SOURCE_DOCUMENTS}\"")
 
 # libdepot: one archive, with the standard library in it.
 add_library(depot_archive STATIC $<TARGET_OBJECTS:depot> $<TARGET_OBJECTS:depot_embedded>)

@@ -9,10 +9,14 @@ check "everything is there" tree "$prefix"
 check "nothing goes elsewhere" same "bin include lib share" "$(cd "$prefix" && echo ./* | sed 's|\./||g')"
 check "an example is built" compiles "$prefix/bin/depotc"
 check "messages link to their pages" links "$prefix"
-check "nothing links to a page that is not there" none "$(cd "$prefix/share/doc/depotc/diagnostics" &&
+check "no explanation links to a page that is not there" none "$(cd "$prefix/share/doc/depotc/diagnostics" &&
   grep -oE '\]\([^)#]+' D*.md | grep -v 'http' | sed 's/:\](/ /' | while read -r page link; do
-  [ -f "$link" ] || echo "$page: $link"
+  [ -e "$link" ] || echo "$page: $link"
 done)"
+
+check "the program names no folder of this machine" none "$(grep -aoF "$root" "$prefix/bin/depotc" | sort -u)"
+check "before it is installed, messages link to the source tree" prints "$root/docs/diagnostics/D" \
+  "$build/depotc" check "$work/broken.depot" --diagnostics json
 
 must "cmake --install with DESTDIR" env DESTDIR="$work/destination" cmake --install "$build"
 installed=$(sed -n 's/^CMAKE_INSTALL_PREFIX:PATH=//p' "$build/CMakeCache.txt")

@@ -46,7 +46,7 @@ while [ -z "$child" ] && [ "$tries" -lt 100 ]; do
   sleep 0.05
 done
 kill -TERM "$launcher"
-wait "$launcher"
+wait "$launcher" 2>/dev/null
 check "a signal ends both" same "143 gone" "$? $(if [ -n "$child" ] && kill -0 "$child" 2>/dev/null; then echo there; else echo gone; fi)"
 check "there was something to end" same yes "${child:+yes}"
 exec 9>&-

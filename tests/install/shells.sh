@@ -14,14 +14,15 @@ check "with options that can be pasted" grep -qE -- '-t, --target TARGET' "$work
 check "with examples as they stand" grep -qE '^ +depotc build --stage prod$' "$work/page"
 check "with exit codes" prints "70 an internal error" man -M "$prefix/share/man" -P cat depotc
 
-check "bash completes verbs" prints "build" env XDG_DATA_DIRS="$prefix/share" bash --norc -c '
+# No file here is called so, which would complete too.
+check "bash completes verbs" prints "explain" env XDG_DATA_DIRS="$prefix/share" bash --norc -c '
   . /usr/share/bash-completion/bash_completion
   _completion_loader depotc
-  COMP_WORDS=(depotc bui) COMP_CWORD=1
+  COMP_WORDS=(depotc expl) COMP_CWORD=1
   "$(complete -p depotc | sed "s/.*-F \([^ ]*\) .*/\1/")"
   echo "${COMPREPLY[@]}"'
 check "zsh finds its completion" prints "_depotc" zsh -f -c '
   fpath=("$1" $fpath) && autoload -Uz compinit && compinit -u -d "$2" && echo "$_comps[depotc]"' \
   zsh "$prefix/share/zsh/site-functions" "$work/zcompdump"
 check "zsh reads it" silent zsh -f -n "$prefix/share/zsh/site-functions/_depotc"
-check "fish completes verbs" prints "build" env HOME="$work" XDG_DATA_DIRS="$prefix/share:/usr/share" fish -c 'complete -C "depotc bui"'
+check "fish completes verbs" prints "explain" env HOME="$work" XDG_DATA_DIRS="$prefix/share:/usr/share" fish -c 'complete -C "depotc expl"'

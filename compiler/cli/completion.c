@@ -176,10 +176,18 @@ static void append_fish_text(GString *out, const char *text) {
     }
 }
 
+/// Begins a line about what stands behind one of `verbs`: with files, if `values` says so.
+static void append_fish_line(GString *out, const char *verbs, const char *values) {
+    const bool files = values != NULL && strcmp(values, "FILE") == 0;
+    g_string_append_printf(out, "complete -c depotc %s -n '__fish_seen_subcommand_from %s'",
+                           files ? "-F" : "-f", verbs);
+}
+
 static void append_fish_values(GString *out, const char *values) {
     if (strcmp(values, "FILE") == 0) {
-        g_string_append(out, " -F");
-    } else if (strcmp(values, "FOLDER") == 0) {
+        return; // the line has them
+    }
+    if (strcmp(values, "FOLDER") == 0) {
         g_string_append(out, " -a '(__fish_complete_directories)'");
     } else {
         g_string_append(out, " -a '");
@@ -189,13 +197,9 @@ static void append_fish_values(GString *out, const char *values) {
 }
 
 static void append_fish_option(GString *out, const OptionRow *option) {
-    g_string_append(out, "complete -c depotc -f -n '__fish_seen_subcommand_from ");
-    if (option->verbs != NULL) {
-        g_string_append(out, option->verbs);
-    } else {
-        append_words(out, "VERB");
-    }
-    g_string_append_printf(out, "' -l %s", option->name);
+    g_autofree char *all = option_words("VERB");
+    append_fish_line(out, option->verbs != NULL ? option->verbs : all, option->values);
+    g_string_append_printf(out, " -l %s", option->name);
     if (option->letter != 0) {
         g_string_append_printf(out, " -s %c", option->letter);
     }
@@ -220,8 +224,7 @@ static void print_fish(GString *out) {
         append_fish_text(out, verbs[i].summary);
         g_string_append(out, "'\n");
         if (verbs[i].values != NULL) {
-            g_string_append_printf(out, "complete -c depotc -f -n '__fish_seen_subcommand_from %s'",
-                                   verbs[i].name);
+            append_fish_line(out, verbs[i].name, verbs[i].values);
             append_fish_values(out, verbs[i].values);
             g_string_append_c(out, '\n');
         }

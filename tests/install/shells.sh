@@ -25,4 +25,14 @@ check "zsh finds its completion" prints "_depotc" zsh -f -c '
   fpath=("$1" $fpath) && autoload -Uz compinit && compinit -u -d "$2" && echo "$_comps[depotc]"' \
   zsh "$prefix/share/zsh/site-functions" "$work/zcompdump"
 check "zsh reads it" silent zsh -f -n "$prefix/share/zsh/site-functions/_depotc"
-check "fish completes verbs" prints "explain" env HOME="$work" XDG_DATA_DIRS="$prefix/share:/usr/share" fish -c 'complete -C "depotc expl"'
+# fish asks for the completion of programs that there are.
+# in_fish COMMAND-LINE: what fish offers at its end.
+in_fish() {
+  env HOME="$work" PATH="$prefix/bin:$PATH" XDG_DATA_DIRS="$prefix/share:/usr/share" fish -c 'complete -C "$argv"' "$1"
+}
+check "fish reads it" silent env HOME="$work" fish "$prefix/share/fish/vendor_completions.d/depotc.fish"
+check "fish completes verbs" prints "explain" in_fish "depotc expl"
+check "options" prints "--target" in_fish "depotc build --tar"
+check "values" prints "cfn" in_fish "depotc build --target "
+check "files" prints "README.md" in_fish "depotc check READ"
+check "and folders" prints "examples/" in_fish "depotc build -o exam"

@@ -25,6 +25,20 @@ check "zsh finds its completion" prints "_depotc" zsh -f -c '
   fpath=("$1" $fpath) && autoload -Uz compinit && compinit -u -d "$2" && echo "$_comps[depotc]"' \
   zsh "$prefix/share/zsh/site-functions" "$work/zcompdump"
 check "zsh reads it" silent zsh -f -n "$prefix/share/zsh/site-functions/_depotc"
+# in_zsh COMMAND-LINE: what is on the screen of a zsh where that was typed, and the tabulator twice.
+in_zsh() {
+  timeout 30 zsh -f -c '
+    zmodload zsh/zpty && zpty terminal zsh -f -i
+    zpty -w terminal "fpath=($1 \$fpath); autoload -Uz compinit; compinit -u -D; bindkey \"^I\" complete-word; print rea\"\"dy"
+    repeat 200 { sleep 0.05; zpty -r terminal line "*ready*" && break }
+    zpty -w -n terminal "$2"$'"'\\t\\t'"'
+    sleep 1
+    while zpty -r -t terminal line; do print -rn -- "$line"; done
+    zpty -d terminal' zsh "$prefix/share/zsh/site-functions" "$1"
+}
+check "zsh completes verbs" prints "depotc explain" in_zsh "depotc expl"
+check "options" prints "--target" in_zsh "depotc build --targ"
+check "and values" prints "cdk  cfn" in_zsh "depotc build --target c"
 # fish asks for the completion of programs that there are.
 # in_fish COMMAND-LINE: what fish offers at its end.
 in_fish() {

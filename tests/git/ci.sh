@@ -29,6 +29,34 @@ prints '{"owner":"depotc-run","severity":"error","code":"D0022","message":"unkno
 matches
 prints_nothing
 
+# perform FILE EXPECTED: runs the commands of depotc in the file (check, fmt, test); EXPECTED is what the exit
+# codes are.
+perform() {
+  "$root/tests/git/steps.py" "$root/docs/ci/$1" >"$work/commands" 2>"$work/err" || complain "$1 cannot be read"
+  codes=
+  while read -r command; do
+    timeout 120 sh -c "$command" >"$work/out" 2>"$work/err" </dev/null
+    code=$?
+    codes=$codes$code
+  done <"$work/commands"
+  same "$1: $codes" "$1: $2"
+}
+
+for file in github.yml gitlab.yml; do
+  repository "$file"
+  good main.depot
+  perform $file 000
+  fresh "$file, errors"
+  bad main.depot
+  perform $file 100
+  case $file in
+  github.yml) report=depotc.sarif ;;
+  *) report=gl-code-quality-report.json ;;
+  esac
+  holds $report D1203
+  if python3 -m json.tool $report >/dev/null 2>&1; then pass; else complain "$report is not JSON"; fi
+done
+
 fresh "the description of the hooks"
 if pre-commit validate-manifest "$root/.pre-commit-hooks.yaml" >"$work/out" 2>&1; then pass; else complain "not valid"; fi
 awk '/^```yaml config$/ { n++; inside = 1; next } /^```/ { inside = 0 } inside { print > ("config" n ".yaml") }' "$root/docs/commit.md"
@@ -37,7 +65,7 @@ for file in config1.yaml config2.yaml; do
   if pre-commit validate-config $file >"$work/out" 2>&1; then pass; else complain "$file of docs/commit.md is not valid"; fi
 done
 # What is to be written by hand is what the hooks' own description says.
-described() {
-  sed -n '/id: depotc-check$/,/- id:/s/^ *\(entry\|files\|always_run\|require_serial\): /\1: /p' "$1"
-}
-same "$(described config1.yaml)" "$(described "$root/.pre-commit-hooks.yaml")"
+for id in depotc-check depotc-fmt; do
+  same "$(sed -n "/id: $id\$/,/- id:/s/^ *\(entry\|files\|always_run\|require_serial\): /\1: /p" config1.yaml)" \
+    "$(sed -n "/id: $id\$/,/- id:/s/^ *\(entry\|files\|always_run\|require_serial\): /\1: /p" "$root/.pre-commit-hooks.yaml")"
+done

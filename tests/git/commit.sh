@@ -36,7 +36,7 @@ for kind in plain pre-commit; do
   repository "$kind: part of a file"
   guard $kind
   good main.depot
-  { cat main.depot; printf '\n\n\n\n\n\n\n\nlet last = 1\n'; } >both.depot
+  { cat main.depot; printf '// between\n// between\n// between\n// between\n// between\n// between\n// between\nlet last = 1\n'; } >both.depot
   mv both.depot main.depot
   git add main.depot
   commit

@@ -66,6 +66,7 @@ repos:
     rev: $(git -C "$work/hooks" rev-parse HEAD)
     hooks:
       - id: depotc-check
+      - id: depotc-fmt
 CONFIG
   git add .pre-commit-config.yaml
   git commit -qm "Hooks"

@@ -1,4 +1,4 @@
-#include "cli.h"
+#include "git.h"
 
 #include <string.h>
 
@@ -120,7 +120,22 @@ static ExitCode print_output(const Session *session, const Invocation *invocatio
     return streams_write(&invocation->report, file->text, file->length);
 }
 
+/// Whether there is a commit to make and it cannot be made: nothing is written then.
+static bool begin_commit(Session *session, const Invocation *invocation, const Output *output,
+                         Commit **commit) {
+    *commit = NULL;
+    if (invocation->options.commit) {
+        *commit =
+            commit_begin(session->compilation, (const OutputFolder *)(void *)output->folders->data,
+                         output->folders->len);
+    }
+    return *commit != NULL || !invocation->options.commit;
+}
+
+/// Writes the output folders, or compares them.
 static void write_output(Session *session, const Invocation *invocation, const Output *output) {
+    const Options *options = &invocation->options;
+    const Report *report = &invocation->report;
     const int64_t start = g_get_monotonic_time();
     const OutputFile *files = (const OutputFile *)(void *)output->files->data;
     OutputFolder *folders = (OutputFolder *)(void *)output->folders->data;
@@ -128,10 +143,20 @@ static void write_output(Session *session, const Invocation *invocation, const O
         folders[i].files = files;
         files += folders[i].count;
     }
-    if (output_write(session->compilation, folders, output->folders->len,
-                     invocation->options.force)) {
-        session_phase(session, "write", start, output->files->len, "files");
+    if (options->check_only) {
+        output_check(session->compilation, report, folders, output->folders->len);
+        session_phase(session, "compare", start, output->files->len, "files");
+        return;
     }
+    Commit *commit = NULL;
+    if (begin_commit(session, invocation, output, &commit) &&
+        output_write(session->compilation, report, folders, output->folders->len, options->force)) {
+        session_phase(session, "write", start, output->files->len, "files");
+        if (commit != NULL) {
+            commit_make(commit, options->message, report);
+        }
+    }
+    commit_end(commit);
 }
 
 static ExitCode compile(Session *session, Invocation *invocation, Output *output) {
@@ -152,13 +177,50 @@ static ExitCode compile(Session *session, Invocation *invocation, Output *output
     return session_finish(session, invocation);
 }
 
+/// What of the options excludes each other: two names, or none.
+static bool find_conflict(const Options *options, const char *conflict[2]) {
+    const struct {
+        bool given;
+        const char *one;
+        const char *other;
+    } pairs[] = {{options->check_only && options->to_stdout, "--check", "--stdout"},
+                 {options->check_only && options->force, "--check", "--force"},
+                 {options->check_only && options->commit, "--check", "--commit"},
+                 {options->commit && options->to_stdout, "--commit", "--stdout"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
+        if (pairs[i].given) {
+            conflict[0] = pairs[i].one;
+            conflict[1] = pairs[i].other;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_blank(const char *text) {
+    return text[strspn(text, " \t\r\n")] == '\0';
+}
+
 ExitCode build_run(Invocation *invocation) {
     const Options *options = &invocation->options;
+    const char *conflict[2] = {NULL, NULL};
+    if (find_conflict(options, conflict)) {
+        return failure_usage(&invocation->report, DIAG_USAGE_EXCLUDE, conflict[0], conflict[1],
+                             NULL);
+    }
     if (options->to_stdout && options->targets != NULL && options->targets[0] != NULL &&
         options->targets[1] != NULL) {
         g_autofree char *names = g_strjoinv(", ", options->targets);
         return failure_usage(&invocation->report, DIAG_USAGE_STDOUT, "several targets", names,
                              "give one `--target`");
+    }
+    if (options->message != NULL && !options->commit) {
+        return failure_usage(&invocation->report, DIAG_USAGE_OPTION_ALONE, "--message", "--commit",
+                             "`depotc build --commit -m TEXT` builds and commits");
+    }
+    if (options->message != NULL && is_blank(options->message)) {
+        return failure_usage(&invocation->report, DIAG_USAGE_VALUE, options->message, "--message",
+                             "leave it out, and the message names what changed");
     }
     Session session;
     ExitCode code = session_open(&session, invocation);

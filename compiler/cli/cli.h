@@ -75,6 +75,8 @@ typedef struct Options {
     gboolean ci;
     gboolean dry_run;
     gboolean check_only;
+    gboolean commit;
+    char *message;
     gboolean diff;
     char *stdin_path;
     gboolean markdown;
@@ -371,8 +373,15 @@ typedef struct OutputFolder {
 /// Makes each of the folders hold its files and nothing else that depotc wrote before: all or
 /// nothing, in all of them. What was edited or written by others is left alone unless `force`.
 /// False after a diagnostic.
-bool output_write(Compilation *compilation, const OutputFolder *folders, size_t folder_count,
-                  bool force);
+/// What it says while it waits for another build goes to `report`.
+bool output_write(Compilation *compilation, const Report *report, const OutputFolder *folders,
+                  size_t folder_count, bool force);
+
+// output_compare.c
+
+/// Reports what `output_write` would change in the folders, and in which files. Writes nothing.
+void output_check(Compilation *compilation, const Report *report, const OutputFolder *folders,
+                  size_t folder_count);
 
 // folder.c
 
@@ -459,16 +468,16 @@ void reference_markdown(const struct cJSON *reference, GString *out);
 #define MANIFEST_NAME ".depotc-manifest.json"
 
 /// The table path → GPtrArray of SHA-256 sums that the file may have, from the text of a manifest,
-/// or NULL if that is none.
-GHashTable *manifest_parse(const char *text);
+/// or NULL if that is none. `*unfinished`: a build was being written, and may have been killed.
+GHashTable *manifest_parse(const char *text, bool *unfinished);
 /// An empty table of that kind.
 GHashTable *manifest_new(void);
 /// Says that `path` may have the sum `sum`.
 void manifest_add(GHashTable *manifest, const char *path, const char *sum);
 /// Whether `path` may have the sum `sum`.
 bool manifest_allows(GHashTable *manifest, const char *path, const char *sum);
-/// Its text, sorted; the caller frees it.
-char *manifest_print(GHashTable *manifest);
+/// Its text, sorted; `unfinished`: while a build is being written. The caller frees it.
+char *manifest_print(GHashTable *manifest, bool unfinished);
 
 // seal.c
 

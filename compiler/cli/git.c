@@ -2,12 +2,18 @@
 #include "git.h"
 
 #include <errno.h>
+#include <glib/gstdio.h>
 #include <poll.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+/// Variables that would have git work on another repository than that of a folder.
+static const char *const elsewhere[] = {"GIT_DIR",      "GIT_WORK_TREE",  "GIT_INDEX_FILE",
+                                        "GIT_PREFIX",   "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY",
+                                        "GIT_NAMESPACE"};
 
 static void fail(Git *git, char *failure) {
     g_free(git->failure);
@@ -54,27 +60,63 @@ static void drain(const int pipes[2], GString *texts[2]) {
     close(pipes[1]);
 }
 
-/// Runs a command in `folder` (NULL: the working folder).
-static char *run(Git *git, const char *folder, char **command, size_t *length) {
+/// A file without a name that holds `input`, to be read from its begin. -1 with a failure.
+static int file_of(Git *git, const char *input, size_t length) {
+    g_autoptr(GError) error = NULL;
+    g_autofree char *path = NULL;
+    const int file = g_file_open_tmp("depotc-XXXXXX", &path, &error);
+    if (file < 0) {
+        fail(git, g_utf8_make_valid(error->message, -1));
+        return -1;
+    }
+    g_unlink(path);
+    while (length > 0) {
+        const ssize_t written = write(file, input, length);
+        if (written < 0 && errno != EINTR) {
+            fail(git, g_strdup(g_strerror(errno)));
+            close(file);
+            return -1;
+        }
+        input += MAX(written, 0);
+        length -= (size_t)MAX(written, 0);
+    }
+    lseek(file, 0, SEEK_SET);
+    return file;
+}
+
+/// Starts a command in `folder` (NULL: the working folder). -1 with a failure.
+static GPid start(Git *git, const char *folder, char **command, int input, int pipes[2]) {
     g_autoptr(GError) error = NULL;
     GPid child = 0;
-    int pipes[2] = {-1, -1};
-    if (!g_spawn_async_with_pipes(folder, command, NULL,
-                                  G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL,
-                                  &child, NULL, &pipes[0], &pipes[1], &error)) {
+    if (!g_spawn_async_with_pipes_and_fds(
+            folder, (const char *const *)command, (const char *const *)git->environment,
+            G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, input, -1, -1, NULL, NULL,
+            0, &child, NULL, &pipes[0], &pipes[1], &error)) {
         git->missing = true;
         fail(git, g_utf8_make_valid(error->message, -1));
+        return -1;
+    }
+    return child;
+}
+
+/// Runs a command in `folder` (NULL: the working folder).
+static char *run(Git *git, const char *folder, char **command, int input, size_t *length) {
+    int pipes[2] = {-1, -1};
+    const GPid child = start(git, folder, command, input, pipes);
+    if (child < 0) {
         return NULL;
     }
     GString *out = g_string_sized_new(4096);
-    g_autoptr(GString) said = g_string_new(NULL);
+    GString *said = g_string_new(NULL);
     drain(pipes, (GString *[2]){out, said});
     int status = 0;
     while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
+    fail(git, cause_of(said->str));
+    g_free(git->said);
+    git->said = g_string_free(said, FALSE);
     if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
         g_string_free(out, TRUE);
-        fail(git, cause_of(said->str));
         return NULL;
     }
     *length = out->len;
@@ -97,7 +139,22 @@ char *git_run(Git *git, size_t *length, const char *argument, ...) {
     va_start(rest, argument);
     g_autoptr(GPtrArray) command = command_of(argument, rest);
     va_end(rest);
-    return run(git, git->top, (char **)command->pdata, length);
+    return run(git, git->top, (char **)command->pdata, -1, length);
+}
+
+char *git_feed(Git *git, const char *input, size_t input_length, size_t *length,
+               const char *argument, ...) {
+    va_list rest;
+    va_start(rest, argument);
+    g_autoptr(GPtrArray) command = command_of(argument, rest);
+    va_end(rest);
+    const int file = file_of(git, input, input_length);
+    if (file < 0) {
+        return NULL;
+    }
+    char *out = run(git, git->top, (char **)command->pdata, file, length);
+    close(file);
+    return out;
 }
 
 GPtrArray *git_list(Git *git, const char *argument, ...) {
@@ -106,7 +163,7 @@ GPtrArray *git_list(Git *git, const char *argument, ...) {
     g_autoptr(GPtrArray) command = command_of(argument, rest);
     va_end(rest);
     size_t length = 0;
-    g_autofree char *text = run(git, git->top, (char **)command->pdata, &length);
+    g_autofree char *text = run(git, git->top, (char **)command->pdata, -1, &length);
     if (text == NULL) {
         return NULL;
     }
@@ -117,15 +174,15 @@ GPtrArray *git_list(Git *git, const char *argument, ...) {
     return list;
 }
 
-bool git_begin(Git *git) {
-    *git = (Git){.working = files_real(NULL, ".")};
+/// Asks git in `folder` for the top of its work tree.
+static bool find_top(Git *git, const char *folder) {
     size_t length = 0;
-    // In the working folder, where GIT_DIR may be relative to; a path may end in any byte.
-    g_autofree char *top = git_run(git, &length, "rev-parse", "--show-toplevel", NULL);
+    char *command[] = {"git", "rev-parse", "--show-toplevel", NULL};
+    g_autofree char *top = run(git, folder, command, -1, &length);
     if (top == NULL) {
         return false;
     }
-    if (length > 0 && top[length - 1] == '\n') {
+    if (length > 0 && top[length - 1] == '\n') { // a path may end in any byte
         top[length - 1] = '\0';
     }
     git->top = files_real(NULL, top);
@@ -135,10 +192,25 @@ bool git_begin(Git *git) {
     return git->top != NULL && git->working != NULL;
 }
 
+bool git_begin(Git *git) {
+    *git = (Git){.working = files_real(NULL, ".")};
+    return find_top(git, NULL); // in the working folder, where GIT_DIR may be relative to
+}
+
+bool git_begin_in(Git *git, const char *folder) {
+    *git = (Git){.working = files_real(NULL, folder), .environment = g_get_environ()};
+    for (size_t i = 0; i < G_N_ELEMENTS(elsewhere); i++) {
+        git->environment = g_environ_unsetenv(git->environment, elsewhere[i]);
+    }
+    return find_top(git, folder);
+}
+
 void git_clear(Git *git) {
     g_free(git->top);
     g_free(git->working);
     g_free(git->failure);
+    g_free(git->said);
+    g_strfreev(git->environment);
 }
 
 ExitCode git_report(const Git *git, const Report *report) {

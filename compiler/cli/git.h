@@ -10,24 +10,62 @@
 
 /// A repository with a work tree.
 typedef struct Git {
-    char *top;     ///< the real path of the work tree's folder, or NULL
-    char *working; ///< the real path of the working folder
-    char *failure; ///< what went wrong last, or NULL
-    bool missing;  ///< `git` itself cannot be run
+    char *top;          ///< the real path of the work tree's folder, or NULL
+    char *working;      ///< the real path of the working folder
+    char *failure;      ///< what went wrong last, or NULL
+    char *said;         ///< all that git, or a hook, said of it on standard error, or NULL
+    bool missing;       ///< `git` itself cannot be run
+    char **environment; ///< NULL: ours
 } Git;
 
 /// Finds the repository of the working folder. False: `git_report` says why. Always `git_clear`.
 bool git_begin(Git *git);
+/// The same for the repository that `folder` is in, whatever GIT_DIR and the like say.
+bool git_begin_in(Git *git, const char *folder);
 void git_clear(Git *git);
 /// Runs `git ARGUMENT…` (NULL at the end) in the top folder. What it prints, NUL-terminated, to be
 /// freed with g_free; NULL: `git_report` says why.
 char *git_run(Git *git, size_t *length, const char *argument, ...) __attribute__((sentinel));
-/// The same, as a list of the texts between NUL bytes.
+/// The same with `input` on its standard input.
+char *git_feed(Git *git, const char *input, size_t input_length, size_t *length,
+               const char *argument, ...) __attribute__((sentinel));
+/// The same as `git_run`, as a list of the texts between NUL bytes.
 GPtrArray *git_list(Git *git, const char *argument, ...) __attribute__((sentinel));
 /// Reports what went wrong last to `report`. Returns EXIT_FILES.
 ExitCode git_report(const Git *git, const Report *report);
 /// The absolute path `path` from the top folder: "" for that itself; NULL if it is outside.
 const char *git_inside(const Git *git, const char *path);
+
+// commit.c
+
+/// The commit that `build --commit` makes.
+typedef struct Commit Commit;
+
+/// Finds out whether the files of all folders can be committed: in which repository, and whether it
+/// is in a state for it. NULL after a diagnostic. `folders` must live as long.
+Commit *commit_begin(Compilation *compilation, const OutputFolder *folders, size_t folder_count);
+void commit_end(Commit *commit);
+/// Commits what of the folders differs from the last commit, and nothing else. `message` is what
+/// the user says, or NULL. What was done is told `report`. False after a diagnostic.
+bool commit_make(Commit *commit, const char *message, const Report *report);
+
+// commit_message.c
+
+/// A file that a commit changes.
+typedef struct CommitChange {
+    char mark;        ///< '+', '-' or '~', as template_diff_print has them
+    const char *path; ///< from the top folder
+} CommitChange;
+
+/// What is told of a commit.
+typedef struct CommitMessage {
+    char *text;       ///< owned by the caller
+    size_t resources; ///< how many resources of templates change
+} CommitMessage;
+
+/// The message of a commit with `changes`, sorted by path: what the user says, or a subject made of
+/// what changes, and below it the resources of the templates that change, and other files.
+CommitMessage commit_message(Git *git, const CommitChange *changes, size_t count, const char *said);
 
 // git_index.c
 

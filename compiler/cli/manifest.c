@@ -44,7 +44,7 @@ static bool parse_member(GHashTable *manifest, const cJSON *member) {
     return ok;
 }
 
-GHashTable *manifest_parse(const char *text) {
+GHashTable *manifest_parse(const char *text, bool *unfinished) {
     cJSON *document = cJSON_Parse(text);
     const cJSON *files = cJSON_GetObjectItemCaseSensitive(document, "files");
     GHashTable *manifest = manifest_new();
@@ -53,6 +53,7 @@ GHashTable *manifest_parse(const char *text) {
     cJSON_ArrayForEach(member, files) {
         ok = ok && parse_member(manifest, member);
     }
+    *unfinished = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(document, "unfinished")) != 0;
     cJSON_Delete(document);
     if (!ok) {
         g_hash_table_destroy(manifest);
@@ -72,12 +73,15 @@ static cJSON *print_sums(const GPtrArray *sums) {
     return cJSON_CreateStringArray((const char *const *)sums->pdata, (int)sums->len);
 }
 
-char *manifest_print(GHashTable *manifest) {
+char *manifest_print(GHashTable *manifest, bool unfinished) {
     guint count = 0;
     g_autofree void **paths = g_hash_table_get_keys_as_array(manifest, &count);
     qsort(paths, count, sizeof *paths, compare_keys);
     cJSON *document = cJSON_CreateObject();
     cJSON_AddStringToObject(document, "formatVersion", "1.0");
+    if (unfinished) {
+        cJSON_AddTrueToObject(document, "unfinished");
+    }
     cJSON *files = cJSON_AddObjectToObject(document, "files");
     for (guint i = 0; i < count; i++) {
         cJSON_AddItemToObject(files, paths[i], print_sums(g_hash_table_lookup(manifest, paths[i])));

@@ -1,189 +1,110 @@
-/// Puts the files of a build into the output folder, all or nothing.
+/// Puts the files of a build into the output folders, all or nothing.
 ///
 /// New contents go to temporary files first; only when all are complete are they renamed into
 /// place. Before that the manifest learns the new sums beside the old ones: whenever the process is
-/// killed, every file is either the old or the new one, whole, and known as depotc's own.
-#include "cli.h"
-#include "sha256.h"
+/// killed, every file is either the old or the new one, whole, and known as depotc's own, and the
+/// next build knows which temporary files to remove.
+#include "output.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <glib/gstdio.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-typedef enum FileState {
-    STATE_SAME,    ///< has these contents already
-    STATE_WRITE,   ///< is to be written
-    STATE_WRITTEN, ///< stands in its temporary file
-} FileState;
+// Deciding what to do
 
-/// One output file on its way.
-typedef struct Pending {
-    const OutputFile *file;
-    char *sum;  ///< SHA-256 of the new contents
-    int folder; ///< the open folder it is in, or -1; the writer's
-    FileState state;
-} Pending;
-
-typedef struct Writer {
-    Compilation *compilation;
-    const char *folder; ///< as shown to people
-    const char *target; ///< what is written there
-    int root;           ///< the open output folder, or -1
-    bool force;
-    GHashTable *manifest; ///< what earlier builds wrote
-    GHashTable *next;     ///< what this build leaves
-    GHashTable *folders;  ///< open folders by their path: many files need few descriptors
-    Pending *pending;
-    size_t count;
-} Writer;
-
-// Messages
-
-static Diagnostic *report_path(const Writer *writer, DiagnosticId id, const char *path,
-                               const char *detail) {
-    g_autofree char *shown =
-        path != NULL ? g_build_filename(writer->folder, path, NULL) : g_strdup(writer->folder);
-    g_autofree char *valid = g_utf8_make_valid(shown, -1);
-    Diagnostic *diagnostic =
-        diagnostic_add(writer->compilation->diagnostics, id, NO_SPAN, valid, detail, NULL);
-    diagnostic->file = arena_strndup(writer->compilation->arena, valid, strlen(valid));
-    return diagnostic;
-}
-
-static bool fail(const Writer *writer, const char *path, int cause) {
-    report_path(writer, DIAG_FILE_UNWRITABLE, path, g_strerror(cause));
-    return false;
-}
-
-static bool refuse(const Writer *writer, DiagnosticId id, const char *path) {
-    Diagnostic *diagnostic = report_path(writer, id, path, NULL);
-    diagnostic_help(writer->compilation->diagnostics, diagnostic,
+static bool refuse(const OutputView *view, DiagnosticId id, const OutputPlace *place) {
+    Diagnostic *diagnostic = output_report(view, id, place->file->path, NULL);
+    output_note_difference(view, diagnostic, place, "`--force` would change");
+    diagnostic_help(view->compilation->diagnostics, diagnostic,
                     "move it away, or let `--force` overwrite it");
     return false;
 }
 
-// Deciding what to do
-
-/// Whether what stands in the place of `pending` may be overwritten; false after a diagnostic.
-static bool decide(const Writer *writer, Pending *pending) {
-    const OutputFile *file = pending->file;
-    size_t length = 0;
-    errno = 0;
-    g_autofree char *present =
-        folder_read(pending->folder, folder_last_component(file->path), &length);
-    const int cause = errno;
-    pending->state = STATE_WRITE;
-    if (present == NULL) {
-        if (cause == ENOENT) {
-            return true;
-        }
-        struct stat status;
-        const bool folder = fstatat(pending->folder, folder_last_component(file->path), &status,
-                                    AT_SYMLINK_NOFOLLOW) == 0 &&
-                            S_ISDIR(status.st_mode);
-        if (folder) {
-            return fail(writer, file->path, EISDIR);
-        }
-        // A link, a device, or a file that cannot be read: not ours.
-        return writer->force || refuse(writer, DIAG_OUTPUT_FOREIGN, file->path);
-    }
-    if (length == file->length && memcmp(present, file->text, length) == 0) {
-        pending->state = STATE_SAME;
+/// Whether a file may be written in `place`; false after a diagnostic.
+static bool may_write(const OutputView *view, const OutputPlace *place, bool force) {
+    switch (place->found) {
+    case FOUND_NOTHING:
+    case FOUND_SAME:
+    case FOUND_OWN:
         return true;
+    case FOUND_EDITED:
+        return force || refuse(view, DIAG_OUTPUT_EDITED, place);
+    case FOUND_FOREIGN:
+    case FOUND_NO_FILE:
+    case FOUND_UNREADABLE:
+        return force || refuse(view, DIAG_OUTPUT_FOREIGN, place);
+    case FOUND_FOLDER:
+    case FOUND_NO_PLACE:
+        break;
     }
-    if (writer->force) {
-        return true;
-    }
-    if (!g_hash_table_contains(writer->manifest, file->path)) {
-        return refuse(writer, DIAG_OUTPUT_FOREIGN, file->path);
-    }
-    g_autofree char *sum = sha256_of(present, length);
-    return manifest_allows(writer->manifest, file->path, sum) ||
-           refuse(writer, DIAG_OUTPUT_EDITED, file->path);
+    return output_refuse_place(view, place);
 }
 
-/// Opens the place of `pending`, making its folders; false after a diagnostic.
-static bool open_place(const Writer *writer, Pending *pending) {
-    char *parent = g_path_get_dirname(pending->file->path);
-    void *known = NULL;
-    if (g_hash_table_lookup_extended(writer->folders, parent, NULL, &known)) {
-        pending->folder = GPOINTER_TO_INT(known);
-        g_free(parent);
-        return true;
+/// What a killed build left behind.
+static void remove_leftovers(const OutputView *view) {
+    folder_remove_temporary(view->root, MANIFEST_NAME);
+    if (!view->unfinished) {
+        return;
     }
-    size_t reached = 0;
-    pending->folder = folder_open_parent(writer->root, pending->file->path, true, &reached);
-    if (pending->folder >= 0) {
-        g_hash_table_insert(writer->folders, parent, GINT_TO_POINTER(pending->folder));
-        return true;
+    GHashTableIter iterator;
+    void *path = NULL;
+    g_hash_table_iter_init(&iterator, view->manifest);
+    while (g_hash_table_iter_next(&iterator, &path, NULL)) {
+        size_t reached = 0;
+        const int folder = output_path_is_inside(path)
+                               ? folder_open_parent(view->root, path, false, &reached)
+                               : -1;
+        if (folder >= 0) {
+            folder_remove_temporary(folder, folder_last_component(path));
+            close(folder);
+        }
     }
-    g_free(parent);
-    const int cause = errno;
-    g_autofree char *place = g_strndup(pending->file->path, reached);
-    if (cause == ELOOP || cause == ENOTDIR) {
-        report_path(writer, DIAG_OUTPUT_LINK, place, "a file or a symbolic link");
-        return false;
-    }
-    return fail(writer, place, cause);
 }
 
 /// Decides about every file. All mistakes are reported, not the first alone.
-static bool prepare(Writer *writer) {
+static bool prepare(OutputView *view, bool force) {
+    if (!output_view_read_manifest(view) && !force) {
+        output_report_manifest(view);
+        return false;
+    }
+    output_look(view);
     bool ok = true;
-    for (size_t i = 0; i < writer->count; i++) {
-        Pending *pending = &writer->pending[i];
-        if (!open_place(writer, pending) || !decide(writer, pending)) {
-            ok = false;
-            continue;
-        }
-        pending->sum = sha256_of(pending->file->text, pending->file->length);
-        manifest_add(writer->next, pending->file->path, pending->sum);
+    for (size_t i = 0; i < view->count; i++) {
+        ok = may_write(view, &view->places[i], force) && ok;
     }
     return ok;
 }
 
 // The manifest
 
-static bool read_manifest(Writer *writer) {
-    size_t length = 0;
-    errno = 0;
-    g_autofree char *text = folder_read(writer->root, MANIFEST_NAME, &length);
-    if (text == NULL && errno == ENOENT) {
-        writer->manifest = manifest_new();
-        return true;
-    }
-    writer->manifest = text != NULL ? manifest_parse(text) : NULL;
-    if (writer->manifest == NULL && !writer->force) {
-        return refuse(writer, DIAG_OUTPUT_MANIFEST, MANIFEST_NAME);
-    }
-    if (writer->manifest == NULL) {
-        writer->manifest = manifest_new();
+static bool write_manifest(const OutputView *view, const char *text) {
+    const bool ok = folder_write_temporary(view->root, MANIFEST_NAME, text, strlen(text)) &&
+                    folder_rename_temporary(view->root, MANIFEST_NAME);
+    if (!ok) {
+        const int cause = errno;
+        folder_remove_temporary(view->root, MANIFEST_NAME);
+        return output_fail(view, MANIFEST_NAME, cause);
     }
     return true;
 }
 
-static bool write_manifest(const Writer *writer, GHashTable *manifest) {
-    g_autofree char *text = manifest_print(manifest);
-    size_t length = 0;
-    g_autofree char *present = folder_read(writer->root, MANIFEST_NAME, &length);
-    if (present != NULL && strcmp(present, text) == 0) {
-        return true;
+static bool anything_to_write(const OutputView *view) {
+    for (size_t i = 0; i < view->count; i++) {
+        if (view->places[i].found != FOUND_SAME) {
+            return true;
+        }
     }
-    return (folder_write_temporary(writer->root, MANIFEST_NAME, text, strlen(text)) &&
-            folder_rename_temporary(writer->root, MANIFEST_NAME)) ||
-           fail(writer, MANIFEST_NAME, errno);
+    return false;
 }
 
 /// While files are being replaced both the old and the new sums are right.
-static bool announce(const Writer *writer) {
+static bool announce(const OutputView *view) {
+    if (!anything_to_write(view)) {
+        return true;
+    }
     g_autoptr(GHashTable) both = manifest_new();
-    GHashTable *const tables[] = {writer->manifest, writer->next};
+    GHashTable *const tables[] = {view->manifest, view->next};
     for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
         GHashTableIter iterator;
         void *path = NULL;
@@ -196,47 +117,71 @@ static bool announce(const Writer *writer) {
             }
         }
     }
-    return write_manifest(writer, both);
+    g_autofree char *text = manifest_print(both, true);
+    return write_manifest(view, text);
 }
 
 // Doing it
 
-static bool write_temporaries(Writer *writer) {
-    for (size_t i = 0; i < writer->count; i++) {
-        Pending *pending = &writer->pending[i];
-        if (pending->state != STATE_WRITE) {
+/// Makes the folder of `place` if there is none.
+static bool make_folder(OutputView *view, OutputPlace *place) {
+    if (place->folder >= 0) {
+        return true;
+    }
+    g_autofree char *parent = g_path_get_dirname(place->file->path);
+    void *known = NULL;
+    if (g_hash_table_lookup_extended(view->folders, parent, NULL, &known)) {
+        place->folder = GPOINTER_TO_INT(known);
+        return true;
+    }
+    place->folder = folder_open_parent(view->root, place->file->path, true, &place->reached);
+    if (place->folder < 0) {
+        place->cause = errno;
+        return output_refuse_place(view, place);
+    }
+    g_hash_table_insert(view->folders, g_steal_pointer(&parent), GINT_TO_POINTER(place->folder));
+    return true;
+}
+
+static bool write_temporaries(OutputView *view) {
+    for (size_t i = 0; i < view->count; i++) {
+        OutputPlace *place = &view->places[i];
+        if (place->found == FOUND_SAME) {
             continue;
         }
-        const OutputFile *file = pending->file;
-        pending->state = STATE_WRITTEN; // even half of it is to be removed again
-        if (!folder_write_temporary(pending->folder, folder_last_component(file->path), file->text,
+        const OutputFile *file = place->file;
+        if (!make_folder(view, place)) {
+            return false;
+        }
+        place->temporary = true; // even half of it is to be removed again
+        if (!folder_write_temporary(place->folder, folder_last_component(file->path), file->text,
                                     file->length)) {
-            return fail(writer, file->path, errno);
+            return output_fail(view, file->path, errno);
         }
     }
     return true;
 }
 
-static bool rename_all(Writer *writer) {
-    for (size_t i = 0; i < writer->count; i++) {
-        Pending *pending = &writer->pending[i];
-        if (pending->state != STATE_WRITTEN) {
+static bool rename_all(OutputView *view) {
+    for (size_t i = 0; i < view->count; i++) {
+        OutputPlace *place = &view->places[i];
+        if (!place->temporary) {
             continue;
         }
-        if (!folder_rename_temporary(pending->folder, folder_last_component(pending->file->path))) {
-            return fail(writer, pending->file->path, errno);
+        if (!folder_rename_temporary(place->folder, folder_last_component(place->file->path))) {
+            return output_fail(view, place->file->path, errno);
         }
-        pending->state = STATE_SAME;
+        place->temporary = false;
     }
     return true;
 }
 
 /// Removes folders above `path` that are empty now.
-static void remove_empty_folders(const Writer *writer, const char *path) {
+static void remove_empty_folders(const OutputView *view, const char *path) {
     g_autofree char *folder = g_path_get_dirname(path);
     while (strcmp(folder, ".") != 0) {
         size_t reached = 0;
-        const int parent = folder_open_parent(writer->root, folder, false, &reached);
+        const int parent = folder_open_parent(view->root, folder, false, &reached);
         if (parent < 0) {
             return;
         }
@@ -252,176 +197,110 @@ static void remove_empty_folders(const Writer *writer, const char *path) {
 }
 
 /// Removes a file that is no longer produced, unless somebody edited it.
-static void remove_stale(const Writer *writer, const char *path) {
+static void remove_stale(const OutputView *view, const char *path) {
     size_t reached = 0;
-    const int folder = folder_open_parent(writer->root, path, false, &reached);
+    const int folder = folder_open_parent(view->root, path, false, &reached);
     if (folder < 0) {
         return; // its folder is gone, or is no folder of ours
     }
-    size_t length = 0;
-    g_autofree char *present = folder_read(folder, folder_last_component(path), &length);
-    if (present != NULL) {
-        g_autofree char *sum = sha256_of(present, length);
-        if (manifest_allows(writer->manifest, path, sum)) {
-            unlinkat(folder, folder_last_component(path), 0);
-        } else {
-            report_path(writer, DIAG_OUTPUT_KEPT, path, NULL);
-        }
+    bool kept = false;
+    if (output_view_owns(view, folder, path, &kept)) {
+        unlinkat(folder, folder_last_component(path), 0);
+    } else if (kept) {
+        output_report(view, DIAG_OUTPUT_KEPT, path, NULL);
     }
     close(folder);
-    remove_empty_folders(writer, path);
-}
-
-static int compare_keys(const void *left, const void *right) {
-    return strcmp(*(const char *const *)left, *(const char *const *)right);
-}
-
-/// Whether `path` stays below the output folder; a manifest may have been tampered with.
-static bool path_is_inside(const char *path) {
-    g_auto(GStrv) components = g_strsplit(path, "/", -1);
-    for (size_t i = 0; components[i] != NULL; i++) {
-        if (*components[i] == '\0' || strcmp(components[i], ".") == 0 ||
-            strcmp(components[i], "..") == 0) {
-            return false;
-        }
-    }
-    return components[0] != NULL;
-}
-
-static void remove_all_stale(const Writer *writer) {
-    guint count = 0;
-    g_autofree void **paths = g_hash_table_get_keys_as_array(writer->manifest, &count);
-    qsort(paths, count, sizeof *paths, compare_keys);
-    for (guint i = 0; i < count; i++) {
-        if (!g_hash_table_contains(writer->next, paths[i]) && path_is_inside(paths[i])) {
-            remove_stale(writer, paths[i]);
-        }
-    }
-}
-
-static bool anything_written(const Writer *writer) {
-    for (size_t i = 0; i < writer->count; i++) {
-        if (writer->pending[i].state == STATE_WRITTEN) {
-            return true;
-        }
-    }
-    return false;
+    remove_empty_folders(view, path);
 }
 
 /// The last step of a folder: all of its files stand in temporary ones.
-static bool commit(Writer *writer) {
-    if (anything_written(writer) && !(announce(writer) && rename_all(writer))) {
+static bool finish(OutputView *view) {
+    if (!rename_all(view)) {
         return false;
     }
-    remove_all_stale(writer);
-    return write_manifest(writer, writer->next);
+    g_autoptr(GPtrArray) stale = output_view_stale(view);
+    for (guint i = 0; i < stale->len; i++) {
+        remove_stale(view, stale->pdata[i]);
+    }
+    g_autofree char *text = manifest_print(view->next, false);
+    const bool announced = anything_to_write(view);
+    return (!announced && g_strcmp0(view->manifest_text, text) == 0) || write_manifest(view, text);
 }
 
-static void close_folder(void *folder) {
-    close(GPOINTER_TO_INT(folder));
-}
-
-static void writer_clear(Writer *writer) {
-    for (size_t i = 0; i < writer->count; i++) {
-        Pending *pending = &writer->pending[i];
-        if (pending->state == STATE_WRITTEN) { // a failure came between
-            folder_remove_temporary(pending->folder, folder_last_component(pending->file->path));
+static void remove_temporaries(const OutputView *view) {
+    for (size_t i = 0; i < view->count; i++) {
+        const OutputPlace *place = &view->places[i];
+        if (place->temporary) {
+            folder_remove_temporary(place->folder, folder_last_component(place->file->path));
         }
-        g_free(pending->sum);
-    }
-    g_free(writer->pending);
-    g_hash_table_destroy(writer->folders);
-    g_hash_table_destroy(writer->next);
-    g_clear_pointer(&writer->manifest, g_hash_table_destroy);
-    if (writer->root >= 0) {
-        close(writer->root);
     }
 }
 
-/// Whether `writer` opened the same folder as another one, under whatever name.
-static bool is_shared(const Writer *writer, const Writer *other) {
-    struct stat own;
-    struct stat its;
-    if (other->root < 0 || fstat(writer->root, &own) != 0 || fstat(other->root, &its) != 0 ||
-        own.st_dev != its.st_dev || own.st_ino != its.st_ino) {
+/// Leaves the folder as it was, after a failure before the first file was renamed.
+static void give_up(const OutputView *view) {
+    remove_temporaries(view);
+    if (view->manifest_text != NULL) {
+        write_manifest(view, view->manifest_text);
+    } else {
+        unlinkat(view->root, MANIFEST_NAME, 0);
+    }
+    for (size_t i = 0; i < view->count; i++) {
+        remove_empty_folders(view, view->places[i].file->path);
+    }
+}
+
+/// Writes all that is to be written to temporary files; nothing at all if one cannot be written.
+static bool write_all(OutputView *views, size_t count) {
+    bool ok = true;
+    size_t begun = 0;
+    for (; begun < count && ok; begun++) {
+        ok = announce(&views[begun]) && write_temporaries(&views[begun]);
+    }
+    for (size_t i = 0; i < begun && !ok; i++) {
+        give_up(&views[i]);
+    }
+    return ok;
+}
+
+static bool write_views(OutputView *views, size_t count, bool force, const Report *report) {
+    if (output_views_shared(views, count) || !output_views_lock(views, count, true, report)) {
         return false;
     }
-    Diagnostics *list = writer->compilation->diagnostics;
-    Diagnostic *diagnostic =
-        diagnostic_add(list, DIAG_TARGET_FOLDER, NO_SPAN, other->target, writer->target, NULL);
-    diagnostic_help(list, diagnostic, "`%s` and `%s` are one folder; give each its own",
-                    other->folder, writer->folder);
-    return true;
+    bool ok = true;
+    for (size_t i = 0; i < count; i++) {
+        ok = prepare(&views[i], force) && ok;
+    }
+    for (size_t i = 0; i < count && ok; i++) {
+        remove_leftovers(&views[i]);
+    }
+    ok = ok && write_all(views, count);
+    for (size_t i = 0; i < count && ok; i++) {
+        ok = finish(&views[i]);
+    }
+    for (size_t i = 0; i < count && !ok; i++) {
+        remove_temporaries(&views[i]);
+    }
+    return ok;
 }
 
-/// Opens the output folder and waits until no other build writes to it. `writers`: those that have
-/// theirs, `index` of them.
-static bool open_root(Writer *writers, size_t index) {
-    Writer *writer = &writers[index];
-    if (g_mkdir_with_parents(writer->folder, 0777) != 0) {
-        return fail(writer, NULL, errno);
-    }
-    writer->root = open(writer->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (writer->root < 0) {
-        return fail(writer, NULL, errno);
-    }
-    for (size_t i = 0; i < index; i++) {
-        if (is_shared(writer, &writers[i])) { // it would wait for itself for ever
-            return false;
-        }
-    }
-    flock(writer->root, LOCK_EX); // where locks are not supported, builds just do not wait
-    return true;
-}
-
-static void writer_begin(Writer *writer, Compilation *compilation, const OutputFolder *folder,
-                         bool force) {
-    *writer = (Writer){
-        .compilation = compilation,
-        .folder = folder->folder,
-        .target = folder->target,
-        .root = -1,
-        .force = force,
-        .next = manifest_new(),
-        .folders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, close_folder),
-        .pending = g_new0(Pending, folder->count),
-        .count = folder->count,
-    };
-    for (size_t i = 0; i < folder->count; i++) {
-        writer->pending[i] = (Pending){.file = &folder->files[i], .folder = -1};
-    }
-}
-
-/// The same order in every build: two that wait for each other's folder would wait for ever.
-static int compare_folders(const void *left, const void *right) {
-    return strcmp(((const OutputFolder *)left)->folder, ((const OutputFolder *)right)->folder);
-}
-
-bool output_write(Compilation *compilation, const OutputFolder *folders, size_t folder_count,
-                  bool force) {
-    g_autofree OutputFolder *sorted = g_memdup2(folders, folder_count * sizeof *folders);
-    qsort(sorted, folder_count, sizeof *sorted, compare_folders);
-    Writer *writers = g_new0(Writer, folder_count);
+bool output_write(Compilation *compilation, const Report *report, const OutputFolder *folders,
+                  size_t folder_count, bool force) {
+    OutputView *views = g_new0(OutputView, folder_count);
+    unsigned diffs = OUTPUT_MOST_DIFFS;
     size_t count = 0;
     bool ok = true;
     for (size_t i = 0; i < folder_count; i++) {
-        if (sorted[i].count == 0 && !g_file_test(sorted[i].folder, G_FILE_TEST_EXISTS)) {
+        if (folders[i].count == 0 && !g_file_test(folders[i].folder, G_FILE_TEST_EXISTS)) {
             continue; // nothing to write, and nothing to remove
         }
-        writer_begin(&writers[count], compilation, &sorted[i], force);
-        const bool opened = open_root(writers, count);
-        ok = opened && read_manifest(&writers[count]) && prepare(&writers[count]) && ok;
+        output_view_begin(&views[count], compilation, &folders[i], &diffs);
+        ok = output_view_open(&views[count], true) && ok;
         count++;
     }
-    for (size_t i = 0; i < count && ok; i++) {
-        ok = write_temporaries(&writers[i]);
-    }
-    for (size_t i = 0; i < count && ok; i++) {
-        ok = commit(&writers[i]);
-    }
+    ok = ok && write_views(views, count, force, report);
     for (size_t i = 0; i < count; i++) {
-        writer_clear(&writers[i]);
+        output_view_clear(&views[i]);
     }
-    g_free(writers);
+    g_free(views);
     return ok;
 }

@@ -331,9 +331,13 @@ void report_say(const Report *report, const char *line) {
 /// Whether `code` says that a file could not be read or written.
 static bool is_file_trouble(const char *code) {
     static const DiagnosticId ids[] = {
-        DIAG_FILE_MISSING,    DIAG_FILE_UNREADABLE,   DIAG_FILE_NOT_REGULAR, DIAG_FILE_TOO_LARGE,
-        DIAG_FILE_UNWRITABLE, DIAG_STDOUT_UNWRITABLE, DIAG_OUTPUT_FOREIGN,   DIAG_OUTPUT_EDITED,
-        DIAG_OUTPUT_LINK,     DIAG_OUTPUT_MANIFEST,   DIAG_REPORT_UNWRITABLE};
+        DIAG_FILE_MISSING,    DIAG_FILE_UNREADABLE,     DIAG_FILE_NOT_REGULAR,
+        DIAG_FILE_TOO_LARGE,  DIAG_FILE_UNWRITABLE,     DIAG_STDOUT_UNWRITABLE,
+        DIAG_OUTPUT_FOREIGN,  DIAG_OUTPUT_EDITED,       DIAG_OUTPUT_LINK,
+        DIAG_OUTPUT_MANIFEST, DIAG_REPORT_UNWRITABLE,   DIAG_COMMIT_NO_REPOSITORY,
+        DIAG_COMMIT_DETACHED, DIAG_COMMIT_BUSY,         DIAG_COMMIT_AUTHOR,
+        DIAG_COMMIT_IGNORED,  DIAG_COMMIT_REPOSITORIES, DIAG_COMMIT_REFUSED,
+        DIAG_GIT_MISSING};
     for (size_t i = 0; i < G_N_ELEMENTS(ids); i++) {
         if (strcmp(diagnostic_code(ids[i]), code) == 0) {
             return true;

@@ -1,17 +1,12 @@
 /// Unified diffs. What changed is known byte by byte, so nothing is searched for: changes become
 /// blocks of whole lines, and blocks that are near each other a hunk.
 #include "cli.h"
+#include "lines.h"
 
 #include <string.h>
 
 /// Unchanged lines shown around a change.
 enum { CONTEXT = 3 };
-
-/// Where lines begin: `begins[i]` is the first byte of line i; one more entry is the end.
-typedef struct Lines {
-    const char *text;
-    GArray *begins; ///< size_t
-} Lines;
 
 /// Lines that were replaced, from `start` up to `end`, not included.
 typedef struct Block {
@@ -20,38 +15,6 @@ typedef struct Block {
     size_t new_start;
     size_t new_end;
 } Block;
-
-/// Only LF ends a line, as for `patch`: a CR before it is a part of the line.
-static Lines lines_of(const char *text, size_t length) {
-    Lines lines = {text, g_array_new(FALSE, FALSE, sizeof(size_t))};
-    size_t begin = 0;
-    while (begin < length) {
-        g_array_append_val(lines.begins, begin);
-        const char *end = memchr(text + begin, '\n', length - begin);
-        begin = end != NULL ? (size_t)(end - text) + 1 : length;
-    }
-    g_array_append_val(lines.begins, length);
-    return lines;
-}
-
-static size_t line_count(const Lines *lines) {
-    return lines->begins->len - 1;
-}
-
-/// The first byte of line `line`, or the end of the text.
-static size_t line_begin(const Lines *lines, size_t line) {
-    return g_array_index(lines->begins, size_t, line);
-}
-
-static size_t line_length(const Lines *lines, size_t line) {
-    return line_begin(lines, line + 1) - line_begin(lines, line);
-}
-
-static bool same_line(const Lines *one, size_t i, const Lines *other, size_t j) {
-    const size_t length = line_length(one, i);
-    return length == line_length(other, j) &&
-           memcmp(one->text + line_begin(one, i), other->text + line_begin(other, j), length) == 0;
-}
 
 /// The line, from `line` on, that `offset` stands in. The end of the text is in a line of its own
 /// unless it lacks its LF.
@@ -66,12 +29,12 @@ static size_t line_at(const Lines *lines, size_t line, size_t offset) {
 /// Takes lines that are the same from both ends of a block.
 static Block trim(const Lines *old, const Lines *new, Block block) {
     while (block.old_start < block.old_end && block.new_start < block.new_end &&
-           same_line(old, block.old_start, new, block.new_start)) {
+           line_same(old, block.old_start, new, block.new_start)) {
         block.old_start++;
         block.new_start++;
     }
     while (block.old_start < block.old_end && block.new_start < block.new_end &&
-           same_line(old, block.old_end - 1, new, block.new_end - 1)) {
+           line_same(old, block.old_end - 1, new, block.new_end - 1)) {
         block.old_end--;
         block.new_end--;
     }
@@ -176,8 +139,8 @@ static void print_name(GString *out, const char *mark, char side, const char *na
 }
 
 void unified_diff(const Draft *draft, const char *name, GString *out) {
-    const Lines old = lines_of(draft->old_text, draft->old_length);
-    const Lines new = lines_of(draft->new_text, draft->new_length);
+    Lines old = lines_of(draft->old_text, draft->old_length);
+    Lines new = lines_of(draft->new_text, draft->new_length);
     g_autoptr(GArray) array = blocks_of(draft->changes, &old, &new);
     const Block *blocks = (const Block *)(void *)array->data;
     if (array->len > 0) {
@@ -193,6 +156,6 @@ void unified_diff(const Draft *draft, const char *name, GString *out) {
         print_hunk(out, &blocks[i], &blocks[last], &old, &new);
         i = last + 1;
     }
-    g_array_free(old.begins, TRUE);
-    g_array_free(new.begins, TRUE);
+    lines_clear(&old);
+    lines_clear(&new);
 }

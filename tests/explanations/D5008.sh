@@ -1,0 +1,2 @@
+program main.depot
+depotc build --check main.depot

@@ -1,0 +1,5 @@
+program main.depot
+program old.depot old
+quietly build
+rm old.depot
+depotc build --check

@@ -59,13 +59,22 @@ static void repair_add(Scan *scan, RepairKind kind, const Token *at, const Token
     g_array_append_val(scan->repairs, repair);
 }
 
+/// `{ a: https://b }`: what was to be an address is a comment, which holds the bracket.
+static bool holds_address(const Token *opener, const Token *at) {
+    const Token *comment = at - 1;
+    return comment > opener + 1 && comment->kind == TOK_COMMENT && comment[-1].kind == TOK_COLON &&
+           comment[-1].end == comment->start && comment[-2].kind == TOK_NAME &&
+           comment[-2].end == comment[-1].start;
+}
+
 /// The innermost opener has no closer; one is put in before `at`.
 static void close_missing(Scan *scan, const Token *at) {
     const Token *opener = scan->stack[--scan->depth].token;
     TokenKind closer = closer_of((TokenKind)opener->kind);
     scan->faulty = true;
     repair_add(scan, REPAIR_CLOSE, at, NULL, closer);
-    if (!scan->indented || scan->quiet || (scan->broken != NULL && scan->broken > opener)) {
+    if (!scan->indented || scan->quiet || holds_address(opener, at) ||
+        (scan->broken != NULL && scan->broken > opener)) {
         return;
     }
     Parser *parser = scan->parser;

@@ -68,6 +68,12 @@ Node *build_name(Parser *parser, const Token *token) {
     Diagnostic *diagnostic = syntax_report(parser, DIAG_FOREIGN_WORD, token, node->name->text);
     diagnostic_help(parser->compilation->diagnostics, diagnostic,
                     "what is declared is used by its name alone");
+    const Token *dot = token + 1;
+    if (dot->kind == TOK_DOT && dot[1].kind == TOK_NAME) {
+        Span span = {parser->source->id, token->start, dot->end};
+        diagnostic_fix(parser->compilation->diagnostics, diagnostic, FIX_MAYBE, span, "",
+                       "remove `this.`");
+    }
     return node;
 }
 

@@ -6,6 +6,7 @@
 #include "check_report.h"
 #include "check_style.h"
 #include "check_test.h"
+#include "check_words.h"
 #include "function.h"
 
 #include <glib.h>
@@ -459,6 +460,9 @@ const Type *check_binary(Compilation *compilation, Node *node, Scope *scope, con
                          check_infer(compilation, node->b, scope, expected ? expected : left));
     }
     default: {
+        if (check_unquoted(compilation, node, scope)) {
+            return bad(node);
+        }
         const Type *left = check_infer(compilation, node->a, scope, NULL);
         const Type *right = check_infer(compilation, node->b, scope, NULL);
         if (left->kind == TYPE_ERROR || right->kind == TYPE_ERROR) {

@@ -118,22 +118,6 @@ static const ForeignWord types[] = {
     {"dict", NULL, object_advice}, {"Record", NULL, object_advice},
 };
 
-static const char absent_advice[] = "a property that has no value is left out";
-
-static const ForeignWord names[] = {
-    {"True", "true", NULL},
-    {"False", "false", NULL},
-    {"yes", "true", NULL},
-    {"no", "false", NULL},
-    {"on", "true", NULL},
-    {"off", "false", NULL},
-    {"undefined", NULL, absent_advice},
-    {"None", NULL, absent_advice},
-    {"nil", NULL, absent_advice},
-    {"process", NULL, no_side_effects},
-    {"env", NULL, no_side_effects},
-};
-
 static const ForeignWord *find(const ForeignWord *words, size_t count, const char *word) {
     for (size_t i = 0; i < count; i++) {
         if (!strcmp(words[i].word, word)) {
@@ -234,8 +218,4 @@ static bool tell_word(Compilation *compilation, Diagnostic *diagnostic, const Fo
 
 bool foreign_type(Compilation *compilation, Diagnostic *diagnostic, const char *name, Span place) {
     return tell_word(compilation, diagnostic, find(types, G_N_ELEMENTS(types), name), place);
-}
-
-bool foreign_name(Compilation *compilation, Diagnostic *diagnostic, const char *name, Span place) {
-    return tell_word(compilation, diagnostic, find(names, G_N_ELEMENTS(names), name), place);
 }

@@ -14,7 +14,5 @@ bool foreign_method(Compilation *compilation, Diagnostic *diagnostic, const Node
 bool foreign_member(Compilation *compilation, Diagnostic *diagnostic, const Node *member);
 /// The same for the name of a type, `integer`, at `place`.
 bool foreign_type(Compilation *compilation, Diagnostic *diagnostic, const char *name, Span place);
-/// The same for a name, `True`, at `place`.
-bool foreign_name(Compilation *compilation, Diagnostic *diagnostic, const char *name, Span place);
 
 #endif

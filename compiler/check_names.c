@@ -1,9 +1,9 @@
 #include "check_names.h"
 
 #include "builtins.h"
-#include "check_foreign.h"
 #include "check_report.h"
 #include "check_test.h"
+#include "check_words.h"
 #include "type_resolve.h"
 
 #include <glib.h>
@@ -106,10 +106,8 @@ static Symbol *container_symbol(Compilation *compilation, const Node *node, Scop
     return symbol;
 }
 
-/// Words of other languages, and functions that are not called.
-static void help_foreign(Compilation *compilation, Diagnostic *diagnostic, const Node *node) {
-    const char *word = node->name->text;
-    foreign_name(compilation, diagnostic, word, node_span(node));
+/// The name is a function's.
+static void help_function(Compilation *compilation, Diagnostic *diagnostic, const char *word) {
     if (builtin_find(word) && !builtin_find(word)->library) {
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "`%s` is a function: call it as `%s(…)`", word, word);
@@ -161,18 +159,6 @@ static void help_elsewhere(Compilation *compilation, Diagnostic *diagnostic, con
     }
 }
 
-/// Constructs have a `null`, programs have not.
-static bool report_null(Compilation *compilation, const Node *node) {
-    if (strcmp(node->name->text, "null") != 0) {
-        return false;
-    }
-    Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_FOREIGN_WORD,
-                                            node_span(node), node->name->text, NULL);
-    diagnostic_help(compilation->diagnostics, diagnostic,
-                    "a property that has no value is left out");
-    return true;
-}
-
 static void find_resource(const Type *type, void *data) {
     bool *found = data;
     *found = *found || type->kind == TYPE_REFERENCE || type->kind == TYPE_ANY ||
@@ -196,7 +182,7 @@ static void report_unknown(Compilation *compilation, Node *node, Scope *scope,
         report_test_only(compilation, node);
         return;
     }
-    if (report_null(compilation, node) || (expected && type_strip(expected)->kind == TYPE_ERROR)) {
+    if (expected && type_strip(expected)->kind == TYPE_ERROR) {
         return; /* it may be a member of the type that is wrong */
     }
     Similar members, names;
@@ -204,6 +190,9 @@ static void report_unknown(Compilation *compilation, Node *node, Scope *scope,
     similar_begin(&names, text);
     if (expected) {
         type_each_alternative(expected, offer_member, &members);
+    }
+    if (!similar_best(&members) && check_foreign_word(compilation, node, expected)) {
+        return;
     }
     offer_names(compilation, scope, &names);
     const Symbol *near = similar_best(&names)
@@ -228,7 +217,7 @@ static void report_unknown(Compilation *compilation, Node *node, Scope *scope,
     } else if (!quotes && !similar_best(&names)) {
         help_text(compilation, diagnostic, node, expected);
     }
-    help_foreign(compilation, diagnostic, node);
+    help_function(compilation, diagnostic, text);
     diagnostic->cause = member ? NULL : node->name;
     help_elsewhere(compilation, diagnostic, node->name);
 }

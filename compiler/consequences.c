@@ -184,9 +184,13 @@ static void collect(Broken *broken, Diagnostic *const *diagnostics, size_t count
 /// is not closed there reaches further, and is told.
 static bool in_foreign(const ForeignText *part, const Diagnostic *diagnostic) {
     static const DiagnosticId ids[] = {
-        DIAG_STRAY_TEXT,      DIAG_BAD_NUMBER,       DIAG_NUMBER_RANGE, DIAG_BAD_ESCAPE,
-        DIAG_FOREIGN_COMMENT, DIAG_FOREIGN_OPERATOR, DIAG_STRAY_BRACKET};
+        DIAG_STRAY_TEXT,    DIAG_BAD_NUMBER,      DIAG_NUMBER_RANGE,
+        DIAG_BAD_ESCAPE,    DIAG_FOREIGN_COMMENT, DIAG_FOREIGN_OPERATOR,
+        DIAG_STRAY_BRACKET, DIAG_LOOKALIKE,       DIAG_UNQUOTED_TEXT};
     bool inside = diagnostic->span.start > part->start && diagnostic->span.end <= part->end;
+    if (part->whole) {
+        return !is_code(diagnostic, DIAG_OTHER_FILE);
+    }
     for (size_t i = 0; inside && i < G_N_ELEMENTS(ids); i++) {
         if (is_code(diagnostic, ids[i])) {
             return true;

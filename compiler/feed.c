@@ -305,7 +305,11 @@ static const Token *pass_over(Parser *parser) {
     const Token *first = parser->next;
     uint32_t indent = indent_of(parser, first);
     for (;;) {
-        skip_to_end(parser, skip_one(parser), false);
+        int depth = skip_one(parser);
+        while (parser->words_end != NULL && parser->next <= parser->words_end) {
+            depth += skip_one(parser);
+        }
+        skip_to_end(parser, depth, false);
         bool newline = false;
         Token *token = feed_peek(parser->next, &newline);
         bool ends = token->kind == TOK_END || (traits[token->kind] & CLOSES) != 0 ||

@@ -69,6 +69,38 @@ static bool is_class(const char *text, size_t length, const char *class) {
     return strlen(class) == length && memcmp(text, class, length) == 0;
 }
 
+/// `"@scope/name"`, and what programs for the CDK import otherwise.
+static bool is_package(const Parser *parser, const Token *token) {
+    static const char *const packages[] = {"aws-cdk-lib", "constructs", "aws-cdk", "path",
+                                           "fs",          "process",    "os",      "node:"};
+    if (token->kind != TOK_STRING) {
+        return false;
+    }
+    const char *text = parser->text + token->start + 1;
+    size_t length = token->end - token->start - 2;
+    for (size_t index = 0; index < G_N_ELEMENTS(packages); ++index) {
+        size_t size = strlen(packages[index]);
+        bool begins = length >= size && memcmp(text, packages[index], size) == 0;
+        if (begins && (length == size || text[size] == '/' || text[size - 1] == ':')) {
+            return true;
+        }
+    }
+    return length > 2 && text[0] == '@';
+}
+
+/// The `}` that belongs to the `{` at `token`, if all that stands between are names; else NULL.
+static const Token *closing_brace(const Parser *parser, const Token *token) {
+    bool names = token->kind == TOK_LBRACE;
+    while (names) {
+        token = next_token(parser, token);
+        if (token->kind == TOK_RBRACE) {
+            return token;
+        }
+        names = token->kind == TOK_NAME || token->kind == TOK_COMMA || token->kind == TOK_COLON;
+    }
+    return NULL;
+}
+
 /// Matches one alternative; returns the last token of it, NULL if it does not fit.
 static const Token *match_one(Match *match, const Token *token, const char *text, size_t length) {
     Parser *parser = match->parser;
@@ -87,6 +119,12 @@ static const Token *match_one(Match *match, const Token *token, const char *text
         match->text = match->text != NULL ? match->text : token;
         keep(match, token);
         return token;
+    }
+    if (is_class(text, length, "PACKAGE")) {
+        return is_package(parser, token) ? token : NULL;
+    }
+    if (is_class(text, length, "{}")) {
+        return closing_brace(parser, token);
     }
     if (is_class(text, length, "NUMBER")) {
         return token->kind == TOK_INTEGER || token->kind == TOK_DECIMAL ? token : NULL;
@@ -136,7 +174,8 @@ static bool matches(Match *match, const char *pattern) {
             // Words stand on one line; only behind brackets and commas a new one may begin.
             token = begin ? token : next_token(match->parser, token);
             bool apart = (token->flags & TOKEN_NEWLINE_BEFORE) != 0 && !begin &&
-                         token[-1].kind != TOK_LPAREN && token[-1].kind != TOK_COMMA;
+                         token[-1].kind != TOK_LPAREN && token[-1].kind != TOK_COMMA &&
+                         token[-1].kind != TOK_LBRACE;
             token = apart ? NULL : match_element(match, token, pattern, length);
             if (token == NULL) {
                 return false;
@@ -309,6 +348,18 @@ static const char *shown(const Match *match) {
     return arena_printf(parser->arena, "%.*s%s", (int)length, parser->text + start, end);
 }
 
+/// The end of the line that `whole` is all of, the end of `whole` if it is not.
+static uint32_t end_of_line(const Parser *parser, Span whole) {
+    const char *text = parser->text;
+    uint32_t end = whole.end;
+    while (text[end] == ' ' || text[end] == '\t') {
+        ++end;
+    }
+    end += text[end] == '\r';
+    bool alone = (whole.start == 0 || text[whole.start - 1] == '\n') && text[end] == '\n';
+    return alone ? end + 1 : whole.end;
+}
+
 static void report(Match *match, const Row *row) {
     static const DiagnosticId ids[] = {
         [WHAT_FORM] = DIAG_FOREIGN_FORM,
@@ -343,6 +394,9 @@ static void report(Match *match, const Row *row) {
     if (row->action == TOK_BANG || (*text == '\0' && !pass)) { // the blank behind it goes too
         whole.end = next_token(parser, end)->start;
     }
+    if (*text == '\0' && pass) {
+        whole.end = end_of_line(parser, whole);
+    }
     parser->fixed = row->place == FOREIGN_STATEMENT && !pass ? match->first : NULL;
     if (*text == '\0') {
         parser->fix = diagnostic_fix(list, diagnostic, safe ? FIX_SAFE : FIX_MAYBE, whole, text,
@@ -362,6 +416,7 @@ Foreign foreign_find(Parser *parser, ForeignPlace place, const Token *token) {
     if (row == NULL) {
         return (Foreign){FOREIGN_NONE, TOK_NAME, NULL};
     }
+    parser->words_end = (int)row->action == ACTION_PASS ? match.last : NULL;
     report(&match, row);
     ForeignAction action = (int)row->action == ACTION_PASS   ? FOREIGN_PASS
                            : (int)row->action == ACTION_DROP ? FOREIGN_DROP

@@ -1,6 +1,7 @@
 // Contextual keywords: what tells `if` the keyword from `if` the name is what stands around it.
 
 #include "foreign.h"
+#include "mistakes.h"
 
 #include <string.h>
 #include <strings.h>
@@ -122,7 +123,7 @@ static bool begins_declaration(Parser *parser, const Token *token, Ahead ahead) 
     case TOK_FOR:
         return begins_for(parser, ahead);
     case TOK_ELSE:
-        return ahead.kind == TOK_LBRACE || is_word(ahead, TOK_IF);
+        return false; // one that belongs to an `if` is told behind its block
     case TOK_RULE:
         return parser->levels[parser->depth].rule_header = is_string(ahead);
     case TOK_IMPORT:
@@ -224,9 +225,42 @@ static bool is_misspelled(Parser *parser, Token *token, Ahead ahead) {
     return true;
 }
 
+/// A keyword that begins no property and no declaration of its own: `for x {`, `test {`, `fn (`.
+static bool is_misused(const Parser *parser, const Token *token, Ahead ahead) {
+    bool alone = ahead.kind == TOK_NEWLINE || ahead.kind == TOK_END || ahead.kind == TOK_COLON ||
+                 ahead.kind == TOK_ASSIGN || ahead.kind == TOK_QUESTION;
+    bool file = parser->depth == 0;
+    switch (token->keyword) {
+    case TOK_FOR:
+    case TOK_IF:
+    case TOK_ELSE:
+        return !alone && ahead.kind != TOK_COMMA && ahead.kind != TOK_RBRACE;
+    case TOK_IMPORT:
+    case TOK_LET:
+    case TOK_PARAM:
+    case TOK_OUTPUT:
+    case TOK_FN:
+    case TOK_MODULE:
+    case TOK_TYPE:
+    case TOK_TEST:
+    case TOK_USE:
+    case TOK_RULE:
+        return file ? !parser->source->settings
+                    : ahead.kind == TOK_NAME && token->keyword == TOK_RULE;
+    default:
+        return false;
+    }
+}
+
 static TokenKind decide_at_start(Parser *parser, Token *token) {
     Ahead ahead = look(parser->next);
     if (token->keyword != 0) {
+        if (token->keyword == TOK_IMPORT && ahead.kind != TOK_COLON) { // of a package
+            TokenKind kind = decide_foreign(parser, FOREIGN_STATEMENT, token);
+            if (kind != TOK_COUNT) {
+                return kind;
+            }
+        }
         if (begins_declaration(parser, token, ahead)) {
             return (TokenKind)token->keyword;
         }
@@ -239,6 +273,10 @@ static TokenKind decide_at_start(Parser *parser, Token *token) {
     }
     if (token->keyword == 0 && is_misspelled(parser, token, ahead)) {
         return (TokenKind)token->keyword;
+    }
+    if (is_misused(parser, token, ahead)) {
+        mistake_keyword(parser, token);
+        return TOK_SKIPPED;
     }
     if (ahead.kind == TOK_NAME) {
         parser->expect_name = true;

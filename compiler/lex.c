@@ -198,7 +198,8 @@ void lexer_stray(Lexer *lexer, const char *text, size_t length) {
         report(lexer, DIAG_STRAY_TEXT, span_of(lexer, text, length), "this byte");
         return;
     }
-    const char *what = quoted(lexer, text, length);
+    bool lines = memchr(text, '\n', length) != NULL || memchr(text, '\r', length) != NULL;
+    const char *what = lines ? "the text between backquotes" : quoted(lexer, text, length);
     if ((unsigned char)text[0] < 0x20 || text[0] == 0x7f) {
         what = arena_printf(lexer->compilation->arena, "the control character U+%04X",
                             (unsigned)text[0]);
@@ -206,8 +207,10 @@ void lexer_stray(Lexer *lexer, const char *text, size_t length) {
     Diagnostic *diagnostic = report(lexer, DIAG_STRAY_TEXT, span_of(lexer, text, length), what);
     if (text[0] == '`') {
         diagnostic_help(lexer->compilation->diagnostics, diagnostic,
-                        "strings stand in `\"…\"`, with `${…}` for what is filled in");
-        if (length > 1 && memchr(text, '"', length) == NULL) {
+                        lines ? "text of several lines stands between `\"\"\"` and `\"\"\"`, with "
+                                "`${…}` for what is filled in"
+                              : "strings stand in `\"…\"`, with `${…}` for what is filled in");
+        if (length > 1 && !lines && memchr(text, '"', length) == NULL) {
             diagnostic_fix(
                 lexer->compilation->diagnostics, diagnostic, FIX_SAFE, span_of(lexer, text, length),
                 arena_printf(lexer->compilation->arena, "\"%.*s\"", (int)length - 2, text + 1),

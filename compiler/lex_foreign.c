@@ -93,10 +93,78 @@ static bool number_of_others(Lexer *lexer, Diagnostic *diagnostic, const char *t
     return group;
 }
 
+/// `eu-west-1a`, `2026-01-01`: a number that is none at the end of words that nothing parts. They
+/// become one token, which is told as text.
+static bool ends_text(Lexer *lexer, const char *text, size_t length) {
+    uint32_t start = (uint32_t)(text - lexer->text);
+    Token *first = lexer->next;
+    while (first - 1 > lexer->first) {
+        const Token *mark = first - 1;
+        const Token *word = first - 2;
+        bool joined = (mark->kind == TOK_MINUS || mark->kind == TOK_SLASH) && mark->end == start &&
+                      (word->kind == TOK_NAME || word->kind == TOK_INTEGER) &&
+                      word->end == mark->start;
+        if (!joined) {
+            break;
+        }
+        first -= 2;
+        start = first->start;
+    }
+    if (first == lexer->next) {
+        return false;
+    }
+    bool told = (first->flags & TOKEN_BROKEN) != 0;
+    uint32_t end = (uint32_t)(text - lexer->text) + (uint32_t)length;
+    first->kind = TOK_INTEGER;
+    first->end = end;
+    first->flags |= TOKEN_BROKEN;
+    lexer->next = first + 1;
+    if (told) {
+        return true;
+    }
+    const char *more = text + length;
+    size_t all = end - start +
+                 strspn(more, "0123456789./-_abcdefghijklmnopqrstuvwxyz"
+                              "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    const char *whole =
+        arena_strndup(lexer->compilation->arena, lexer->text + start, MIN(all, 200U));
+    Diagnostics *list = lexer->compilation->diagnostics;
+    Span span = span_of(lexer, lexer->text + start, all);
+    Diagnostic *diagnostic = diagnostic_add(list, DIAG_UNQUOTED_TEXT, span, whole, NULL);
+    if (all < 200) {
+        diagnostic_fix(list, diagnostic, FIX_SAFE, span,
+                       arena_printf(lexer->compilation->arena, "\"%s\"", whole),
+                       "put it in quotes");
+    }
+    return true;
+}
+
+/// `0..3`, of which `text` is the `0.`.
+static bool is_range(Lexer *lexer, const char *text, size_t length) {
+    if (text[length - 1] != '.' || text[length] != '.') {
+        return false;
+    }
+    Diagnostics *list = lexer->compilation->diagnostics;
+    Diagnostic *diagnostic = diagnostic_add(list, DIAG_FOREIGN_OPERATOR,
+                                            span_of(lexer, text + length - 1, 2), "..", NULL);
+    diagnostic_help(list, diagnostic, "a list of numbers is written `range(0, 3)`, without the 3");
+    return true;
+}
+
 void lexer_bad_number(Lexer *lexer, const char *text, size_t length) {
     enum { LONGEST = 60 };
     Arena *arena = lexer->compilation->arena;
     Diagnostics *list = lexer->compilation->diagnostics;
+    const Token *before = lexer->next - 1;
+    bool goes_on = text[0] == '.' && before > lexer->first && (before->flags & TOKEN_BROKEN) != 0 &&
+                   before->end == (uint32_t)(text - lexer->text);
+    if (goes_on || is_range(lexer, text, length)) {
+        lexer_push(lexer, TOK_INTEGER, text, length)->flags |= TOKEN_BROKEN;
+        return;
+    }
+    if (ends_text(lexer, text, length)) {
+        return;
+    }
     lexer_push(lexer, TOK_INTEGER, text, length)->flags |= TOKEN_BROKEN;
     const char *what = arena_strndup(arena, text, MIN(length, (size_t)LONGEST));
     Diagnostic *diagnostic =

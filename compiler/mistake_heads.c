@@ -35,6 +35,7 @@ static const Shape shapes[] = {
     {"N:N", NONE, 0, 1, false}, // hot: Type
     {"N=N", NONE, 0, 1, false}, // hot = Type
     {"NS", 0, 1, NONE, true},   // kind "hot"
+    {"NSN", 0, 1, 2, true},     // kind "hot" Type
     {"NS:N", 0, 1, 2, true},    // kind "hot": Type
     {"NS:S", 0, 1, 2, true},    // resource "topic": "AWS::SNS::Topic"
 };
@@ -122,7 +123,8 @@ static const Shape *shape_of(const Head *head) {
 
 bool mistake_in_head(const Spot *spot) {
     Head head = {0};
-    if (spot->line_end || !read_head(spot, &head)) {
+    bool keyword = spot->member->keyword != 0 && spot->member->keyword < TOK_COUNT;
+    if (spot->line_end || keyword || !read_head(spot, &head)) {
         return false;
     }
     const Shape *found = shape_of(&head);

@@ -20,8 +20,14 @@ static Diagnostic *form(const Spot *spot, Span span, const char *language) {
 /// `let x 5`, `output u "x"`
 static bool missing_equals(const Spot *spot) {
     bool valued = spot->member->kind == TOK_LET || spot->member->kind == TOK_OUTPUT;
-    if (!valued || spot->line_end || spot->before != spot->second ||
-        !spot_is_literal(spot->found)) {
+    if (!valued || spot->line_end || spot->before != spot->second) {
+        return false;
+    }
+    // A name alone is a value too: a type would have one behind it.
+    const Token *after = spot_behind(spot->parser, spot->found);
+    bool name = spot->kind == TOK_NAME && spot->member->kind == TOK_LET &&
+                (spot_on_new_line(after) || after->kind == TOK_END);
+    if (!name && !spot_is_literal(spot->found)) {
         return false;
     }
     Diagnostic *diagnostic =
@@ -29,6 +35,24 @@ static bool missing_equals(const Spot *spot) {
                        spot_text(spot, spot->before), NULL);
     uint32_t at = spot->before->end;
     diagnostic_fix(spot->list, diagnostic, FIX_SAFE, spot_span(spot, at, at), " =", "add `=`");
+    return true;
+}
+
+/// `let x, y = 5`
+static bool two_constants(const Spot *spot) {
+    const Token *after = spot_behind(spot->parser, spot->found);
+    if (spot->member->kind != TOK_LET || spot->line_end || spot->kind != TOK_COMMA ||
+        spot->before != spot->second || after->kind != TOK_NAME) {
+        return false;
+    }
+    const Token *last = feed_end_of(spot->parser, after);
+    Diagnostic *diagnostic =
+        form(spot, spot_span(spot, spot->member->start, last->end), "another language");
+    diagnostic_help(spot->list, diagnostic,
+                    "each constant is declared by itself: `let %s = …`, `let %s = …`",
+                    spot_text(spot, spot->second), spot_text(spot, after));
+    feed_foreign(spot->parser, spot->member, last);
+    feed_skip(spot->parser, last);
     return true;
 }
 
@@ -155,7 +179,8 @@ static bool missing_colon(const Spot *spot) {
         return false;
     }
     const Token *after = spot_behind(spot->parser, spot->found);
-    if (after->kind == TOK_LBRACE || after->kind == TOK_COLON || spot_is_string(after)) {
+    if (after->kind == TOK_LBRACE || after->kind == TOK_COLON || spot_is_string(after) ||
+        (after->kind == TOK_NAME && !spot_on_new_line(after))) {
         return false; // the head of a resource
     }
     const Token *name = spot->member;
@@ -187,12 +212,17 @@ static bool unquoted_text(const Spot *spot) {
     const Token *value = spot_behind(spot->parser, spot->second);
     bool property = spot->member->kind == TOK_NAME && spot->second->kind == TOK_COLON;
     const Level *level = &spot->parser->levels[spot->parser->depth];
-    if (!property && level->kind == LEVEL_LIST && spot->kind == TOK_DOT && !spot->line_end) {
+    bool path = spot->kind == TOK_DOT && !spot->line_end;
+    bool from = spot->member->kind == TOK_IMPORT && spot->before->kind == TOK_FROM;
+    if (!property && path && (level->kind == LEVEL_LIST || from)) {
         value = spot->found; // `[./schemas]`
     } else if (!property || value > spot->found || (value == spot->found && spot->line_end)) {
         return false;
     }
-    if (value->kind != TOK_NAME && value->kind != TOK_DOT && value->kind != TOK_SLASH) {
+    bool time = value->kind == TOK_INTEGER && spot->kind == TOK_COLON &&
+                spot_touches(spot->before, spot->found);
+    if (!time && value->kind != TOK_NAME && value->kind != TOK_DOT && value->kind != TOK_SLASH &&
+        value->kind != TOK_STAR) {
         return false;
     }
     const char *text = spot->parser->text + value->start;
@@ -216,6 +246,39 @@ static bool unquoted_text(const Spot *spot) {
     const char *what = arena_strndup(spot->parser->arena, text, length);
     Diagnostic *diagnostic = diagnostic_add(spot->list, DIAG_UNQUOTED_TEXT, span, what, NULL);
     diagnostic_fix(spot->list, diagnostic, FIX_MAYBE, span,
+                   arena_printf(spot->parser->arena, "\"%s\"", what), "put it in quotes");
+    return true;
+}
+
+/// `schedule: rate(1 day)`: what stands between the parentheses are no arguments.
+static bool unquoted_call(const Spot *spot) {
+    const Level *level = &spot->parser->levels[spot->parser->depth];
+    if (level->kind != LEVEL_ARGUMENTS || spot->line_end || spot_on_new_line(spot->found)) {
+        return false;
+    }
+    const Token *name = level->opener - 1;
+    bool value = name > spot->parser->source->tokens && name->kind == TOK_NAME &&
+                 name[-1].kind == TOK_COLON && spot_touches(name, level->opener);
+    bool words = spot->before->kind == TOK_INTEGER || spot->before->kind == TOK_STAR ||
+                 spot->before->kind == TOK_QUESTION;
+    const Token *last = spot->found;
+    while (last->kind != TOK_RPAREN && last->kind != TOK_END && last->kind != TOK_LPAREN) {
+        last = spot_behind(spot->parser, last);
+        if (spot_on_new_line(last)) {
+            return false;
+        }
+    }
+    if (!value || !words || last->kind != TOK_RPAREN) {
+        return false;
+    }
+    Span span = spot_span(spot, name->start, last->end);
+    const char *what =
+        arena_strndup(spot->parser->arena, spot->parser->text + span.start, span.end - span.start);
+    if (strchr(what, '"') != NULL) {
+        return false;
+    }
+    Diagnostic *diagnostic = diagnostic_add(spot->list, DIAG_UNQUOTED_TEXT, span, what, NULL);
+    diagnostic_fix(spot->list, diagnostic, FIX_SAFE, span,
                    arena_printf(spot->parser->arena, "\"%s\"", what), "put it in quotes");
     return true;
 }
@@ -532,17 +595,30 @@ static bool dash_item(const Spot *spot) {
 
 bool mistake_report(Parser *parser, const Token *member, const bool *kinds) {
     static bool (*const finders[])(const Spot *) = {
-        missing_equals,   missing_type_colon,
-        missing_type,     colon_for_equals,
-        colon_equals,     import_without_braces,
-        missing_colon,    equals_behind_string,
-        assertion,        cast,
-        else_if,          heredoc,
-        angles,           arrow,
-        statement,        indented_block,
-        dash_item,        comprehension,
-        import_left_open, unquoted_rule,
-        mistake_in_head,  unquoted_text,
+        missing_equals,
+        two_constants,
+        missing_type_colon,
+        missing_type,
+        colon_for_equals,
+        colon_equals,
+        import_without_braces,
+        missing_colon,
+        equals_behind_string,
+        assertion,
+        cast,
+        else_if,
+        heredoc,
+        angles,
+        arrow,
+        statement,
+        indented_block,
+        dash_item,
+        comprehension,
+        import_left_open,
+        unquoted_rule,
+        mistake_in_head,
+        unquoted_text,
+        unquoted_call,
     };
     bool ignored = false;
     const Token *first =

@@ -11,6 +11,16 @@
 /// could have stood there. False: nothing was reported.
 bool mistake_report(Parser *parser, const Token *member, const bool *kinds);
 
+/// Says how the declaration that begins with the keyword `first` is written. False: nothing is
+/// known of it.
+bool mistake_help_form(Parser *parser, Diagnostic *diagnostic, const Token *first);
+/// Reports the line of `first`, a keyword behind which nothing stands that could follow it.
+void mistake_keyword(Parser *parser, const Token *first);
+
+/// Reports a file that is no program at all, and hides what the lexer said about it. False: it may
+/// be one.
+bool mistake_in_file(Parser *parser);
+
 // For the finders: what they look at, and questions about it.
 
 /// What a finder looks at.

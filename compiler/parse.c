@@ -1,4 +1,4 @@
-#include "parser.h"
+#include "mistakes.h"
 
 #include <glib.h>
 
@@ -16,9 +16,11 @@ void parse_source(Compilation *compilation, Source *source) {
     parser->arena = compilation->arena;
     parser->text = source->text;
     names_prepare(parser);
-    feed_begin(parser);
-    depot_parse(parser);
-    literal_check_lowest(parser);
+    if (!mistake_in_file(parser)) {
+        feed_begin(parser);
+        depot_parse(parser);
+        literal_check_lowest(parser);
+    }
     source->tree = build_node(parser, NODE_FILE, 0, source->length);
     source->tree->a = parser->declarations.first;
     g_free(parser);

@@ -18,6 +18,7 @@ typedef struct ContextIndex ContextIndex;
 typedef struct ForeignText {
     uint32_t start;
     uint32_t end;
+    bool whole; ///< all of a file that is no program: nothing in it is told
     struct ForeignText *next;
 } ForeignText;
 

@@ -418,13 +418,31 @@ static void fix_separator(Parser *parser, Diagnostic *diagnostic, const Place *p
                    "separate them with `,`");
 }
 
+/// Whether the mistake stands in the head of a declaration, and not in a value or type in it.
+static bool in_head(const Parser *parser, const Expected *expected, const Place *place) {
+    const bool *has = expected->kinds;
+    bool block = has[TOK_LBRACE] && !has[TOK_INTEGER];
+    bool name = has[TOK_NAME] && !has[TOK_INTEGER] && !has[TOK_LBRACKET];
+    bool mark = has[TOK_ASSIGN] || has[TOK_COLON] || has[TOK_FROM] || has[TOK_AS] ||
+                (has[TOK_LPAREN] && !has[TOK_DOT]);
+    bool string = has[TOK_STRING] && !has[TOK_INTEGER];
+    LevelKind level = (LevelKind)place->level->kind;
+    return (level == LEVEL_FILE || level == LEVEL_BRACES) && place->began == place->member &&
+           parser->last != place->member && (block || name || mark || string);
+}
+
+static void help_expectation(Parser *parser, Diagnostic *diagnostic, const Expected *expected) {
+    GString *text = g_string_new("expected ");
+    for (unsigned index = 0; index < expected->count; ++index) {
+        const char *before = index == 0 ? "" : index + 1 == expected->count ? " or " : ", ";
+        g_string_append_printf(text, "%s%s", before, expected->wordings[index]);
+    }
+    diagnostic_help(parser->compilation->diagnostics, diagnostic, "%s", text->str);
+    g_string_free(text, TRUE);
+}
+
 static void help_expected(Parser *parser, Diagnostic *diagnostic, const TokenKind *kinds,
                           unsigned count, const Place *place) {
-    if (place->member->kind == TOK_KIND && place->member->keyword == TOK_FOR) {
-        diagnostic_help(parser->compilation->diagnostics, diagnostic,
-                        "a loop is written `for NAME in LIST { … }`");
-        return;
-    }
     if (help_resource(parser, diagnostic, place) || help_dash(parser, diagnostic, place)) {
         return;
     }
@@ -447,16 +465,13 @@ static void help_expected(Parser *parser, Diagnostic *diagnostic, const TokenKin
                         "a map is made with its key in brackets: `{for k, v in map: [k]: v}`");
         return;
     }
-    if (expected.count == 0) {
-        return;
+    bool head = in_head(parser, &expected, place);
+    if (expected.count > 0) {
+        help_expectation(parser, diagnostic, &expected);
     }
-    GString *text = g_string_new("expected ");
-    for (unsigned index = 0; index < expected.count; ++index) {
-        const char *before = index == 0 ? "" : index + 1 == expected.count ? " or " : ", ";
-        g_string_append_printf(text, "%s%s", before, expected.wordings[index]);
+    if (head) {
+        mistake_help_form(parser, diagnostic, place->member);
     }
-    diagnostic_help(parser->compilation->diagnostics, diagnostic, "%s", text->str);
-    g_string_free(text, TRUE);
 }
 
 /// `AWS::SNS::Topic` without quotes: the last token is the first of its colons.

@@ -338,9 +338,9 @@ static void test_elsewhere(void) {
         " (name b))) (let e (member b (name a) (name b)))",
         "D1017@1:1 D1017@2:1 D1012@3:1 D1016@3:7 D1018@4:11 D1018@5:10");
     assert_parse("let a = null\nlet b = this.x\nlet c = new X(1)", NULL, "D1017@2:9 D1025@3:9");
-    assert_parse("module (b: C) {\n d: 1\n}\nuse a {\n}\nlet g = 1", NULL, "D1001@1:8 D1001@4:7");
+    assert_parse("module (b: C) {\n d: 1\n}\nuse a {\n}\nlet g = 1", NULL, "D1038@1:1 D1001@4:7");
     assert_parse("let a = `b`\nlet na\xc3\xafve = 1\nlet c = a => b", NULL,
-                 "D1006@1:9 D1006@2:5 D1018@3:11");
+                 "D1006@1:9 D1038@2:1 D1006@2:5 D1018@3:11");
     assert_parse("let a = { b c { } }\n@d\nimport * as x from \"e\"\nf: 1\n...g", NULL,
                  "D1013@1:11 D1021@2:1 D1012@4:1 D1012@5:1");
     assert_parse("let a = (b + c)(1)", NULL, "D1019@1:9");

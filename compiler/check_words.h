@@ -1,0 +1,15 @@
+/// What other languages write where nothing of the name is declared here: `None`, `True`,
+/// `props.name`, text without quotes.
+#ifndef DEPOT_CHECK_WORDS_H
+#define DEPOT_CHECK_WORDS_H
+
+#include "check.h"
+
+/// Reports the unknown name `node` (NODE_NAME) if it is a word of another language. `expected` is
+/// what the context wants, or NULL. False: it is none, and nothing was reported.
+bool check_foreign_word(Compilation *compilation, const Node *node, const Type *expected);
+/// Reports `node` (NODE_BINARY) if it is text that lacks its quotes, such as `eu-west-1`: nothing
+/// parts its words, and names in it stand for nothing that can be computed with.
+bool check_unquoted(Compilation *compilation, const Node *node, Scope *scope);
+
+#endif

@@ -296,8 +296,10 @@ static void append_part(GString *out, const Match *match, char part, const Token
         append_name(out, parser, match->names[1]);
         break;
     case 'd':
-        g_string_append_len(out, parser->text + match->dotted->start,
-                            match->dotted_end->end - match->dotted->start);
+        if (match->dotted != NULL) {
+            g_string_append_len(out, parser->text + match->dotted->start,
+                                match->dotted_end->end - match->dotted->start);
+        }
         break;
     case 'r':
         append_head(out, match);
@@ -413,7 +415,7 @@ static void report(Match *match, const Row *row) {
 Foreign foreign_find(Parser *parser, ForeignPlace place, const Token *token) {
     Match match = {.parser = parser, .first = token};
     const Row *row = parser->source->library ? NULL : find_row(&match, place);
-    if (row == NULL) {
+    if (row == NULL || match.last == NULL) {
         return (Foreign){FOREIGN_NONE, TOK_NAME, NULL};
     }
     parser->words_end = (int)row->action == ACTION_PASS ? match.last : NULL;

@@ -68,7 +68,43 @@ void lexer_string_text(Lexer *lexer, const char *text, size_t length) {
     }
 }
 
+/// `'it's'`: a string that ends in the middle of a word, then this one, which begins at the end of
+/// the text. Returns the first of them, whose rest is told with it; NULL if it is none.
+static const Token *split_by_apostrophe(Lexer *lexer, const OpenString *string) {
+    enum { FARTHEST = 20 };
+    Token *token = lexer->next - 1;
+    while (token > lexer->first && token->start > string->start) {
+        --token;
+    }
+    for (unsigned count = 0; count < FARTHEST && token > lexer->first; ++count) {
+        --token;
+        if (token->kind != TOK_NAME || token == lexer->first ||
+            (token->flags & TOKEN_NEWLINE_BEFORE) != 0) {
+            return NULL;
+        }
+        const Token *before = token - 1;
+        if (before->kind == TOK_STRING && before->end == token->start &&
+            lexer->text[before->start] == '\'') {
+            token->flags |= TOKEN_BROKEN;
+            return before;
+        }
+    }
+    return NULL;
+}
+
 static void report_unclosed_string(Lexer *lexer, const OpenString *string) {
+    const Token *split = string->mode == LEX_SINGLE ? split_by_apostrophe(lexer, string) : NULL;
+    if (split != NULL) {
+        Diagnostic *diagnostic =
+            report(lexer, DIAG_UNCLOSED_STRING,
+                   (Span){lexer->source->id, string->start, string->start + 1}, NULL);
+        diagnostic_label(lexer->compilation->diagnostics, diagnostic,
+                         (Span){lexer->source->id, split->start, split->end},
+                         "a string ends in the middle of a word");
+        diagnostic_help(lexer->compilation->diagnostics, diagnostic,
+                        "a `'` in text is written `\\'`, or the text stands in `\"…\"`");
+        return;
+    }
     bool lines = string->mode == LEX_LINES;
     Span span = {lexer->source->id, string->start, string->start + (lines ? 3U : 1U)};
     Diagnostic *diagnostic = report(lexer, DIAG_UNCLOSED_STRING, span, NULL);

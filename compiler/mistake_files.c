@@ -34,9 +34,8 @@ bool mistake_in_file(Parser *parser) {
     if (parser->source->library || parser->source->settings) {
         return false;
     }
-    const Token *first = parser->source->tokens;
     bool ignored = false;
-    first = feed_peek(parser->source->tokens, &ignored);
+    const Token *first = feed_peek(parser->source->tokens, &ignored);
     for (unsigned dashes = 0; first->kind == TOK_MINUS && dashes < 3; ++dashes) { // `---`
         first = spot_behind(parser, first);
     }

@@ -236,7 +236,7 @@ static bool unquoted_text(const Spot *spot) {
     if (value->start + length < last->end ||
         strchr(",}])", text[length + strspn(text + length, " \t\r\n")]) == NULL) {
         // Something else follows on the line.
-        bool ends = text[length] == '\0' || memchr("\r\n", text[length], 2) != NULL ||
+        bool ends = text[length] == '\0' || text[length] == '\r' || text[length] == '\n' ||
                     comment != NULL || text[length] == ' ';
         if (value->start + length < last->end || !ends) {
             return false;
@@ -417,11 +417,10 @@ static bool arrow(const Spot *spot) {
     const char *instead = NULL;
     const char *help = NULL;
     const Level *level = &spot->parser->levels[spot->parser->depth];
-    if (spot->before == spot->member && level->kind == LEVEL_BRACES) {
-        instead = ":";
-    } else if (spot->member->kind == TOK_FN) {
+    bool named = spot->before == spot->member && level->kind == LEVEL_BRACES;
+    if (!named && spot->member->kind == TOK_FN) {
         instead = "=";
-    } else if (level->kind == LEVEL_LIST) {
+    } else if (named || level->kind == LEVEL_LIST) {
         instead = ":";
     } else {
         help = "values are no functions: a list is made of another with `[for x in list: …]`, "
@@ -450,7 +449,8 @@ static bool arrow(const Spot *spot) {
     }
     if (help != NULL) {
         diagnostic_help(spot->list, diagnostic, "%s", help);
-    } else {
+    }
+    if (instead != NULL) {
         diagnostic_help(spot->list, diagnostic, "write `%s`", instead);
         diagnostic_fix(spot->list, diagnostic, FIX_SAFE,
                        spot_span(spot, instead[0] == ':' ? spot->before->end : spot->found->start,
@@ -502,11 +502,14 @@ static bool statement(const Spot *spot) {
 static bool indented_block(const Spot *spot) {
     bool resource = spot->member->kind == TOK_KIND && spot->kinds[TOK_LBRACE];
     bool property = spot->before->kind == TOK_COLON && spot->member->kind == TOK_NAME;
+    bool named = spot->before->kind == TOK_COLON && spot->member->kind == TOK_KIND &&
+                 spot->before == spot_behind(spot->parser, spot->second);
     const Token *end = feed_indented_end(spot->parser, spot->member, spot->found);
-    if (!spot->line_end || !(resource || property) || end == NULL) {
+    if (!spot->line_end || !(resource || property || named) || end == NULL) {
         return false;
     }
-    Span span = spot_span(spot, spot->member->start, spot->before->end);
+    const Token *last = named ? spot->second : spot->before;
+    Span span = spot_span(spot, spot->member->start, last->end);
     const char *head = arena_strndup(spot->parser->arena, spot->parser->text + span.start,
                                      MIN(span.end - span.start, 60U));
     Diagnostic *diagnostic = diagnostic_add(spot->list, DIAG_INDENTED_BLOCK, span, head, NULL);

@@ -96,7 +96,7 @@ typedef struct Parser {
     const Token *pending;          ///< a `;` that goes with the `=` before the value being read …
     const char *pending_text;      ///< … and what replaces it
     const Token *words_end; ///< the last token that is certain to belong to what is passed over
-    const Token *quiet; ///< a `;` behind what has been reported: nothing is said about it
+    const Token *quiet;     ///< a `;` behind what has been reported: nothing is said about it
 
     Node *spare; ///< nodes not handed out yet
     unsigned spare_count;

@@ -4,6 +4,7 @@
 #include "check_report.h"
 #include "check_test.h"
 #include "check_words.h"
+#include "program.h"
 #include "type_resolve.h"
 
 #include <glib.h>

@@ -95,7 +95,7 @@ static gint64 search(Middle *middle) {
     gint64 first[3] = {0};
     const gint64 *before = first + 1;
     for (gint64 edits = 0; edits <= MOST_EDITS; edits++) {
-        gint64 *row = g_new0(gint64, 2 * edits + 3);
+        gint64 *row = g_new0(gint64, (gsize)(2 * edits + 3));
         gint64 *here = row + edits + 1;
         g_ptr_array_add(middle->reached, row);
         for (gint64 k = -edits; k <= edits; k += 2) {
@@ -141,8 +141,8 @@ GArray *lines_changes(const Lines *old_lines, const Lines *new_lines) {
     Middle middle = middle_of(old_lines, new_lines);
     GArray *changes = g_array_new(FALSE, FALSE, sizeof(Change));
     // One more each: false, so that the end of the lines ends what goes or comes.
-    bool *goes = g_new0(bool, middle.old_count + 1);
-    bool *comes = g_new0(bool, middle.new_count + 1);
+    bool *goes = g_new0(bool, (gsize)middle.old_count + 1);
+    bool *comes = g_new0(bool, (gsize)middle.new_count + 1);
     const gint64 edits = search(&middle);
     if (edits > 0) {
         trace(&middle, edits, goes, comes);

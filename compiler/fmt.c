@@ -204,6 +204,10 @@ FmtResult fmt_once(const Compilation *compilation, const Source *source, unsigne
 
 bool fmt_source(const Compilation *compilation, const Source *source, unsigned indent,
                 GString *out) {
+    if (source->repairs == NULL) { // something else than a program: it was not parsed
+        g_string_append_len(out, source->text, source->length);
+        return true;
+    }
     const size_t begin = out->len;
     const FmtResult result = fmt_once(compilation, source, indent, STAY_MEMBER, out);
     if (result.ok && result.doubtful) {

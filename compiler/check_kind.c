@@ -216,7 +216,11 @@ bool check_report_head(Compilation *compilation, Node *node) {
     span.end = span.start + head->name->length;
     if (!library_has_kind(compilation->library, head->name)) {
         return go_on_with(compilation, head, report_unknown_kind(compilation, node, span));
-    } else if (node->flags & NODE_EXISTING) {
+    }
+    if (head->b && !(node->flags & NODE_EXISTING)) {
+        return go_on_with(compilation, head->b, report_unknown_type(compilation, head));
+    }
+    if (node->flags & NODE_EXISTING) {
         Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_EXISTING_KIND, span,
                                                 head->name->text, NULL);
         const Source *source = compilation->sources[node->file];
@@ -225,8 +229,6 @@ bool check_report_head(Compilation *compilation, Node *node) {
             diagnostic_fix(compilation->diagnostics, diagnostic, FIX_MAYBE,
                            (Span){node->file, word->start, head->start}, "", "take out `existing`");
         }
-    } else if (head->b) {
-        return go_on_with(compilation, head->b, report_unknown_type(compilation, head));
     } else {
         Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_TYPE_NEEDED, span,
                                                 head->name->text, NULL);

@@ -351,9 +351,8 @@ static bool help_unquote(const Mismatch *mismatch) {
     const char *what = NULL;
     if (truth && takes(mismatch->expected, TYPE_BOOL)) {
         what = "`true` and `false` are written without quotes";
-    } else if (number && takes(mismatch->expected, TYPE_NUMBER)) {
-        what = "numbers are written without quotes";
-    } else if (number && takes(mismatch->expected, TYPE_INT) && !strchr(text, '.')) {
+    } else if (number && (takes(mismatch->expected, TYPE_NUMBER) ||
+                          (takes(mismatch->expected, TYPE_INT) && !strchr(text, '.')))) {
         what = "numbers are written without quotes";
     } else {
         return false;

@@ -7,11 +7,14 @@
 /// Stands behind a row's severity.
 #define IN_GROUP(name) , .group = GROUP_##name
 
+// The severity may bring the group with it, so it stands in no brackets.
+// NOLINTBEGIN(bugprone-macro-parentheses)
 static const DiagnosticRow rows[] = {
 #define DIAGNOSTIC(id, constant, own_severity, message, below)                                     \
     {.code = id, .wording = message, .label = below, .severity = own_severity},
 #include "diagnostics.def"
 };
+// NOLINTEND(bugprone-macro-parentheses)
 
 static const struct {
     const char *name;

@@ -91,7 +91,7 @@ static bool read_head(const Spot *spot, Head *head) {
 }
 
 static bool is_capital(const Spot *spot, const Token *token) {
-    return g_ascii_isupper(spot->parser->text[token->start]);
+    return token != NULL && g_ascii_isupper(spot->parser->text[token->start]);
 }
 
 /// The text of a name; a string is the name that its text makes.

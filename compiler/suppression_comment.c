@@ -102,7 +102,8 @@ static const char *second_word(const Reader *reader, const char *start, const ch
 static char *plain_word(const char *start, const char *end) {
     GString *word = g_string_new(NULL);
     for (const char *at = start; at < end; at++) {
-        const char c = *at == '_' || *at == ' ' || *at == '\t' ? '-' : g_ascii_tolower(*at);
+        const bool dash = *at == '_' || *at == ' ' || *at == '\t';
+        const char c = (char)(dash ? '-' : g_ascii_tolower(*at));
         if (c != '-' || (word->len && word->str[word->len - 1] != '-')) {
             g_string_append_c(word, c);
         }

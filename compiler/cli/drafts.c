@@ -337,10 +337,10 @@ static void apply(const Drafts *drafts, GTree *accepted) {
          node = g_tree_node_next(node)) {
         const Edit *edit = g_tree_node_key(node);
         Draft *draft = draft_get(drafts, edit->draft);
-        if (growth.draft != draft) {
-            if (growth.draft != NULL) {
-                growth_end(&growth);
-            }
+        if (growth.draft == NULL) {
+            growth_begin(&growth, draft);
+        } else if (growth.draft != draft) {
+            growth_end(&growth);
             growth_begin(&growth, draft);
         }
         growth_add(&growth, edit);

@@ -35,6 +35,7 @@ static void choose_backends(Session *session, const Options *options) {
     const Backend *all = backend_all(&count);
     const Project *project = session->project;
     session->backends = g_new0(const Backend *, count);
+    session->backend_count = 0;
     for (char **name = options->targets; name != NULL && *name != NULL; name++) {
         add_backend(session, backend_find(*name));
     }

@@ -72,7 +72,7 @@ static void test_mark(void) {
 static void test_indent(void) {
     for (unsigned indent = FMT_INDENT_MIN; indent <= FMT_INDENT_MAX; indent++) {
         g_autofree char *one = g_strnfill(indent, ' ');
-        g_autofree char *two = g_strnfill(2U * indent, ' ');
+        g_autofree char *two = g_strnfill((gsize)indent * 2, ' ');
         g_autofree char *after =
             g_strdup_printf("environment e {\n%sa: {\n%sb: 1\n%s}\n}\n", one, two, one);
         expect_indent(indent, "environment e{a:{\nb:1}}", after);

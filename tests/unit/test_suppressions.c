@@ -96,7 +96,8 @@ static void test_forms(void) {
     SuppressionComment comment;
     for (size_t i = 0; i < G_N_ELEMENTS(forms); i++) {
         g_test_message("%s", forms[i].text);
-        g_assert_true(read_comment(compilation, forms[i].text, forms[i].sign, &comment));
+        const bool read = read_comment(compilation, forms[i].text, forms[i].sign, &comment);
+        g_assert_true(read);
         g_assert_cmpstr(comment.written, ==, forms[i].written);
         g_assert_cmpint(comment.whole_file, ==, forms[i].whole_file);
         g_assert_cmpint(comment.reason != NULL, ==, forms[i].reason);
@@ -118,7 +119,8 @@ static void test_right_form(void) {
             continue;
         }
         const char *sign = *forms[i].written == '#' ? "#" : "//";
-        g_assert_true(read_comment(compilation, forms[i].written, sign, &comment));
+        const bool read = read_comment(compilation, forms[i].written, sign, &comment);
+        g_assert_true(read);
         g_assert_null(comment.problem);
         g_assert_nonnull(comment.reason);
         g_assert_cmpstr(comment.written, ==, forms[i].written);
@@ -260,7 +262,7 @@ static void test_many(void) {
     Text file;
     const int64_t start = g_get_monotonic_time();
     Compilation *compilation = checked(&file, text->str, NULL, 0);
-    g_assert_cmpint(g_get_monotonic_time() - start, <, 5 * G_USEC_PER_SEC);
+    g_assert_cmpint(g_get_monotonic_time() - start, <, (gint64)5 * G_USEC_PER_SEC);
     g_assert_cmpuint(diagnostics_suppressed_count(compilation->diagnostics), ==, COUNT);
     g_assert_null(diagnostics_sorted(compilation->diagnostics));
     compilation_free(compilation);

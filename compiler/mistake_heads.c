@@ -112,6 +112,11 @@ static const char *name_text(const Spot *spot, const Token *token) {
     return arena_strndup(spot->parser->arena, out->str, out->len);
 }
 
+/// Whether the head has the word that a shape speaks of, or it speaks of none.
+static bool has_word(const Head *head, int index) {
+    return index == NONE || head->words[index] != NULL;
+}
+
 static const Shape *shape_of(const Head *head) {
     for (size_t index = 0; index < G_N_ELEMENTS(shapes); ++index) {
         if (strcmp(shapes[index].text, head->shape) == 0) {
@@ -139,6 +144,10 @@ bool mistake_in_head(const Spot *spot) {
     }
     if (strcmp(shape.text, "N:N") == 0 && !is_capital(spot, head.words[1])) { // kind: hot
         shape = (Shape){shape.text, 0, 1, NONE, false};
+    }
+    if (head.words[shape.name] == NULL || !has_word(&head, shape.kind) ||
+        !has_word(&head, shape.type)) {
+        return false;
     }
     Arena *arena = spot->parser->arena;
     const char *kind = shape.kind != NONE ? spot_text(spot, head.words[shape.kind]) : "KIND";

@@ -45,11 +45,38 @@ static void visit_migrations(Schemas *schemas, SchemaSet *set, const SchemaFile 
     schema_read_migrations(schemas, set, document);
 }
 
+static GHashTable *table_of_lists(void) {
+    return g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
+}
+
+static void add_to(GHashTable *lists, const char *key, SchemaSet *set) {
+    GPtrArray *list = g_hash_table_lookup(lists, key);
+    if (!list) {
+        list = g_ptr_array_new();
+        g_hash_table_insert(lists, (gpointer)key, list);
+    }
+    g_ptr_array_add(list, set);
+}
+
+static const Value *package_name(Compilation *compilation, Resource *package) {
+    int number = package->construct->name_property;
+    return number < 0 ? &value_absent
+                      : resource_property(compilation, package, (size_t)number, true);
+}
+
 static SchemaSet *new_set(Schemas *schemas, Resource *package) {
     SchemaSet *set = arena_new_object(schemas->compilation->arena, SchemaSet);
-    *set = (SchemaSet){.package = package, .complete = true};
-    set->by_last =
-        g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
+    *set = (SchemaSet){.package = package,
+                       .name = package_name(schemas->compilation, package),
+                       .name_text = "",
+                       .complete = true};
+    if (set->name->kind == VALUE_STRING) {
+        set->name_text =
+            arena_strndup(schemas->compilation->arena, set->name->text, set->name->length);
+    }
+    g_hash_table_insert(schemas->by_package, package, set);
+    add_to(schemas->by_name, set->name_text, set);
+    set->by_last = table_of_lists();
     compilation_keep_table(schemas->compilation, set->by_last);
     if (schemas->last) {
         schemas->last->next = set;
@@ -83,7 +110,19 @@ static void add_sets(Schemas *schemas, const Resource *container) {
     }
 }
 
+static void index_names(Schemas *schemas) {
+    for (SchemaSet *set = schemas->first; set; set = set->next) {
+        GHashTableIter iter;
+        gpointer last;
+        g_hash_table_iter_init(&iter, set->by_last);
+        while (g_hash_table_iter_next(&iter, &last, NULL)) {
+            add_to(schemas->by_last, last, set);
+        }
+    }
+}
+
 static void check_sets(Schemas *schemas) {
+    index_names(schemas);
     for (SchemaSet *set = schemas->first; set; set = set->next) {
         for (Schema *schema = set->first; schema; schema = schema->next) {
             schema_check(schemas, schema);
@@ -102,7 +141,12 @@ static void check_sets(Schemas *schemas) {
 
 void pass_schemas(Compilation *compilation) {
     Program *program = compilation->program;
-    Schemas schemas = {.compilation = compilation, .documents = g_hash_table_new(NULL, NULL)};
+    Schemas schemas = {.compilation = compilation,
+                       .documents = g_hash_table_new(NULL, NULL),
+                       .by_package = g_hash_table_new(NULL, NULL),
+                       .by_last = table_of_lists(),
+                       .by_name = table_of_lists(),
+                       .labels = g_hash_table_new(g_str_hash, g_str_equal)};
     for (size_t i = 0; i < program->container_count; i++) {
         add_sets(&schemas, program->containers[i]);
     }
@@ -118,4 +162,8 @@ void pass_schemas(Compilation *compilation) {
     }
     check_sets(&schemas);
     g_hash_table_destroy(schemas.documents);
+    g_hash_table_destroy(schemas.by_package);
+    g_hash_table_destroy(schemas.by_last);
+    g_hash_table_destroy(schemas.by_name);
+    g_hash_table_destroy(schemas.labels);
 }

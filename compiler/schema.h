@@ -56,6 +56,8 @@ typedef struct Migration {
 /// The schemas of one package.
 struct SchemaSet {
     Resource *package;
+    const struct Value *name; ///< of the package
+    const char *name_text;    ///< "" if only the deployment knows it
     Schema *first, *last;
     Migration *migrations, *last_migration;
     bool complete;               ///< all of them were read
@@ -71,6 +73,12 @@ typedef struct Schemas {
     SchemaSet *first, *last;
     const Type *scalars, *collections; ///< of the library
     struct _GHashTable *documents;     ///< Source → Document, NULL for one that cannot be read
+    struct _GHashTable *by_package;    ///< Resource → SchemaSet
+    struct _GHashTable
+        *by_last; ///< last part of a schema's name → GPtrArray of SchemaSet, in order
+    struct _GHashTable *by_name;     ///< `name_text` → likewise
+    struct _GHashTable *labels;      ///< of the constructs in `labelled`
+    const struct Resource *labelled; ///< a container, or NULL
 } Schemas;
 
 // schema_read.c

@@ -22,9 +22,13 @@ static int fitness(const Schema *schema, const Schema *from, const char *text) {
     return strcmp(schema->name, text) ? 1 : 2;
 }
 
-static Schema *find_in(const SchemaSet *set, const Schema *from, const char *text) {
+static const char *last_part(const char *text) {
     const char *dot = strrchr(text, '.');
-    const GPtrArray *known = g_hash_table_lookup(set->by_last, dot ? dot + 1 : text);
+    return dot ? dot + 1 : text;
+}
+
+static Schema *find_in(const SchemaSet *set, const Schema *from, const char *text) {
+    const GPtrArray *known = g_hash_table_lookup(set->by_last, last_part(text));
     Schema *best = NULL;
     int best_fitness = 0;
     for (guint i = 0; known && i < known->len; i++) {
@@ -41,7 +45,9 @@ static Schema *find_in(const SchemaSet *set, const Schema *from, const char *tex
 /// of the same environment; or NULL.
 static Schema *schema_find(const Schemas *schemas, const Schema *from, const char *text) {
     Schema *found = find_in(from->set, from, text);
-    for (const SchemaSet *set = schemas->first; set && !found; set = set->next) {
+    const GPtrArray *sets = found ? NULL : g_hash_table_lookup(schemas->by_last, last_part(text));
+    for (guint i = 0; sets && i < sets->len && !found; i++) {
+        const SchemaSet *set = sets->pdata[i];
         if (set != from->set && set->package->container == from->set->package->container) {
             found = find_in(set, from, text);
         }

@@ -207,26 +207,19 @@ static void compare_sources(const Store *store, const Schema *before, const Sche
     }
 }
 
-static const Value *name_value(Compilation *compilation, Resource *package) {
-    int number = package->construct->name_property;
-    return number < 0 ? &value_absent
-                      : resource_property(compilation, package, (size_t)number, true);
-}
-
 /// The schema of the same name in an earlier version of the package, or NULL.
 static const Schema *earlier(const Store *store, const Schema *schema) {
-    Compilation *compilation = store->schemas->compilation;
-    const Value *own = name_value(compilation, store->set->package);
+    const Value *own = store->set->name;
+    const GPtrArray *sets = g_hash_table_lookup(store->schemas->by_name, store->set->name_text);
     const Schema *best = NULL;
-    for (const SchemaSet *set = store->schemas->first; set; set = set->next) {
+    for (guint s = 0; sets && s < sets->len; s++) {
+        const SchemaSet *set = sets->pdata[s];
         const GPtrArray *known =
-            set == store->set || set->package->construct != store->set->package->construct
+            set == store->set || set->package->construct != store->set->package->construct ||
+                    !value_equal(own, set->name)
                 ? NULL
                 : g_hash_table_lookup(set->by_last, schema->last);
-        if (!known || !value_equal(own, name_value(compilation, set->package))) {
-            continue;
-        }
-        for (guint i = 0; i < known->len; i++) {
+        for (guint i = 0; known && i < known->len; i++) {
             const Schema *one = known->pdata[i];
             if (!strcmp(one->name, schema->name) && !strcmp(one->kind, schema->kind) &&
                 one->version < schema->version && (!best || one->version > best->version)) {
@@ -323,14 +316,6 @@ static void visit_location(Store *store, const Resource *location, GHashTable *s
     }
 }
 
-static SchemaSet *set_of(const Schemas *schemas, const Resource *package) {
-    SchemaSet *set = schemas->first;
-    while (set && set->package != package) {
-        set = set->next;
-    }
-    return set;
-}
-
 /// A schema whose last name is `name`.
 static bool has_schema(const SchemaSet *set, const char *name) {
     return g_hash_table_contains(set->by_last, name);
@@ -371,6 +356,17 @@ static bool is_given(Compilation *compilation, Resource *resource, const char *p
     return true;
 }
 
+static bool has_resource(Schemas *schemas, const Resource *container, const char *label) {
+    if (schemas->labelled != container) {
+        g_hash_table_remove_all(schemas->labels);
+        for (size_t i = 0; i < container->member_count; i++) {
+            g_hash_table_add(schemas->labels, (gpointer)container->members[i]->construct->label);
+        }
+        schemas->labelled = container;
+    }
+    return g_hash_table_contains(schemas->labels, label);
+}
+
 /// Whether the container has a resource of the type; one that exists already may have it unseen.
 static void check_needed_resource(Schemas *schemas, Resource *dataset, size_t property) {
     const Construct *construct = dataset->construct;
@@ -384,10 +380,7 @@ static void check_needed_resource(Schemas *schemas, Resource *dataset, size_t pr
         g_autofree char *text = g_strndup(path->text, path->length);
         found = !is_given(schemas->compilation, dataset, text);
     }
-    for (size_t i = 0; !found && i < container->member_count; i++) {
-        found = !strcmp(container->members[i]->construct->label, label);
-    }
-    if (found) {
+    if (found || has_resource(schemas, container, label)) {
         return;
     }
     Compilation *compilation = schemas->compilation;
@@ -418,7 +411,7 @@ static void check_needs(Schemas *schemas, Resource *dataset, const SchemaSet *se
 static void check_dataset(Schemas *schemas, Resource *dataset) {
     SchemaSet *set = NULL;
     for (size_t i = 0; i < dataset->reference_count && !set; i++) {
-        set = set_of(schemas, dataset->references[i].target);
+        set = g_hash_table_lookup(schemas->by_package, dataset->references[i].target);
     }
     check_needs(schemas, dataset, set);
     if (!set) {

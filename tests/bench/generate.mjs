@@ -4,13 +4,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-function write(path, text) {
+export function write(path, text) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
   return path;
 }
 
-const pad = (n) => String(n).padStart(3, "0");
+export const pad = (n) => String(n).padStart(3, "0");
 
 /** What one environment holds besides itself: groups of five resources that refer to each other. */
 function* members(count) {
@@ -51,7 +51,7 @@ const depotMembers = [
 `,
 ];
 
-function depotEnvironment(e, count) {
+export function depotEnvironment(e, count) {
   let text = `environment bench${e} {
   account: { name: "retail", id: aws.accountId }
   name: "bench${e}"
@@ -216,56 +216,4 @@ environment orders {
 }
 `,
   );
-}
-
-const lines = (n, line) => Array.from({ length: n }, (_, i) => line(i)).join("\n");
-
-const crowded = 'environment e {\n  account: { name: "retail", id: aws.accountId }\n';
-
-/** The deepest brackets that the language allows. */
-const DEPTH = 190;
-
-/** Programs of n lines that grow in one way each. `build`: source to templates, else `check`. */
-export const shapes = {
-  program: {
-    what: "environments of 400 resources, source to templates",
-    build: true,
-    text: (n) => {
-      const each = depotEnvironment("0000", 400).split("\n").length - 1;
-      const count = Math.round(n / each);
-      return Array.from({ length: count }, (_, e) => depotEnvironment(String(e).padStart(4, "0"), 400)).join("");
-    },
-  },
-  siblings: {
-    what: "one environment with n locations (one error: too many for a template)",
-    text: (n) => `${crowded}${lines(n - 3, (i) => `  location l${i}: ElasticSearch {}`)}\n}\n`,
-  },
-  references: {
-    what: "n constants, each made from the one before",
-    text: (n) => `let a0 = 0\n${lines(n - 1, (i) => `let a${i + 1} = a${i} + 1`)}\n`,
-  },
-  dependencies: {
-    what: "n locations, each depends on the one before (one error: too many for a template)",
-    text: (n) =>
-      `${crowded}  location l0: ElasticSearch {}\n` +
-      `${lines(n - 4, (i) => `  location l${i + 1}: ElasticSearch { dependsOn: [l${i}] }`)}\n}\n`,
-  },
-  errors: {
-    what: "n lines with a type error each",
-    text: (n) => `${lines(n, (i) => `let a${i}: int = "x"`)}\n`,
-  },
-  nesting: {
-    what: `n lines, each ${DEPTH} brackets deep`,
-    scale: 50,
-    text: (n) => `${lines(n, (i) => `let a${i} = ${"[".repeat(DEPTH)}${"]".repeat(DEPTH)}`)}\n`,
-  },
-  list: {
-    what: "one list of n lines",
-    text: (n) => `let a = [\n${lines(n - 2, (i) => `  "element ${i}",`)}\n]\n`,
-  },
-};
-
-/** Writes the program of one shape and returns its place. */
-export function shapeProgram(folder, name, n) {
-  return write(join(folder, `${name}-${n}.depot`), shapes[name].text(n));
 }

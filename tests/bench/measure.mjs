@@ -16,7 +16,9 @@ import {
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { isDeepStrictEqual, parseArgs } from "node:util";
-import { bigPrograms, formatPrograms, shapeProgram, shapes, smallProgram } from "./generate.mjs";
+import { bigPrograms, formatPrograms, smallProgram } from "./generate.mjs";
+import { instructions } from "./instructions.mjs";
+import { shapeProgram, shapes } from "./shapes.mjs";
 
 const { values: options } = parseArgs({
   options: {
@@ -233,19 +235,11 @@ function printFormatting(results) {
 
 // Growth
 
-/** How many instructions a command takes, the same on a busy machine; undefined without valgrind. */
-function instructions(command) {
-  const arguments_ = ["--tool=callgrind", "--callgrind-out-file=/dev/null", ...command];
-  const run = spawnSync("valgrind", arguments_, { encoding: "utf8", maxBuffer: 2 ** 30 });
-  const counted = /refs:\s+([\d,]+)/.exec((run.stderr ?? "").slice(-1000));
-  return counted ? Number(counted[1].replaceAll(",", "")) : undefined;
-}
-
 /** Instructions for 40,000 lines by those for 20,000. */
 function instructionGrowth(name, shape) {
   const [once, twice] = [20000, 40000].map((n) => {
     const out = join(work, "shape-out");
-    const source = shapeProgram(join(work, "shapes"), name, Math.round(n / (shape.scale ?? 1)));
+    const source = shapeProgram(join(work, "shapes"), name, n);
     fresh(out)();
     return instructions([options.depotc, ...(shape.build ? ["build", "-o", out, source] : ["check", source])]);
   });
@@ -255,13 +249,13 @@ function instructionGrowth(name, shape) {
 function growth() {
   const sizes = quick ? [31250, 62500] : [125000, 250000, 500000, 1000000];
   const rows = [];
-  for (const [name, shape] of Object.entries(shapes)) {
+  for (const [name, shape] of Object.entries(shapes).filter(([, shape]) => shape.timed)) {
     const out = join(work, "shape-out");
     const scaled = sizes.map((n) => Math.round(n / (shape.scale ?? 1)));
-    const jobs = scaled.map((n) => {
+    const jobs = sizes.map((n) => {
       const source = shapeProgram(join(work, "shapes"), name, n);
       const command = shape.build ? ["build", "-o", out, source] : ["check", source];
-      const code = ["siblings", "dependencies", "errors"].includes(name) ? 1 : 0;
+      const code = shape.code ?? 0;
       return { name: String(n), command: [options.depotc, ...command], before: fresh(out), code, runs: quick ? 3 : 5 };
     });
     const results = inTurn(jobs);

@@ -355,7 +355,8 @@ static Symbol *find_qualified(Compilation *compilation, Node *node, Scope *scope
     const char *text = dotted(compilation, node->a, &root);
     Symbol *declared = text ? scope_find(scope, root->name) : NULL;
     const Type *own = declared && root == node->a ? type_of_symbol(compilation, declared) : NULL;
-    if (!text || (declared && !own) || library_let(compilation->library, root->name)) {
+    const bool none = declared && (!own || own->kind == TYPE_ERROR);
+    if (!text || none || library_let(compilation->library, root->name)) {
         return NULL;
     }
     QualifierSearch search = {.text = text, .owner = own};

@@ -315,6 +315,14 @@ void scope_offer(Compilation *compilation, const Scope *scope, bool types, Simil
     }
 }
 
+/// Whether `symbol` is `wanted`, or an import of an import of … it.
+static bool leads_to(const Symbol *symbol, const Symbol *wanted) {
+    while (symbol != wanted && symbol && symbol->kind == SYMBOL_IMPORT) {
+        symbol = symbol->target;
+    }
+    return symbol == wanted;
+}
+
 /// Finds what `node`, a name that `scope` imports from `file`, means there.
 static void link_name(Compilation *compilation, const Scope *scope, Node *node, Scope *file,
                       const Node *path) {
@@ -333,7 +341,8 @@ static void link_name(Compilation *compilation, const Scope *scope, Node *node, 
         return;
     }
     if (target) {
-        symbol->target = target;
+        /* What comes back to this name means nothing: the circle of the files is reported. */
+        symbol->target = leads_to(target, symbol) ? NULL : target;
         return;
     }
     Diagnostic *diagnostic = diagnostic_add(

@@ -309,6 +309,9 @@ static void check_parameter(Compilation *compilation, Node *member, Scope *scope
                       report_quoted(compilation, member->name), symbol->node);
         return;
     }
+    if (compilation->program->lost_import) {
+        return; /* it may be declared there */
+    }
     Diagnostic *diagnostic =
         diagnostic_add(compilation->diagnostics, DIAG_PARAM_UNKNOWN,
                        node_name_span(compilation, member), member->name->text, "this test", NULL);

@@ -319,6 +319,9 @@ void parameter_report_unused(Compilation *compilation) {
         if (setting->value && compilation->options.partial) {
             continue; /* it may be a parameter of what is not compiled now */
         }
+        if (!declared && compilation->program->lost_import) {
+            continue; /* it may be declared there */
+        }
         const char *origin = setting->origin;
         Diagnostic *diagnostic =
             diagnostic_add(compilation->diagnostics, DIAG_PARAM_UNKNOWN,

@@ -90,3 +90,11 @@ const Value *value_member(const Value *object, const char *name) {
     }
     return NULL;
 }
+
+const Value *value_member_near(const Value *object, size_t index, const char *name) {
+    if (object && object->kind == VALUE_OBJECT && index < object->field_count &&
+        strcmp(object->fields[index].name->text, name) == 0) {
+        return object->fields[index].value;
+    }
+    return value_member(object, name);
+}

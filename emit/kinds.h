@@ -21,5 +21,8 @@ const char *value_literal_text(const Value *value, Arena *arena, size_t *length)
 const Value *value_select_now(const Value *function);
 /// The member called `name` of an object, or NULL.
 const Value *value_member(const Value *object, const char *name);
+/// The same where the member is likely the one with this index: for walks over objects that are
+/// alike, which then take linear time.
+const Value *value_member_near(const Value *object, size_t index, const char *name);
 
 #endif

@@ -50,7 +50,7 @@ static const Value *with_parameters(const Modules *modules, const Value *props,
     *copy = *props;
     copy->fields = arena_array(modules->arena, Field, props->field_count);
     for (size_t i = 0; i < props->field_count; i++) {
-        const Value *property = value_member(properties, props->fields[i].name->text);
+        const Value *property = value_member_near(properties, i, props->fields[i].name->text);
         copy->fields[i] = props->fields[i];
         if (property && unit_same(property, props->fields[i].value)) {
             copy->fields[i].value = property;

@@ -261,7 +261,7 @@ static bool is_mixable(const Unify *state, Values values) {
         }
         for (size_t k = 0; k < first->field_count; k++) {
             const Field *field = &first->fields[k];
-            const Value *other = value_member(values[i], field->name->text);
+            const Value *other = value_member_near(values[i], k, field->name->text);
             const Value *one = other ? value_concrete(field->value) : NULL;
             other = other ? value_concrete(other) : NULL;
             if (!one || mixing_kind(one) != mixing_kind(other) ||
@@ -274,13 +274,15 @@ static bool is_mixable(const Unify *state, Values values) {
     return true;
 }
 
-static const Value *unify_field(const Unify *outer, Values objects, const Name *name) {
+/// The field `name` of all objects, which most of them have at `index`.
+static const Value *unify_field(const Unify *outer, Values objects, size_t index,
+                                const Name *name) {
     Unify state = *outer;
     state.context.leaf = name->text;
     const Value **values = (const Value **)array_of(&state);
     bool everywhere = true;
     for (size_t i = 0; i < state.count; i++) {
-        const Value *value = value_member(objects[i], name->text);
+        const Value *value = value_member_near(objects[i], index, name->text);
         values[i] = value && value->kind != VALUE_ABSENT ? value : NULL;
         everywhere = everywhere && values[i];
     }
@@ -296,7 +298,7 @@ static const Value *unify_object(const Unify *state, Values values) {
     for (size_t i = 0; i < first->field_count; i++) {
         copy->fields[i] = first->fields[i];
         if (first->fields[i].value->kind != VALUE_ABSENT) {
-            copy->fields[i].value = unify_field(state, values, first->fields[i].name);
+            copy->fields[i].value = unify_field(state, values, i, first->fields[i].name);
         }
     }
     return copy;
@@ -415,7 +417,8 @@ const Value *unify_props(Modules *modules, UnitClass *class, Values values, Unif
     copy->field_count = 0;
     for (guint i = 0; i < names->len; i++) {
         const Name *name = names->pdata[i];
-        copy->fields[copy->field_count++] = (Field){name, unify_field(&state, objects, name), NULL};
+        copy->fields[copy->field_count++] =
+            (Field){name, unify_field(&state, objects, i, name), NULL};
     }
     return copy;
 }
@@ -435,7 +438,7 @@ const Value *unify_attributes(Modules *modules, UnitClass *class, Values values,
         copy->fields[i] = first->fields[i];
         context.leaf = first->fields[i].name->text;
         for (size_t k = 0; k < state.count; k++) {
-            members[k] = value_member(values[k], context.leaf);
+            members[k] = value_member_near(values[k], i, context.leaf);
         }
         copy->fields[i].value = unify_attributes(modules, class, members, context);
     }

@@ -205,9 +205,7 @@ static bool same_fields(const Value *left, const Value *right) {
         return false;
     }
     for (size_t i = 0; i < left->field_count; i++) {
-        const char *name = left->fields[i].name->text;
-        const bool there = strcmp(name, right->fields[i].name->text) == 0;
-        const Value *other = there ? right->fields[i].value : value_member(right, name);
+        const Value *other = value_member_near(right, i, left->fields[i].name->text);
         if (!other || !unit_same(left->fields[i].value, other)) {
             return false;
         }

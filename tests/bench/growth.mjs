@@ -19,7 +19,7 @@ const work = options.work;
 mkdirSync(work, { recursive: true });
 
 function measure(source, shape) {
-  const verb = shape.build ? ["build", "-o", join(work, "out")] : ["check"];
+  const verb = shape.build ? ["build", "--target", shape.build, "-o", join(work, "out")] : ["check"];
   const result = run([options.depotc, ...verb, "--no-project", "--max-errors", "1", "--diagnostics", "short", source]);
   rmSync(join(work, "out"), { recursive: true, force: true });
   return result;
@@ -27,10 +27,10 @@ function measure(source, shape) {
 
 let passed = 0;
 let failed = 0;
-const idle = { false: 0, true: 0 };
+const idle = new Map();
 const nothing = write(join(work, "nothing.depot"), "let a = 1\n");
-for (const build of [false, true]) {
-  idle[build] = measure(nothing, { build }).instructions;
+for (const build of [undefined, "cfn", "cdk"]) {
+  idle.set(build, measure(nothing, { build }).instructions);
 }
 for (const name of positionals.length ? positionals : Object.keys(shapes)) {
   const shape = shapes[name];
@@ -42,7 +42,7 @@ for (const name of positionals.length ? positionals : Object.keys(shapes)) {
     if (result.code !== (shape.code ?? 0)) {
       wrong = ` — ends with ${result.code}: ${result.said.split("\n").find((line) => !line.startsWith("=="))}`;
     }
-    counts.push(result.instructions - idle[Boolean(shape.build)]);
+    counts.push(result.instructions - idle.get(shape.build));
     rmSync(source);
   }
   const ratios = counts.slice(1).map((count, index) => count / counts[index]);

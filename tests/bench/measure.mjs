@@ -241,7 +241,7 @@ function instructionGrowth(name, shape) {
     const out = join(work, "shape-out");
     const source = shapeProgram(join(work, "shapes"), name, n);
     fresh(out)();
-    return instructions([options.depotc, ...(shape.build ? ["build", "-o", out, source] : ["check", source])]);
+    return instructions([options.depotc, ...(shape.build ? ["build", "--target", shape.build, "-o", out, source] : ["check", source])]);
   });
   return twice / once;
 }
@@ -254,7 +254,7 @@ function growth() {
     const scaled = sizes.map((n) => Math.round(n / (shape.scale ?? 1)));
     const jobs = sizes.map((n) => {
       const source = shapeProgram(join(work, "shapes"), name, n);
-      const command = shape.build ? ["build", "-o", out, source] : ["check", source];
+      const command = shape.build ? ["build", "--target", shape.build, "-o", out, source] : ["check", source];
       const code = shape.code ?? 0;
       return { name: String(n), command: [options.depotc, ...command], before: fresh(out), code, runs: quick ? 3 : 5 };
     });

@@ -1,6 +1,6 @@
 // Programs of n lines that grow in one way each, for the benchmark and for tests/growth.
 //
-// A row of the table: `what` it is; `build`: source to templates, else `check`; `timed`: in the benchmark, too;
+// A row of the table: `what` it is; `build`: source to the output of this target, else `check`; `timed`: in the benchmark, too;
 // `scale`: how many times fewer lines than asked for; `code`: how depotc ends, if not with 0.
 
 import { join } from "node:path";
@@ -24,7 +24,7 @@ const packageOf = (g) => `  package p${g} { name: "p-${g}", version: "1.0.0", sc
 export const shapes = {
   program: {
     what: "environments of 400 resources, source to templates",
-    build: true,
+    build: "cfn",
     timed: true,
     text: (n) => {
       const each = depotEnvironment("0000", 400).split("\n").length - 1;
@@ -85,7 +85,7 @@ export const shapes = {
   branches: { what: "a resource in a branch on each line", text: (n) => environments(n, 200, (g) => `  if ${g} > 3 { location l${g}: DynamoDB {} }`) },
   environments: {
     what: "n environments with nothing in them, source to templates",
-    build: true,
+    build: "cfn",
     scale: 4,
     text: (n) => lines(n, (i) => `environment e${i} { ${account} }`),
   },
@@ -126,6 +126,30 @@ export const shapes = {
   properties: { what: "a property that does not exist on each line", code: 1, text: (n) => environments(n, 200, (g) => `  location l${g}: DynamoDB { nam: "x${g}" }`) },
   syntax: { what: "a syntax error on each line", code: 1, text: (n) => lines(n, (i) => `let a${i} = = 3`) },
   brackets: { what: "a bracket that is never closed on each line", code: 1, text: (n) => lines(n, (i) => `let a${i} = [1, 2`) },
+  code: {
+    what: "environments of 90 resources, source to a CDK project",
+    build: "cdk",
+    text: (n) => environments(n, 30, (g) => `  location l${g}: DynamoDB {}\n${packageOf(g)}\n  dataset d${g} { location: l${g}, package: p${g} }`, 3),
+  },
+  classes: {
+    what: "modules of one resource and two instances each, source to a CDK project",
+    build: "cdk",
+    scale: 10,
+    text: (n) =>
+      `${lines(n / 3, (i) => `module m${i}(key: string) { location hot: DynamoDB { name: key } }`)}\n` +
+      environments((2 * n) / 3, 200, (g) => `  use m${g >> 1} as u${g} { key: "k-${g}" }`),
+  },
+  instances: {
+    what: "instances of one module, source to a CDK project",
+    build: "cdk",
+    scale: 4,
+    text: (n) => `module m(key: string) {\n  location hot: DynamoDB { name: key }\n}\n${environments(n, 200, (g) => `  use m as u${g} { key: "k-${g}" }`)}`,
+  },
+  tags: {
+    what: "a resource with a map of n entries, source to a CDK project",
+    build: "cdk",
+    text: (n) => `${crowded}  location db: Aurora {\n    name: "db"\n    tags: {\n${lines(n - 7, (i) => `      "team-${i}": "retail",`)}\n    }\n  }\n}`,
+  },
   suppressions: { what: "a suppression of nothing on every other line", text: (n) => lines(n / 2, (i) => `// depotc-allow D3118: it is meant so\nlet a${i} = 1`) },
 };
 

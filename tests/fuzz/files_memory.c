@@ -64,7 +64,8 @@ static char *real_path(const char *path, void *data) {
     if (kind_of(path, data) == FILE_NONE) {
         return NULL;
     }
-    return g_str_has_prefix(path, "/") ? g_strdup(path) : g_strdup_printf("/work/%s", plain(path));
+    return g_str_has_prefix(path, "/") ? g_strdup(path)
+                                       : g_strdup_printf("/program/%s", plain(path));
 }
 
 static gint by_bytes(gconstpointer a, gconstpointer b) {

@@ -32,7 +32,7 @@ function put(target, text) {
 /** A folder's program with all that it may read: `first` at the beginning, without a line of its own. */
 function together(folder, first) {
   const others = [...walk(folder)]
-    .filter((path) => /\.(depot|yaml|yml|json|txt|project)$/.test(path) && path !== join(folder, first) && !/\/(cfn|cdk)\//.test(path))
+    .filter((path) => /\.(depot|yaml|yml|json|txt|project)$/.test(path) && path !== join(folder, first) && !/\/diagnostics\.json$/.test(path) && !/\/(cfn|cdk)\//.test(path))
     .map((path) => `//// ${relative(folder, path)}\n${readFileSync(path, "utf8")}`);
   return [readFileSync(join(folder, first), "utf8"), ...others].join("\n");
 }

@@ -72,24 +72,23 @@ void check_quotes(Compilation *compilation, const Node *head) {
                    type->name->text, "write `%s`", type->name->text);
 }
 
-/// Lists the types of a kind, if they are few.
-static void help_types(Compilation *compilation, Diagnostic *diagnostic, const Name *kind) {
+/// Lists the types of a kind, if they are few; `wrong` is what was written instead, or NULL.
+static void help_types(Compilation *compilation, Diagnostic *diagnostic, const Name *kind,
+                       const char *wrong) {
     const char *prefix = arena_printf(compilation->arena, "%s.", kind->text);
-    GString *list = g_string_new(NULL);
-    size_t count = 0;
+    g_autoptr(GPtrArray) types = g_ptr_array_new();
     for (const char **names = library_construct_names(compilation->library); *names; names++) {
         if (!strncmp(*names, prefix, strlen(prefix))) {
-            g_string_append_printf(list, "%s`%s`", count++ ? ", " : "", *names + strlen(prefix));
+            g_ptr_array_add(types, (gpointer)(*names + strlen(prefix)));
         }
     }
-    if (count && count <= MOST_ALTERNATIVES) {
+    if (types->len && types->len <= MOST_ALTERNATIVES) {
         diagnostic_help(compilation->diagnostics, diagnostic, "types of %s are %s", kind->text,
-                        list->str);
+                        similar_list(compilation->arena, wrong, types));
     } else {
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "`depotc stdlib %s` lists what there is", kind->text);
     }
-    g_string_free(list, TRUE);
 }
 
 static Diagnostic *report_unknown_type(Compilation *compilation, const Node *head) {
@@ -135,7 +134,7 @@ static Diagnostic *report_unknown_type(Compilation *compilation, const Node *hea
         return diagnostic;
     }
     if (!best) {
-        help_types(compilation, diagnostic, head->name);
+        help_types(compilation, diagnostic, head->name, type->text);
     }
     return diagnostic;
 }

@@ -44,16 +44,16 @@ static bool check_target(const Checked *checked, const Name *name, Span span) {
         diagnostic_add(compilation->diagnostics, DIAG_UNKNOWN_TARGET, span, name->text, NULL);
     Similar similar;
     similar_begin(&similar, name->text);
-    GString *all = g_string_new(NULL);
+    g_autoptr(GPtrArray) all = g_ptr_array_new();
     for (const char *const *one = compilation->options.backends; *one; one++) {
         similar_offer(&similar, *one);
-        g_string_append_printf(all, "%s`%s`", all->len ? ", " : "", *one);
+        g_ptr_array_add(all, (gpointer)*one);
     }
     check_add_similar(compilation, diagnostic, &similar, "a back end", span);
     if (!similar_best(&similar)) {
-        diagnostic_help(compilation->diagnostics, diagnostic, "there are %s", all->str);
+        diagnostic_help(compilation->diagnostics, diagnostic, "there are %s",
+                        similar_list(compilation->arena, name->text, all));
     }
-    g_string_free(all, TRUE);
     return false;
 }
 

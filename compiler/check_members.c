@@ -57,25 +57,21 @@ static const Property *report_unknown(Compilation *compilation, Node *member,
         }
         return index < 0 ? NULL : &context->properties[index];
     }
-    GString *list = g_string_new(NULL);
-    size_t listed = 0;
+    g_autoptr(GPtrArray) listed = g_ptr_array_new();
     for (size_t i = 0; i < context->count; i++) {
-        if (context->properties[i].type->kind == TYPE_NEVER) {
-            continue;
+        if (context->properties[i].type->kind != TYPE_NEVER) {
+            g_ptr_array_add(listed, (gpointer)context->properties[i].name->text);
         }
-        g_string_append_printf(list, "%s`%s`", listed++ ? ", " : "",
-                               context->properties[i].name->text);
     }
     if (compilation->program->lost_import && context->construct) { /* it may be declared there */
         diagnostic_hide(compilation->diagnostics, diagnostic);
-    } else if (listed && listed <= MOST_ALTERNATIVES) {
+    } else if (listed->len && listed->len <= MOST_ALTERNATIVES) {
         diagnostic_help(compilation->diagnostics, diagnostic, "%s has %s", context->owner,
-                        list->str);
+                        similar_list(compilation->arena, member->name->text, listed));
     } else if (context->construct) {
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "`depotc stdlib %s` lists its properties", context->owner);
     }
-    g_string_free(list, TRUE);
     return NULL;
 }
 

@@ -2,6 +2,7 @@
 // function in the table below; the first that knows what was meant speaks, and the others are
 // silent.
 #include "check_report.h"
+#include "eval.h"
 
 #include <glib.h>
 #include <string.h>
@@ -38,7 +39,7 @@ static void help_write(const Mismatch *mismatch, const char *text) {
 typedef struct Words {
     Arena *arena;
     GPtrArray *plain;
-    GPtrArray *shown;
+    GHashTable *shown; ///< by the pointer of the plain one
 } Words;
 
 static void collect_word(const Type *type, void *data) {
@@ -47,41 +48,32 @@ static void collect_word(const Type *type, void *data) {
     if (text) {
         char *plain = arena_strndup(words->arena, type->literal->text, type->literal->length);
         g_ptr_array_add(words->plain, plain);
-        g_ptr_array_add(words->shown, arena_printf(words->arena, "`\"%s\"`", plain));
+        g_hash_table_insert(words->shown, plain, arena_printf(words->arena, "`\"%s\"`", plain));
     } else if (type->kind == TYPE_MEMBER || type->kind == TYPE_CASE) {
+        const char *const form = type->kind == TYPE_CASE ? "`%s(…)`" : "`%s`";
         g_ptr_array_add(words->plain, (gpointer)type->name->text);
-        g_ptr_array_add(words->shown,
-                        arena_printf(words->arena, type->kind == TYPE_CASE ? "`%s(…)`" : "`%s`",
-                                     type->name->text));
+        g_hash_table_insert(words->shown, (gpointer)type->name->text,
+                            arena_printf(words->arena, form, type->name->text));
     }
 }
 
-/// The words of `type`, that which is nearest to `wrong` (or NULL) first; NULL if there are none or
+/// The words of `type`, those nearest to `wrong` (or NULL) first; NULL if there are none or
 /// too many. `*count` is how many.
 static const char *words_text(Compilation *compilation, const Type *type, const char *wrong,
                               size_t *count) {
     g_autoptr(GPtrArray) plain = g_ptr_array_new();
-    g_autoptr(GPtrArray) shown = g_ptr_array_new();
+    g_autoptr(GHashTable) shown = g_hash_table_new(NULL, NULL);
     Words words = {compilation->arena, plain, shown};
     type_each_alternative(type, collect_word, &words);
-    *count = shown->len;
-    if (shown->len == 0 || shown->len > MOST_ALTERNATIVES) {
+    *count = plain->len;
+    if (plain->len == 0 || plain->len > MOST_ALTERNATIVES) {
         return NULL;
     }
-    Similar similar;
-    similar_begin(&similar, wrong ? wrong : "");
+    similar_sort(wrong, (const char **)words.plain->pdata, words.plain->len);
+    g_autoptr(GString) list = g_string_new(NULL);
     for (guint i = 0; i < plain->len; i++) {
-        similar_offer(&similar, plain->pdata[i]);
-    }
-    guint first = 0;
-    for (guint i = 0; i < plain->len && wrong; i++) {
-        first = plain->pdata[i] == similar_best(&similar) ? i : first;
-    }
-    g_autoptr(GString) list = g_string_new(shown->pdata[first]);
-    for (guint i = 0; i < shown->len; i++) {
-        if (i != first) {
-            g_string_append_printf(list, ", %s", (const char *)shown->pdata[i]);
-        }
+        const char *text = g_hash_table_lookup(shown, plain->pdata[i]);
+        g_string_append_printf(list, "%s%s", i > 0 ? ", " : "", text);
     }
     return arena_strndup(compilation->arena, list->str, list->len);
 }
@@ -228,6 +220,24 @@ static const char *members_text(const Mismatch *mismatch, const Type *object, bo
     return text;
 }
 
+/// What a named type says of itself: its name alone tells little.
+static bool help_named(const Mismatch *mismatch, const Type *type) {
+    Compilation *compilation = mismatch->compilation;
+    const bool declared = type->kind == TYPE_NAMED && type->node && type->node->kind == NODE_TYPE;
+    const Source *source = declared ? compilation_source(compilation, type->node->file) : NULL;
+    const char *doc = source ? node_doc(type->node, source, compilation->arena) : NULL;
+    if (!doc) {
+        return false;
+    }
+    diagnostic_help(compilation->diagnostics, mismatch->diagnostic, "`%s`: %s", type->name->text,
+                    report_sentence(compilation, doc));
+    return true;
+}
+
+static bool help_expected(const Mismatch *mismatch) {
+    return help_named(mismatch, mismatch->expected);
+}
+
 /// One value where a list of such is wanted, and an object of another form where a list of objects
 /// is.
 static bool help_list(const Mismatch *mismatch) {
@@ -249,12 +259,14 @@ static bool help_list(const Mismatch *mismatch) {
         return true;
     }
     const Type *element = type_strip(list->element);
-    if (!type_is(mismatch->found, TYPE_OBJECT) || element->kind != TYPE_OBJECT) {
-        return false;
+    if (element->kind == TYPE_OBJECT) {
+        const char *members = members_text(mismatch, element, false);
+        diagnostic_help(diagnostics, mismatch->diagnostic, "the list is written `[{ %s }]`",
+                        *members ? members : "…");
+    } else {
+        diagnostic_help(diagnostics, mismatch->diagnostic, "a list is written in brackets: `[…]`");
+        help_named(mismatch, list->element);
     }
-    const char *members = members_text(mismatch, element, false);
-    diagnostic_help(diagnostics, mismatch->diagnostic, "the list is written `[{ %s }]`",
-                    *members ? members : "…");
     return true;
 }
 
@@ -364,6 +376,16 @@ static bool help_unquote(const Mismatch *mismatch) {
     return true;
 }
 
+/// Whether the expected type takes `text`: some types of text have a form of their own.
+static bool text_fits(const Mismatch *mismatch, const char *text) {
+    Compilation *compilation = mismatch->compilation;
+    const Value *value = value_string(compilation->arena, text, mismatch->node);
+    diagnostics_mute(compilation->diagnostics);
+    value = conform(compilation, value, mismatch->expected, mismatch->node, "");
+    diagnostics_unmute(compilation->diagnostics);
+    return !value_contains_error(value);
+}
+
 /// `12345` for `"12345"`.
 static bool help_text(const Mismatch *mismatch) {
     const Node *node = mismatch->node;
@@ -377,6 +399,9 @@ static bool help_text(const Mismatch *mismatch) {
     const char *text = short_text(mismatch, node);
     if (!text) {
         return false;
+    }
+    if (literal && !text_fits(mismatch, text)) {
+        return false; /* quotes would only make the next mistake of it */
     }
     diagnostic_help(mismatch->compilation->diagnostics, mismatch->diagnostic,
                     literal ? "text stands in quotes: `\"%s\"`" : "`string(%s)` makes it text",
@@ -460,10 +485,20 @@ static bool help_object(const Mismatch *mismatch) {
     return true;
 }
 
+/// Something else where a map is wanted.
+static bool help_map(const Mismatch *mismatch) {
+    if (mismatch->wanted->kind != TYPE_MAP || type_is(mismatch->found, TYPE_OBJECT)) {
+        return false;
+    }
+    diagnostic_help(mismatch->compilation->diagnostics, mismatch->diagnostic,
+                    "a map is written in braces, with a name for each value: `{ name: … }`");
+    return true;
+}
+
 /// Decides in this order; the first that helps is the only one.
 static bool (*const helps[])(const Mismatch *) = {
-    help_reference, help_quoting, help_unquote, help_text,   help_list,
-    help_single,    help_secret,  help_words,   help_object, help_attributes,
+    help_reference, help_quoting, help_unquote, help_text,       help_list, help_single,
+    help_secret,    help_words,   help_object,  help_attributes, help_map,  help_expected,
 };
 
 void report_mismatch(Compilation *compilation, Node *node, const Scope *scope, const Type *expected,

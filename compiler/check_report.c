@@ -132,10 +132,10 @@ void report_unknown_attribute(Compilation *compilation, const Node *node,
                        node->name->text, construct->label, construct_offers(construct), NULL);
     Similar similar;
     similar_begin(&similar, node->name->text);
-    GString *list = g_string_new(NULL);
+    g_autoptr(GPtrArray) offered = g_ptr_array_new();
     for (const Attribute *one = construct->attributes; one; one = one->next) {
         similar_offer(&similar, one->name->text);
-        g_string_append_printf(list, "%s`%s`", list->len ? ", " : "", one->name->text);
+        g_ptr_array_add(offered, (gpointer)one->name->text);
     }
     /* The parameters of a module stay within it. */
     for (size_t i = 0; !construct->module && i < construct->property_count; i++) {
@@ -150,16 +150,14 @@ void report_unknown_attribute(Compilation *compilation, const Node *node,
     if (!best && !construct->module && construct->property_count <= MOST_ALTERNATIVES) {
         for (size_t i = 0; i < construct->property_count; i++) {
             if (construct->properties[i].type->kind != TYPE_NEVER) {
-                g_string_append_printf(list, "%s`%s`", list->len ? ", " : "",
-                                       construct->properties[i].name->text);
+                g_ptr_array_add(offered, (gpointer)construct->properties[i].name->text);
             }
         }
     }
-    if (list->len && !best) {
+    if (offered->len && !best) {
         diagnostic_help(compilation->diagnostics, diagnostic, "%s offers %s", construct->label,
-                        list->str);
+                        similar_list(compilation->arena, node->name->text, offered));
     }
-    g_string_free(list, TRUE);
 }
 
 /// What has no such member: by its name if it has one, else by its type.
@@ -174,14 +172,15 @@ void report_no_property(Compilation *compilation, const Node *node, const Type *
                        node->name->text, base_text(compilation, node, type), NULL);
     Similar similar;
     similar_begin(&similar, node->name->text);
-    g_autoptr(GString) list = g_string_new(NULL);
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
     for (size_t i = 0; i < type->count; i++) {
         similar_offer(&similar, type->properties[i].name->text);
-        g_string_append_printf(list, "%s`%s`", i ? ", " : "", type->properties[i].name->text);
+        g_ptr_array_add(names, (gpointer)type->properties[i].name->text);
     }
     check_add_similar(compilation, diagnostic, &similar, "a property", member_span(node));
     if (!similar_best(&similar) && type->count && type->count <= MOST_ALTERNATIVES) {
-        diagnostic_help(compilation->diagnostics, diagnostic, "it has %s", list->str);
+        diagnostic_help(compilation->diagnostics, diagnostic, "it has %s",
+                        similar_list(compilation->arena, node->name->text, names));
     }
 }
 

@@ -214,6 +214,8 @@ const char *severity_name(Severity severity);
 /// "safe", "maybe" or "placeholder".
 const char *applicability_name(Applicability applicability);
 
+struct _GPtrArray;
+
 /// Looks among candidates for names like a misspelled one: edit distance (with transpositions) at
 /// most a third of the length (of names of one or two letters: one letter more behind), names that
 /// differ only in case, `_` and `-` first; of equally near ones the first. Feed candidates with
@@ -234,5 +236,11 @@ void similar_offer(Similar *similar, const char *candidate);
 const char *similar_best(const Similar *similar);
 /// FIX_SAFE if it is certain that the nearest name was meant: no other is as near.
 Applicability similar_certainty(const Similar *similar);
+
+/// Sorts `count` names for a message: those nearest to `wanted` first, and those that are equally
+/// near, or have nothing in common with it, in the order that they have. `wanted` may be NULL.
+void similar_sort(const char *wanted, const char **names, size_t count);
+/// "`a`, `b`": the names of a GPtrArray (which is sorted so) in backticks, in `arena`.
+const char *similar_list(Arena *arena, const char *wanted, struct _GPtrArray *names);
 
 #endif

@@ -128,3 +128,45 @@ const char *similar_best(const Similar *similar) {
 Applicability similar_certainty(const Similar *similar) {
     return similar->tied ? FIX_MAYBE : FIX_SAFE;
 }
+
+// Lists of alternatives
+
+/// How far `candidate` is from `wanted`; what shares nothing with it is as far as it is long.
+static unsigned far(const char *wanted, const char *candidate) {
+    const size_t length = strnlen(wanted, LONGEST + 1);
+    const size_t other = strnlen(candidate, LONGEST + 1);
+    if (length > LONGEST || other > LONGEST) {
+        return LONGEST;
+    }
+    if (same_letters(wanted, candidate)) {
+        return 0;
+    }
+    return smaller(distance(wanted, length, candidate, other, LONGEST), (unsigned)length);
+}
+
+void similar_sort(const char *wanted, const char **names, size_t count) {
+    if (!wanted) {
+        return;
+    }
+    g_autofree unsigned *ranks = g_new(unsigned, count);
+    for (size_t i = 0; i < count; i++) {
+        const char *name = names[i];
+        const unsigned rank = far(wanted, name);
+        size_t at = i;
+        for (; at > 0 && ranks[at - 1] > rank; at--) {
+            names[at] = names[at - 1];
+            ranks[at] = ranks[at - 1];
+        }
+        names[at] = name;
+        ranks[at] = rank;
+    }
+}
+
+const char *similar_list(Arena *arena, const char *wanted, GPtrArray *names) {
+    similar_sort(wanted, (const char **)names->pdata, names->len);
+    g_autoptr(GString) list = g_string_new(NULL);
+    for (guint i = 0; i < names->len; i++) {
+        g_string_append_printf(list, "%s`%s`", i > 0 ? ", " : "", (const char *)names->pdata[i]);
+    }
+    return arena_strndup(arena, list->str, list->len);
+}

@@ -190,13 +190,13 @@ bool settings_apply(Session *session, const Options *options) {
 
 // Stages
 
-/// The stages of the project: "`dev`, `prod`".
-static const char *stage_names(Arena *arena, const Project *project) {
-    g_autoptr(GString) listed = g_string_new(NULL);
+/// The stages of the project, those like `wanted` (or NULL) first: "`dev`, `prod`".
+static const char *stage_names(Arena *arena, const Project *project, const char *wanted) {
+    g_autoptr(GPtrArray) listed = g_ptr_array_new();
     for (size_t i = 0; i < project->stage_count; i++) {
-        g_string_append_printf(listed, "%s`%s`", i > 0 ? ", " : "", project->stages[i].name);
+        g_ptr_array_add(listed, (gpointer)project->stages[i].name);
     }
-    return arena_strndup(arena, listed->str, listed->len);
+    return similar_list(arena, wanted, listed);
 }
 
 /// `--stage` without a project, or with a name that the project does not have.
@@ -223,7 +223,7 @@ static bool report_stage(Session *session, const char *name) {
         names[i] = project->stages[i].name;
     }
     failure_similar(compilation, diagnostic, "a stage", valid_text(session, name), names);
-    diagnostic_help(list, diagnostic, "it has %s", stage_names(compilation->arena, project));
+    diagnostic_help(list, diagnostic, "it has %s", stage_names(compilation->arena, project, name));
     return false;
 }
 
@@ -239,7 +239,7 @@ bool settings_add_parameters(Session *session, const Options *options) {
                             (guint)project->parameter_count);
         if (stage == NULL && project->stage_count > 0) {
             session->compilation->options.stages =
-                stage_names(session->compilation->arena, project);
+                stage_names(session->compilation->arena, project, NULL);
         }
     }
     if (stage != NULL) {

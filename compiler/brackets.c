@@ -216,6 +216,13 @@ static const Token *skip_deep(Scan *scan, const Token *token) {
     return token - 1;
 }
 
+/// Whether `token` and what follows it begin a declaration: two names in a row, which no value has.
+static bool is_head(const Token *token) {
+    const Token *next = token + 1;
+    return token->kind == TOK_NAME && token->keyword != TOK_FOR && next->kind == TOK_NAME &&
+           next->keyword == 0 && (next->flags & TOKEN_NEWLINE_BEFORE) == 0;
+}
+
 /// Whether the line that begins with `token` shows by its indentation that the innermost bracket
 /// was to be closed before it: what stands in brackets is indented more than the line they open on.
 static bool ends_by_indentation(const Scan *scan, const Token *token) {
@@ -227,7 +234,8 @@ static bool ends_by_indentation(const Scan *scan, const Token *token) {
     if (opener->content != NO_LINE) {
         return opener->content > opener->indent;
     }
-    return (opener->token[1].flags & TOKEN_NEWLINE_BEFORE) == 0; // text behind it on its own line
+    return (opener->token[1].flags & TOKEN_NEWLINE_BEFORE) == 0 || // text behind it on its own line
+           (opener->token->kind != TOK_LBRACE && is_head(token));
 }
 
 static void scan_line(Scan *scan, const Token *token) {

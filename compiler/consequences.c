@@ -111,7 +111,8 @@ static bool holds_error(Broken *broken, const Diagnostic *diagnostic) {
     if (error <= diagnostic->span.end) {
         return true;
     }
-    if (is_code(diagnostic, DIAG_NOT_A_FUNCTION)) { // `xs.map(x => …)`
+    if (is_code(diagnostic, DIAG_NOT_A_FUNCTION) || // `xs.map(x => …)`
+        is_code(diagnostic, DIAG_PARAM_MISSING)) {  // its default may be what was not read
         const char *from = broken->source->text + diagnostic->span.end;
         return error < diagnostic->span.end + strcspn(from, "\r\n");
     }

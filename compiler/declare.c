@@ -113,7 +113,8 @@ Node *declare_resource(Parser *parser, const Token *existing, Node *head, Node *
 
 Node *declare_quoted_type(Parser *parser, Node *text) {
     Node *node = build_node(parser, NODE_TYPE_NAME, text->start, text->end);
-    node->name = names_intern(parser->compilation->names, text->text, text->length);
+    node->name =
+        names_intern(parser->compilation->names, text->length ? text->text : "", text->length);
     node->flags |= NODE_QUOTED;
     return node;
 }

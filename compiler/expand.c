@@ -386,6 +386,25 @@ static void expand_branch(Compilation *compilation, const Node *node, Frame *fra
     }
 }
 
+static void keep_constant(Compilation *compilation, const Node *node, Frame *frame,
+                          const Expansion *expansion) {
+    Program *program = compilation->program;
+    if (!node->bound || !(expansion->container || expansion->use)) {
+        return; /* those of files are computed anyhow */
+    }
+    if (program->constant_count == program->constant_capacity) {
+        const size_t grown = program->constant_capacity ? program->constant_capacity * 2 : 16;
+        BlockConstant *copy = arena_array(compilation->arena, BlockConstant, grown);
+        if (program->constant_count) {
+            memcpy(copy, program->constants, program->constant_count * sizeof *copy);
+        }
+        program->constants = copy;
+        program->constant_capacity = grown;
+    }
+    program->constants[program->constant_count++] =
+        (BlockConstant){node->bound, frame, expansion->use};
+}
+
 static void expand_list(Compilation *compilation, const Node *list, Frame *frame,
                         const Expansion *expansion) {
     for (const Node *node = list; node; node = node->next) {
@@ -406,6 +425,9 @@ static void expand_list(Compilation *compilation, const Node *list, Frame *frame
         case NODE_OUTPUT:
             expand_output(compilation, node, frame,
                           expansion->use ? expansion->use : expansion->container);
+            break;
+        case NODE_LET:
+            keep_constant(compilation, node, frame, expansion);
             break;
         case NODE_PROPERTY:
             if (expansion->container && !expansion->use) {

@@ -51,6 +51,9 @@ static void string_pop(Lexer *lexer) {
 
 void lexer_string_begin(Lexer *lexer, LexMode mode, const char *text, size_t length) {
     lexer_push(lexer, TOK_STRING_BEGIN, text, length);
+    if (mode == LEX_LINES && lexer->text_end == NULL) {
+        lexer->text_end = lexer_text_end(lexer, text);
+    }
     lexer->strings[lexer->string_count++] = (OpenString){
         .start = (uint32_t)(text - lexer->text),
         .interpolation = NO_INTERPOLATION,
@@ -109,6 +112,11 @@ static void report_unclosed_string(Lexer *lexer, const OpenString *string) {
     Span span = {lexer->source->id, string->start, string->start + (lines ? 3U : 1U)};
     Diagnostic *diagnostic = report(lexer, DIAG_UNCLOSED_STRING, span, NULL);
     if (lines) {
+        const Span end = span_of(lexer, lexer->next[-1].start + lexer->text, 0);
+        if (end.end < lexer->source->length) {
+            diagnostic_label(lexer->compilation->diagnostics, diagnostic, end,
+                             "it seems to end here");
+        }
         diagnostic_help(lexer->compilation->diagnostics, diagnostic,
                         "it ends with `\"\"\"`, which does not come before the end of the file");
     } else {

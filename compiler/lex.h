@@ -32,6 +32,7 @@ typedef struct Lexer {
     unsigned string_count;
     unsigned comment_depth;
     uint32_t comment_start;
+    const char *text_end; ///< where text of several lines that is not closed ends, or NULL
     OpenString strings[PARSE_MAX_DEPTH];
 } Lexer;
 
@@ -66,6 +67,17 @@ void lexer_newline(Lexer *lexer, const char *text);
 void lexer_brace(Lexer *lexer, TokenKind kind, const char *text);
 /// A quote that begins a string.
 void lexer_string_begin(Lexer *lexer, LexMode mode, const char *text, size_t length);
+/// Where the text of several lines that begins at `quotes`, its `"""`, was likely to end: behind a
+/// line, or at the end of the file. NULL: it is closed. The text is NUL-terminated.
+const char *lexer_text_end(const Lexer *lexer, const char *quotes);
+/// How much of `length` bytes of text of several lines is part of it; less than `length` where it
+/// was to end.
+static inline size_t lexer_text_length(const Lexer *lexer, const char *text, size_t length) {
+    if (lexer->text_end == NULL || text + length <= lexer->text_end) {
+        return length;
+    }
+    return text < lexer->text_end ? (size_t)(lexer->text_end - text) : 0;
+}
 /// Text or an escape in a string; adjoining pieces become one token.
 void lexer_string_text(Lexer *lexer, const char *text, size_t length);
 /// `${` in a string.

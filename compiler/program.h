@@ -96,6 +96,13 @@ typedef struct Instances {
     bool sorted;
 } Instances;
 
+/// A constant in a block that is built, which is computed whether or not something uses it.
+typedef struct BlockConstant {
+    Symbol *symbol;
+    Frame *frame;
+    const Resource *use; ///< the instance of a module whose block it is, or NULL
+} BlockConstant;
+
 struct Program {
     Frame **files; ///< by Source.id
     size_t file_capacity;
@@ -120,6 +127,8 @@ struct Program {
     Resource **containers; ///< of entry files
     size_t container_count, container_capacity;
     size_t resource_count;
+    BlockConstant *constants;
+    size_t constant_count, constant_capacity;
     const char *target; ///< the back end whose model is being made
     bool code;
     struct TestRun *test;        ///< the test that is being judged, or NULL

@@ -275,11 +275,23 @@ static void evaluate_outputs(Compilation *compilation, Resource *container) {
     }
 }
 
+static void evaluate_constants(Compilation *compilation) {
+    const Program *program = compilation->program;
+    for (size_t i = 0; i < program->constant_count; i++) {
+        const BlockConstant *one = &program->constants[i];
+        const DiagnosticTrail *before =
+            diagnostics_follow(compilation->diagnostics, one->use ? one->use->trail : NULL);
+        eval_symbol(compilation, one->symbol, one->frame);
+        resource_leave(compilation, before);
+    }
+}
+
 void program_evaluate(Compilation *compilation) {
     Program *program = compilation->program;
     if (program->resource_count > PROGRAM_MAX_RESOURCES) {
         return; /* what a program of another size says of itself is judged then */
     }
+    evaluate_constants(compilation);
     for (size_t i = 0; i < program->container_count; i++) {
         Resource *container = program->containers[i];
         visit_resource_property(compilation, container);

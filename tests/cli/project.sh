@@ -124,7 +124,7 @@ exits 2; says "error[D0024]: \`own\` is no value for option \`--service-token\`"
 fresh "stages that there are not"
 project
 run build --stage prdo
-exits 2; says "error[D0045]: the project has no stage \`prdo\`"; says "similar name exists: \`prod\`"; says "it has \`dev\`, \`prod\`"; gone out
+exits 2; says "error[D0045]: the project has no stage \`prdo\`"; says "similar name exists: \`prod\`"; says "it has \`prod\`, \`dev\`"; gone out
 rm depot.project
 run build --stage prod
 exits 2; says "error[D0033]: option \`--stage\` means nothing without \`depot.project\`"

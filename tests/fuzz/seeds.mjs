@@ -74,7 +74,7 @@ for (const name of readdirSync(join(root, "stdlib")).filter((file) => file.endsW
     words.add(word);
   }
 }
-for (const word of ['"""', "${", "//", "/*", "*/", "///", "\\r\\n", "\\xEF\\xBB\\xBF", "//// schemas/Order.yaml\\n", "kind: object\\n"]) {
+for (const word of ['"""', "${", "//", "/*", "*/", "///", "//// schemas/Order.yaml", "kind: object"]) {
   words.add(word);
 }
 writeFileSync(join(out, "words"), [...words].map((word) => `"${word.replace(/"/g, '\\"')}"\n`).join(""));

@@ -40,7 +40,6 @@ static void judge_diagnostic(const Compilation *compilation, const Diagnostic *d
     target_expect(!placed || is_within(compilation, diagnostic->span),
                   "a diagnostic's place is within its file");
     target_expect(diagnostic->message[0] != '\0', "a diagnostic has a message");
-    target_expect(g_utf8_validate(diagnostic->message, -1, NULL), "a message is UTF-8");
     for (const DiagnosticLabel *label = diagnostic->labels; label != NULL; label = label->next) {
         target_expect(label->span.file == SPAN_NONE || is_within(compilation, label->span),
                       "a label's place is within its file");

@@ -159,6 +159,27 @@ static void write_output(Session *session, const Invocation *invocation, const O
     commit_end(commit);
 }
 
+/// What a rule for build tools is of, if nothing else is named: the file that every build of the
+/// folder writes.
+static char *depfile_target(const Options *options, const Output *output) {
+    if (options->depfile_target != NULL || options->to_stdout || output->folders->len == 0) {
+        return g_strdup(options->depfile_target != NULL ? options->depfile_target
+                                                        : options->depfile);
+    }
+    const OutputFolder *folder = &g_array_index(output->folders, OutputFolder, 0);
+    return g_build_filename(folder->folder, MANIFEST_NAME, NULL);
+}
+
+/// `--depfile`, for a build that has done its work.
+static void write_depfile(Session *session, const Invocation *invocation, const Output *output) {
+    const Options *options = &invocation->options;
+    if (options->depfile != NULL && report_exit_code(session->compilation) == EXIT_DONE &&
+        session->least == EXIT_DONE) {
+        g_autofree char *target = depfile_target(options, output);
+        depfile_write(session->compilation, invocation->recording, options->depfile, target);
+    }
+}
+
 static ExitCode compile(Session *session, Invocation *invocation, Output *output) {
     for (size_t i = 0; i < session->backend_count; i++) {
         if (!emit(session, &invocation->options, session->backends[i], output)) {
@@ -174,6 +195,7 @@ static ExitCode compile(Session *session, Invocation *invocation, Output *output
     } else if (ok) {
         write_output(session, invocation, output);
     }
+    write_depfile(session, invocation, output);
     return session_finish(session, invocation);
 }
 
@@ -186,7 +208,9 @@ static bool find_conflict(const Options *options, const char *conflict[2]) {
     } pairs[] = {{options->check_only && options->to_stdout, "--check", "--stdout"},
                  {options->check_only && options->force, "--check", "--force"},
                  {options->check_only && options->commit, "--check", "--commit"},
-                 {options->commit && options->to_stdout, "--commit", "--stdout"}};
+                 {options->commit && options->to_stdout, "--commit", "--stdout"},
+                 {options->watch && options->check_only, "--watch", "--check"},
+                 {options->watch && options->commit, "--watch", "--commit"}};
     for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
         if (pairs[i].given) {
             conflict[0] = pairs[i].one;
@@ -195,6 +219,31 @@ static bool find_conflict(const Options *options, const char *conflict[2]) {
         }
     }
     return false;
+}
+
+static ExitCode build(Invocation *invocation) {
+    Session session;
+    ExitCode code = session_open(&session, invocation);
+    if (code == EXIT_DONE) {
+        Output output;
+        output_begin(&output);
+        code = compile(&session, invocation, &output);
+        output_clear(&output);
+    }
+    session_close(&session);
+    return code;
+}
+
+static ExitCode build_recorded(Invocation *invocation) {
+    Recording recording;
+    recording_begin(&recording, invocation->files);
+    invocation->recording = &recording;
+    invocation->files = &recording.system;
+    const ExitCode code = build(invocation);
+    recording_clear(&recording);
+    invocation->recording = NULL;
+    invocation->files = recording.inner;
+    return code;
 }
 
 static bool is_blank(const char *text) {
@@ -214,6 +263,10 @@ ExitCode build_run(Invocation *invocation) {
         return failure_usage(&invocation->report, DIAG_USAGE_STDOUT, "several targets", names,
                              "give one `--target`");
     }
+    if (options->depfile_target != NULL && options->depfile == NULL) {
+        return failure_usage(&invocation->report, DIAG_USAGE_OPTION_ALONE, "--depfile-target",
+                             "--depfile", "`--depfile FILE` writes the rule");
+    }
     if (options->message != NULL && !options->commit) {
         return failure_usage(&invocation->report, DIAG_USAGE_OPTION_ALONE, "--message", "--commit",
                              "`depotc build --commit -m TEXT` builds and commits");
@@ -222,14 +275,6 @@ ExitCode build_run(Invocation *invocation) {
         return failure_usage(&invocation->report, DIAG_USAGE_VALUE, options->message, "--message",
                              "leave it out, and the message names what changed");
     }
-    Session session;
-    ExitCode code = session_open(&session, invocation);
-    if (code == EXIT_DONE) {
-        Output output;
-        output_begin(&output);
-        code = compile(&session, invocation, &output);
-        output_clear(&output);
-    }
-    session_close(&session);
-    return code;
+    return options->depfile != NULL && invocation->recording == NULL ? build_recorded(invocation)
+                                                                     : build(invocation);
 }

@@ -29,6 +29,13 @@ ExitCode check_run(Invocation *invocation) {
         return failure_usage(&invocation->report, DIAG_USAGE_OPTION_ALONE, "--dry-run", "--fix",
                              "`depotc check --fix --dry-run` prints what `--fix` would change");
     }
+    if (options->watch && (options->fix || options->staged || options->affected)) {
+        return failure_usage(&invocation->report, DIAG_USAGE_EXCLUDE, "--watch",
+                             options->fix      ? "--fix"
+                             : options->staged ? "--staged"
+                                               : "--affected",
+                             NULL);
+    }
     if (options->staged || options->affected) {
         return check_change(invocation);
     }

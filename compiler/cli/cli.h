@@ -5,6 +5,7 @@
 #include "backend.h"
 #include "compilation.h"
 #include "project.h"
+#include "recording.h"
 #include "render.h"
 
 #include <glib.h>
@@ -77,6 +78,9 @@ typedef struct Options {
     gboolean check_only;
     gboolean commit;
     char *message;
+    char *depfile;
+    char *depfile_target;
+    gboolean watch;
     gboolean diff;
     char *stdin_path;
     gboolean markdown;
@@ -400,6 +404,19 @@ bool folder_rename_temporary(int folder, const char *name);
 /// Removes the temporary file for `name`.
 void folder_remove_temporary(int folder, const char *name);
 
+// watch.c
+
+/// `--watch`: runs the verb now and whenever something changes that it depended on, until Ctrl-C,
+/// and ends the program: with EXIT_USAGE if the command line is wrong, else with EXIT_DONE.
+ExitCode watch_run(Invocation *invocation);
+
+// depfile.c
+
+/// Writes what was read as a rule of `target` into the file `path`, by renaming it into its place.
+/// False after a diagnostic.
+bool depfile_write(Compilation *compilation, const Recording *recording, const char *path,
+                   const char *target);
+
 // json.c
 
 struct cJSON;
@@ -507,6 +524,7 @@ struct Invocation {
     Options options;
     Report report;
     const FileSystem *files; ///< what is compiled; NULL: the disk
+    Recording *recording;    ///< of what is read, where something wants to know; else NULL
 };
 
 // The verbs, each in the file of its name

@@ -12,6 +12,7 @@ static const Verb verbs[] = {
      "Examples:\n"
      "  depotc build orders.depot\n"
      "  depotc build --stage prod\n"
+     "  depotc build --watch\n"
      "  depotc build --target cfn --target cdk -o out -p stage=prod examples/orders",
      build_run},
     {"check", "[PATH…]", "FILE",
@@ -130,7 +131,9 @@ static ExitCode run_verb(Invocation *invocation, int argc, char **argv) {
     invocation->verb = verb_find(argv[0], invocation);
     ExitCode code = EXIT_USAGE;
     if (invocation->verb != NULL && options_parse(invocation, argc, argv)) {
-        code = invocation->options.help ? help_run(invocation) : invocation->verb->run(invocation);
+        code = invocation->options.help    ? help_run(invocation)
+               : invocation->options.watch ? watch_run(invocation)
+                                           : invocation->verb->run(invocation);
     }
     options_clear(&invocation->options);
     return code;

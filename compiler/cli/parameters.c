@@ -36,18 +36,18 @@ static bool fail(Session *session, DiagnosticId id, const char *path, const char
 
 /// Reads `path` into `*text`. False after a diagnostic.
 static bool read_text(Session *session, const char *path, char **text, gsize *length) {
-    GStatBuf status;
-    if (g_stat(path, &status) != 0) {
-        const DiagnosticId id = errno == ENOENT ? DIAG_FILE_MISSING : DIAG_FILE_UNREADABLE;
-        return fail(session, id, path, g_strerror(errno));
-    }
-    if (!S_ISREG(status.st_mode)) { // reading a pipe that nobody writes would wait for ever
+    const FileSystem *files = session->compilation->options.files;
+    const char *message = NULL;
+    switch (files_read(files, path, text, length, &message)) {
+    case READ_OK:
+        break;
+    case READ_MISSING:
+        return fail(session, DIAG_FILE_MISSING, path, message);
+    case READ_NOT_REGULAR: // reading a pipe that nobody writes would wait for ever
         return fail(session, DIAG_FILE_NOT_REGULAR, path,
-                    S_ISDIR(status.st_mode) ? "a folder" : "a device or a pipe");
-    }
-    errno = 0;
-    if (!g_file_get_contents(path, text, length, NULL)) {
-        return fail(session, DIAG_FILE_UNREADABLE, path, g_strerror(errno != 0 ? errno : EIO));
+                    files_kind(files, path) == FILE_FOLDER ? "a folder" : "a device or a pipe");
+    default:
+        return fail(session, DIAG_FILE_UNREADABLE, path, message ? message : "it is too large");
     }
     return g_utf8_validate(*text, (gssize)*length, NULL) ||
            fail(session, DIAG_PARAMETERS_JSON, path, "it is not UTF-8 text");

@@ -25,8 +25,8 @@ exits 2; says "D0022"
 run build --format json
 exits 2; says "D0022"
 
-fresh "options of a later version"
-for option in --watch --depfile -j; do
+fresh "options that there are not"
+for option in --jobs -j; do
   run build "$option" x
   exits 2; says "D0022"
 done

@@ -66,6 +66,7 @@ typedef struct Options {
     char **allow;
     char **deny;
     gboolean to_stdout;
+    gboolean stdio;
     gboolean stats;
     gboolean force;
     gboolean fix;
@@ -538,5 +539,6 @@ ExitCode explain_run(Invocation *invocation);
 ExitCode stdlib_run(Invocation *invocation);
 ExitCode help_run(Invocation *invocation);
 ExitCode completion_run(Invocation *invocation);
+ExitCode lsp_run(Invocation *invocation);
 
 #endif

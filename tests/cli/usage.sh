@@ -10,7 +10,7 @@ run biuld
 exits 2; says "error[D0020]: unknown verb \`biuld\`"; says "\`build\`"; prints_nothing
 
 fresh "a verb of a later version"
-for verb in new lsp import diff graph docs trace; do
+for verb in new import diff graph docs trace; do
   run "$verb" --check x
   exits 2; says "error[D0028]: \`depotc $verb\` is not part of this version"
 done
@@ -132,3 +132,12 @@ run help build
 for option in --target --out --param --params --stdout --force --stats --max-errors --diagnostics --color; do
   prints "$option"
 done
+
+fresh "the language server takes no files, and ends with its client"
+run lsp x.depot
+exits 2; says "error[D0025]: unexpected argument \`x.depot\` of \`depotc lsp\`"; prints_nothing
+run lsp --stdio </dev/null
+exits 1; prints_nothing; says_nothing
+printf 'Content-Length: 33\r\n\r\n{"jsonrpc":"2.0","method":"exit"}' >input
+run lsp <input
+exits 1; prints_nothing; says_nothing

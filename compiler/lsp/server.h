@@ -1,0 +1,201 @@
+/// The language server: its state, and what its parts call. Grouped by source file.
+///
+/// A message comes from the transport, waits in a queue, and goes through the table of requests
+/// (requests.def) to one function. What is known of a document is an `Analysis`: the compilation of
+/// the program that the document is part of, made anew when something in it has changed.
+#ifndef DEPOT_LSP_SERVER_H
+#define DEPOT_LSP_SERVER_H
+
+#include "documents.h"
+#include "transport.h"
+
+#include "cli/cli.h"
+
+#include <cjson/cJSON.h>
+
+typedef struct Workspace Workspace;
+typedef struct Analyses Analyses;
+
+/// Codes of errors, as JSON-RPC and the protocol number them.
+typedef enum FaultCode {
+    FAULT_NONE = 0,
+    FAULT_PARSE = -32700,
+    FAULT_INVALID_REQUEST = -32600,
+    FAULT_METHOD = -32601,
+    FAULT_PARAMETERS = -32602,
+    FAULT_NOT_INITIALIZED = -32002,
+    FAULT_CANCELLED = -32800,
+    FAULT_FAILED = -32803
+} FaultCode;
+
+/// Why a request has no result.
+typedef struct Fault {
+    FaultCode code;
+    char *message; ///< owned; NULL with FAULT_NONE
+} Fault;
+
+typedef enum ServerState {
+    SERVER_NEW,     ///< before `initialize`
+    SERVER_RUNNING, ///< after it
+    SERVER_SHUT     ///< after `shutdown`
+} ServerState;
+
+/// What the client said that it understands.
+typedef struct Client {
+    bool related;    ///< places related to a diagnostic
+    bool tags;       ///< tags of diagnostics
+    bool code_pages; ///< links of codes
+    bool data;       ///< data of diagnostics
+    bool versions;   ///< versions of published diagnostics
+    bool watches;    ///< is told what to watch (dynamic registration)
+} Client;
+
+struct Server {
+    const Invocation *invocation;
+    GMainLoop *loop;
+    Transport *transport;
+    GQueue queue;        ///< of messages to be worked off, `Waiting` of dispatch.c
+    size_t queued_bytes; ///< how long they are
+    guint worker;        ///< the source that works them off, or 0
+    guint refresher;     ///< the source that compiles what has changed, or 0
+    guint watcher;       ///< the source that looks for the client, or 0
+    ServerState state;
+    bool input_ended;
+    bool exit_asked; ///< `exit` came
+    int64_t parent;  ///< process id of the client, or 0
+    int64_t next_id; ///< of requests of the server
+    Encoding encoding;
+    Client client;
+    char *pages; ///< URI of the pages of diagnostics, with "/" at its end; or NULL
+    char *stage; ///< the stage that the client has chosen, or NULL
+    Documents *documents;
+    Workspace *workspace;
+    Analyses *analyses;
+    GHashTable *published; ///< URI → version and diagnostics as they were sent last
+};
+typedef struct Server Server;
+
+// server.c
+
+/// Serves the client at standard input and output until it says `exit` or goes away.
+ExitCode server_run(const Invocation *invocation);
+
+// dispatch.c
+
+/// Takes a message that was read. It is worked off later, unless it cancels another.
+void dispatch_take(Server *server, cJSON *message, size_t length);
+/// Answers what is no message.
+void dispatch_malformed(Server *server, const char *why);
+/// Drops all messages that wait.
+void dispatch_clear(Server *server);
+/// Sends a notification, or a request whose answer is not looked at; `params` is freed with it.
+void server_notify(Server *server, const char *method, cJSON *params);
+void server_ask(Server *server, const char *method, cJSON *params);
+/// Makes a fault of a code and a sentence. Returns NULL, the result of what failed.
+cJSON *fault_set(Fault *fault, FaultCode code, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/// The object of all capabilities in the table of requests.
+cJSON *dispatch_capabilities(const Server *server);
+
+// workspace.c
+
+Workspace *workspace_new(void);
+void workspace_free(Workspace *workspace);
+/// Adds and removes a folder of the workspace.
+void workspace_add_folder(Workspace *workspace, const char *uri);
+void workspace_remove_folder(Workspace *workspace, const char *uri);
+/// The folders, canonical paths.
+const GPtrArray *workspace_folders(const Workspace *workspace);
+/// The files that programs begin with which `path` (canonical) is part of: those that import it,
+/// directly or through others, and that no other file imports; else itself. Of files outside of all
+/// projects. The caller frees the array (which frees the paths).
+GPtrArray *workspace_roots(Workspace *workspace, const Documents *documents, const char *path);
+/// The file at `path` has changed on the disk, or a document of it was opened or closed.
+void workspace_forget(Workspace *workspace, const char *path);
+/// The file at `path` now has the text of `source`: it may import others than before.
+void workspace_learn(Workspace *workspace, const FileSystem *files, const Source *source,
+                     const char *path);
+/// A number that grows whenever files may be part of other programs than before.
+unsigned workspace_epoch(const Workspace *workspace);
+/// Every program and project file in the folders, canonical paths, sorted. The workspace's.
+const GPtrArray *workspace_files(Workspace *workspace, const Documents *documents);
+
+// analysis.c
+
+/// One program and all that is known of it.
+typedef struct Analysis {
+    char *key;
+    Invocation invocation; ///< what `depotc check` would be called with; owns its strings
+    FileTrace trace;
+    FileSystem files;
+    Session session; ///< its compilation, checked, while `loaded`
+    bool loaded;
+    bool stale;          ///< something that it has asked for changed
+    bool wanted;         ///< an open document is part of it, or it was tried for one
+    bool silent;         ///< what is wrong with it is not told
+    GHashTable *reports; ///< URI → GPtrArray of texts: the diagnostics of that file as JSON
+} Analysis;
+
+Analyses *analyses_new(void);
+void analyses_free(Analyses *analyses);
+/// The program that the file at `path` (canonical) is part of, compiled as things stand.
+Analysis *analysis_of(Server *server, const char *path);
+/// The source of the file at `path` in it, or NULL.
+Source *analysis_source(const Analysis *analysis, const char *path);
+/// Says that the file or folder at `path` (canonical) has changed: what has asked for it is
+/// compiled anew, soon.
+void analyses_touch(Server *server, const char *path);
+/// Says that everything may have changed.
+void analyses_touch_all(Server *server);
+/// Compiles what has changed and is part of an open document, and publishes.
+void analyses_refresh(Server *server);
+/// All that there are, sorted by key; the array is the caller's, what is in it is not.
+GPtrArray *analyses_all(const Analyses *analyses);
+
+// publish.c
+
+/// Makes `analysis->reports` of its diagnostics; files that had some keep an empty list.
+void publish_collect(Server *server, Analysis *analysis);
+/// Sends the diagnostics of the file `uri`, those of all programs it is part of, if they are
+/// others than the last time, or of another version of the document.
+void publish_file(Server *server, const char *uri);
+/// One diagnostic as the protocol has it.
+cJSON *publish_diagnostic(const Server *server, Compilation *compilation,
+                          const Diagnostic *diagnostic);
+
+// uris.c
+
+/// The scheme of documents of the standard library.
+#define STDLIB_SCHEME "depot-stdlib"
+
+/// The URI of a source: of its open document as the client writes it, else of its file; of a file
+/// of the library `depot-stdlib:///location/….depot`. The caller frees it.
+char *uri_of_source(const Server *server, const Source *source);
+/// The URI of a path likewise.
+char *uri_of_file(const Server *server, const char *path);
+/// A place as the protocol's Location.
+cJSON *location_json(const Server *server, Compilation *compilation, Span span);
+
+// parameters of requests: params.c
+
+/// The URI in `params.textDocument.uri`, or NULL with a fault.
+const char *params_uri(const cJSON *params, Fault *fault);
+/// The open document that it names, or NULL with a fault.
+Document *params_document(const Server *server, const cJSON *params, Fault *fault);
+
+// The functions of the table
+
+typedef cJSON *RequestHandler(Server *server, const cJSON *params, Fault *fault);
+typedef void NotificationHandler(Server *server, const cJSON *params);
+
+#define REQUEST(name, method, capability, value) RequestHandler request_##name;
+#define REQUEST_WITH(name, method, capability)                                                     \
+    RequestHandler request_##name;                                                                 \
+    cJSON *provide_##name(const Server *server);
+#define NOTIFICATION(name, method) NotificationHandler notice_##name;
+#include "requests.def"
+#undef REQUEST
+#undef REQUEST_WITH
+#undef NOTIFICATION
+
+#endif

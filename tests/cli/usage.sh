@@ -138,6 +138,3 @@ run lsp x.depot
 exits 2; says "error[D0025]: unexpected argument \`x.depot\` of \`depotc lsp\`"; prints_nothing
 run lsp --stdio </dev/null
 exits 1; prints_nothing; says_nothing
-printf 'Content-Length: 33\r\n\r\n{"jsonrpc":"2.0","method":"exit"}' >input
-run lsp <input
-exits 1; prints_nothing; says_nothing

@@ -148,17 +148,17 @@ void similar_sort(const char *wanted, const char **names, size_t count) {
     if (!wanted) {
         return;
     }
-    g_autofree unsigned *ranks = g_new(unsigned, count);
-    for (size_t i = 0; i < count; i++) {
+    g_autoptr(GArray) ranks = g_array_sized_new(FALSE, FALSE, sizeof(unsigned), (guint)count);
+    for (guint i = 0; i < count; i++) {
         const char *name = names[i];
         const unsigned rank = far(wanted, name);
-        size_t at = i;
-        for (; at > 0 && ranks[at - 1] > rank; at--) {
-            names[at] = names[at - 1];
-            ranks[at] = ranks[at - 1];
+        guint at = i;
+        while (at > 0 && g_array_index(ranks, unsigned, at - 1) > rank) {
+            at--;
         }
+        g_array_insert_val(ranks, at, rank);
+        memmove(names + at + 1, names + at, (i - at) * sizeof *names);
         names[at] = name;
-        ranks[at] = rank;
     }
 }
 

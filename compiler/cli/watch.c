@@ -28,12 +28,12 @@ static void tell(const Recording *recording, int pipe_end) {
 
 /// One run, in its own process.
 static _Noreturn void run_once(Invocation *invocation, int pipe_end) {
-    Recording recording;
-    recording_begin(&recording, invocation->files);
-    invocation->files = &recording.system;
-    invocation->recording = &recording;
+    Recording *recording = g_new0(Recording, 1); // freed by the end of the process
+    recording_begin(recording, invocation->files);
+    invocation->files = &recording->system;
+    invocation->recording = recording;
     const ExitCode code = report_end(&invocation->report, invocation->verb->run(invocation));
-    tell(&recording, pipe_end);
+    tell(recording, pipe_end);
     fflush(NULL);
     _exit((int)code);
 }

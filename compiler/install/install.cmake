@@ -34,7 +34,7 @@ endforeach()
 install(FILES ${DEPOT_LICENCES} DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 # For projects that are built with CMake: docs/build-tools.md.
-install(FILES ${DEPOT_INSTALL_DIR}/cmake/DepotcConfig.cmake DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/Depotc)
+install(FILES ${DEPOT_INSTALL_DIR}/cmake/DepotcConfig.cmake DESTINATION ${CMAKE_INSTALL_DATADIR}/cmake/Depotc)
 
 # The explanations of diagnostics, which reports link to. DEPOTC_PAGES names a copy of them elsewhere,
 # on a web server for example; without one the links lead to those that are installed with depotc,

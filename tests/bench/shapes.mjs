@@ -137,7 +137,7 @@ export const shapes = {
     scale: 10,
     text: (n) =>
       `${lines(n / 3, (i) => `module m${i}(key: string) { location hot: DynamoDB { name: key } }`)}\n` +
-      environments((2 * n) / 3, 200, (g) => `  use m${g >> 1} as u${g} { key: "k-${g}" }`),
+      environments((2 * n) / 3, 20, (g) => `  use m${(g >> 1) % Math.floor(n / 3)} as u${g} { key: "k-${g}" }`),
   },
   instances: {
     what: "instances of one module, source to a CDK project",

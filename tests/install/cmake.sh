@@ -3,8 +3,8 @@
 # shellcheck disable=SC2154 # the words of tests/install/run
 
 test="CMake"
-prefix=$work/cmake-prefix
-must "depotc is installed" cmake --install "$build" --prefix "$prefix" --component program
+with_cmake=$work/with-cmake
+must "depotc is installed" cmake --install "$build" --prefix "$with_cmake" --component program
 for generator in Ninja "Unix Makefiles"; do
   test="CMake with $generator"
   project=$work/cmake-project
@@ -25,7 +25,7 @@ environment shop {
 }
 PROGRAM
   printf 'let size = "one"\n' >"$project/parts/size.depot"
-  must "the project is configured" cmake -S "$project" -B "$project/build" -G "$generator" -DCMAKE_PREFIX_PATH="$prefix"
+  must "the project is configured" cmake -S "$project" -B "$project/build" -G "$generator" -DCMAKE_PREFIX_PATH="$with_cmake"
   must "it is built" cmake --build "$project/build"
   check "the output is there" grep -q '"one-m"' "$project/build/shop/cfn/shop.template.json"
   check "both targets are" there "$project/build/shop/cdk/package.json"

@@ -5,9 +5,8 @@
 #   current source folder) whenever something changes that it read. The output goes to OUTPUT (default: the folder NAME
 #   in the current binary folder).
 
-# lib/cmake/Depotc, or lib/TRIPLET/cmake/Depotc.
-find_program(DEPOTC_EXECUTABLE depotc
-    HINTS "${CMAKE_CURRENT_LIST_DIR}/../../../bin" "${CMAKE_CURRENT_LIST_DIR}/../../../../bin")
+# This file is in share/cmake/Depotc.
+find_program(DEPOTC_EXECUTABLE depotc HINTS "${CMAKE_CURRENT_LIST_DIR}/../../../bin")
 if(NOT DEPOTC_EXECUTABLE)
     set(Depotc_FOUND FALSE)
     set(Depotc_NOT_FOUND_MESSAGE "the program depotc was not found")

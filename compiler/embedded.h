@@ -1,4 +1,5 @@
-/// The standard library and the pages of `depotc explain`, compiled into the program.
+/// The standard library, the pages of `depotc explain` and the templates of `depotc new`, compiled
+/// into the program.
 ///
 /// `stdlib/embed.c` writes the tables when depotc is built. It indexes the declarations by name, so
 /// that a compilation reads only the library files that it needs.
@@ -65,6 +66,17 @@ typedef struct EmbeddedScript {
 /// Sorted by name.
 extern const EmbeddedScript embedded_scripts[];
 extern const size_t embedded_script_count;
+
+/// A file of a template of `depotc new`, of stdlib/templates.
+typedef struct EmbeddedTemplate {
+    const char *path; ///< "TEMPLATE/PATH", with "/"
+    const char *text; ///< NUL-terminated
+    size_t length;
+} EmbeddedTemplate;
+
+/// Sorted by path.
+extern const EmbeddedTemplate embedded_templates[];
+extern const size_t embedded_template_count;
 
 /// The hook of `depotc hook install`: compiler/cli/pre-commit.sh, NUL-terminated.
 extern const char embedded_hook[];

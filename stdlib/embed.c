@@ -1,6 +1,6 @@
 /// depot-embed OUTPUT FILE…: writes the library files (`*.depot`), the explanation pages (`*.md`)
-/// the program behind `depotc stdlib sync` (`*.mjs`) and the git hook (`*.sh`) as the C tables of
-/// compiler/embedded.h.
+/// the program behind `depotc stdlib sync` (`*.mjs`), the git hook (`*.sh`) and files of the
+/// templates of `depotc new` (PATH=FILE) as the C tables of compiler/embedded.h.
 /// Runs while depotc is built.
 #include "chapters.h"
 #include "compilation.h"
@@ -23,6 +23,8 @@ const EmbeddedPage embedded_pages[1] = {{NULL, NULL}};
 const size_t embedded_page_count = 0;
 const EmbeddedScript embedded_scripts[1] = {{NULL, NULL, 0}};
 const size_t embedded_script_count = 0;
+const EmbeddedTemplate embedded_templates[1] = {{NULL, NULL, 0}};
+const size_t embedded_template_count = 0;
 const char embedded_hook[1] = "";
 
 typedef struct Embedding {
@@ -33,11 +35,13 @@ typedef struct Embedding {
     GString *offsets;  ///< the tables that they point to
     GString *pages;
     GString *scripts;
+    GString *templates;
     GString *hook;
     size_t chapters_count;
     size_t file_count;
     size_t page_count;
     size_t script_count;
+    size_t template_count;
 } Embedding;
 
 /// Appends `text` as a C string literal, a source line per line.
@@ -57,6 +61,13 @@ static void append_literal(GString *out, const char *text, size_t length) {
         }
     }
     g_string_append_c(out, '"');
+}
+
+/// Appends a row of a name and a text with its length.
+static void append_row(GString *rows, const char *name, const char *text, size_t length) {
+    g_string_append_printf(rows, "{\"%s\",\n    ", name);
+    append_literal(rows, text, length);
+    g_string_append_printf(rows, ",\n    %zu},\n", length);
 }
 
 /// Notes the name under which a declaration is looked up.
@@ -101,9 +112,7 @@ static void embed_library_file(Embedding *embedding, const char *path, const cha
             index_rules(embedding, node);
         }
     }
-    g_string_append_printf(embedding->files, "{\"%s\",\n    ", path);
-    append_literal(embedding->files, text, length);
-    g_string_append_printf(embedding->files, ",\n    %zu},\n", length);
+    append_row(embedding->files, path, text, length);
     embedding->file_count++;
 }
 
@@ -170,26 +179,27 @@ static void embed_page(Embedding *embedding, const char *path, const char *text,
     embedding->page_count++;
 }
 
-static void embed_script(Embedding *embedding, const char *path, const char *text, size_t length) {
-    g_autofree char *name = g_path_get_basename(path);
-    g_string_append_printf(embedding->scripts, "{\"%s\",\n    ", name);
-    append_literal(embedding->scripts, text, length);
-    g_string_append_printf(embedding->scripts, ",\n    %zu},\n", length);
-    embedding->script_count++;
-}
-
-static bool embed_file(Embedding *embedding, const char *path) {
+/// `argument`: a path, or PATH=FILE of a template.
+static bool embed_file(Embedding *embedding, const char *argument) {
     g_autofree char *text = NULL;
     g_autoptr(GError) error = NULL;
     size_t length = 0;
+    const char *equals = strchr(argument, '=');
+    const char *path = equals != NULL ? equals + 1 : argument;
     if (!g_file_get_contents(path, &text, &length, &error)) {
         fprintf(stderr, "depot-embed: %s\n", error->message);
         return false;
     }
-    if (g_str_has_suffix(path, ".md")) {
+    if (equals != NULL) {
+        g_autofree char *name = g_strndup(argument, (gsize)(equals - argument));
+        append_row(embedding->templates, name, text, length);
+        embedding->template_count++;
+    } else if (g_str_has_suffix(path, ".md")) {
         embed_page(embedding, path, text, length);
     } else if (g_str_has_suffix(path, ".mjs")) {
-        embed_script(embedding, path, text, length);
+        g_autofree char *name = g_path_get_basename(path);
+        append_row(embedding->scripts, name, text, length);
+        embedding->script_count++;
     } else if (g_str_has_suffix(path, ".sh")) {
         append_literal(embedding->hook, text, length);
     } else if (next_chapter(text, text) != NULL) {
@@ -228,6 +238,8 @@ static bool write_tables(Embedding *embedding, const char *output) {
                  embedding->pages->str, embedding->page_count, "{\"\", \"\"}");
     append_table(out, "EmbeddedScript", "embedded_scripts", "embedded_script_count",
                  embedding->scripts->str, embedding->script_count, "{\"\", \"\", 0}");
+    append_table(out, "EmbeddedTemplate", "embedded_templates", "embedded_template_count",
+                 embedding->templates->str, embedding->template_count, "{\"\", \"\", 0}");
     g_string_append_printf(out, "\nconst char embedded_hook[] =\n    %s;\n", embedding->hook->str);
     g_autoptr(GError) error = NULL;
     if (!g_file_set_contents(output, out->str, (gssize)out->len, &error)) {
@@ -260,6 +272,7 @@ int main(int argc, char **argv) {
         .offsets = g_string_new(NULL),
         .pages = g_string_new(NULL),
         .scripts = g_string_new(NULL),
+        .templates = g_string_new(NULL),
         .hook = g_string_new(NULL),
     };
     bool ok = true;
@@ -273,6 +286,7 @@ int main(int argc, char **argv) {
     g_string_free(embedding.offsets, TRUE);
     g_string_free(embedding.pages, TRUE);
     g_string_free(embedding.scripts, TRUE);
+    g_string_free(embedding.templates, TRUE);
     g_string_free(embedding.hook, TRUE);
     compilation_free(embedding.compilation);
     return ok ? 0 : 1;

@@ -83,6 +83,12 @@ typedef struct Options {
     char *depfile_target;
     gboolean watch;
     gboolean diff;
+    char *template_name;
+    char *template_folder;
+    char **settings;
+    char *stages;
+    gboolean yes;
+    gboolean git;
     char *stdin_path;
     gboolean markdown;
     gboolean man;
@@ -298,6 +304,12 @@ ExitCode check_change(Invocation *invocation);
 /// `depotc check --fix`: mends what can safely be mended, and shows what is left.
 ExitCode fix_run(Invocation *invocation);
 
+// hook.c
+
+/// Installs the hook in the repository of the working folder. The exit code, after a diagnostic or a
+/// line that says so.
+ExitCode hook_install(const Invocation *invocation);
+
 // drafts.c
 
 /// Bytes that were replaced by others. What stands between two changes is the same in both texts.
@@ -402,6 +414,10 @@ char *folder_read(int folder, const char *name, size_t *length);
 bool folder_write_temporary(int folder, const char *name, const char *text, size_t length);
 /// Puts the temporary file in the place of `name`. False: see errno.
 bool folder_rename_temporary(int folder, const char *name);
+/// Lets those run it who may read it. False: see errno.
+bool folder_temporary_executable(int folder, const char *name);
+/// Puts it where nothing stands. False: see errno, which is EEXIST if something does.
+bool folder_place_temporary(int folder, const char *name);
 /// Removes the temporary file for `name`.
 void folder_remove_temporary(int folder, const char *name);
 
@@ -534,6 +550,7 @@ ExitCode build_run(Invocation *invocation);
 ExitCode check_run(Invocation *invocation);
 ExitCode fmt_run(Invocation *invocation);
 ExitCode test_run(Invocation *invocation);
+ExitCode new_run(Invocation *invocation);
 ExitCode hook_run(Invocation *invocation);
 ExitCode explain_run(Invocation *invocation);
 ExitCode stdlib_run(Invocation *invocation);

@@ -104,6 +104,27 @@ bool folder_rename_temporary(int folder, const char *name) {
     return renameat(folder, temporary, folder, name) == 0;
 }
 
+bool folder_place_temporary(int folder, const char *name) {
+    g_autofree char *temporary = temporary_name(name);
+    if (linkat(folder, temporary, folder, name, 0) == 0) {
+        return unlinkat(folder, temporary, 0) == 0;
+    }
+    struct stat status;
+    if (errno == EEXIST || fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0) {
+        errno = EEXIST;
+        return false;
+    }
+    // Not every file system has links.
+    return renameat(folder, temporary, folder, name) == 0;
+}
+
+bool folder_temporary_executable(int folder, const char *name) {
+    g_autofree char *temporary = temporary_name(name);
+    struct stat status;
+    return fstatat(folder, temporary, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+           fchmodat(folder, temporary, status.st_mode | (status.st_mode & 0444) >> 2, 0) == 0;
+}
+
 void folder_remove_temporary(int folder, const char *name) {
     g_autofree char *temporary = temporary_name(name);
     unlinkat(folder, temporary, 0);

@@ -140,6 +140,10 @@ static ExitCode change(const Invocation *invocation,
     return code;
 }
 
+ExitCode hook_install(const Invocation *invocation) {
+    return change(invocation, install);
+}
+
 ExitCode hook_run(Invocation *invocation) {
     static const char actions[] = "`install`, `uninstall` or `print`";
     char **arguments = invocation->options.arguments;
@@ -157,7 +161,7 @@ ExitCode hook_run(Invocation *invocation) {
         return streams_write(&invocation->report, text, strlen(text));
     }
     if (strcmp(action, "install") == 0) {
-        return change(invocation, install);
+        return hook_install(invocation);
     }
     if (strcmp(action, "uninstall") == 0) {
         return change(invocation, uninstall);

@@ -54,6 +54,15 @@ static const Verb verbs[] = {
      "  depotc test --filter production --format junit > tests.xml\n"
      "  depotc test --snapshot --ci",
      test_run},
+    {"new", "NAME", NULL, "Makes a new project: a folder that builds, checks and tests as it stands.",
+     "NAME is the name of the project, and of its folder, which may stand in another one; `.` is the\n"
+     "working folder. At a terminal, what is not said is asked.\n"
+     "A folder that is not empty is left alone without --force, and no file is ever overwritten.\n\n"
+     "Examples:\n"
+     "  depotc new orders\n"
+     "  depotc new orders --template tiered-store --stages dev,prod --set gateways=API,IAM --git\n"
+     "  depotc new services/orders --from ../our-template",
+     new_run},
     {"hook", "install|uninstall|print", "install uninstall print",
      "Has git check what is staged before each commit.",
      "`install` writes the hook pre-commit of the repository around the working folder, unless\n"
@@ -116,7 +125,7 @@ const Verb *verb_find(const char *name, Invocation *invocation) {
         }
     }
     // Verbs of the contract that this version does not have: said so, not taken for misspelled.
-    static const char *const later[] = {"new", "import", "diff", "graph", "docs", "trace", NULL};
+    static const char *const later[] = {"import", "diff", "graph", "docs", "trace", NULL};
     if (g_strv_contains(later, name)) {
         failure_usage(&invocation->report, DIAG_USAGE_NOT_IN_VERSION, name, NULL,
                       "`depotc help` lists the verbs");

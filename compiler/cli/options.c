@@ -1,4 +1,5 @@
 #include "cli.h"
+#include "template.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -46,6 +47,25 @@ static const OptionRow rows[] = {
      "Does not show the warning, rule or group ID; may be repeated", "build check test"},
     {"deny", 'D', G_OPTION_ARG_FILENAME_ARRAY, AT(deny), "ID", NULL,
      "Makes the warning, rule or group ID an error; may be repeated", "build check test"},
+    {"template", 0, G_OPTION_ARG_FILENAME, AT(template_name), "NAME", "TEMPLATE",
+     "What the project begins as (default: minimal), see below; with --from: a folder in PATH",
+     "new"},
+    {"from", 0, G_OPTION_ARG_FILENAME, AT(template_folder), "PATH", "FOLDER",
+     "A template of your own: a folder with a file template.json", "new"},
+    {"stages", 0, G_OPTION_ARG_FILENAME, AT(stages), "NAME,…", NULL,
+     "The stages of the project (default: the template's)", "new"},
+    {"set", 0, G_OPTION_ARG_FILENAME_ARRAY, AT(settings), "NAME=VALUE", NULL,
+     "Sets what the template lets you choose; several values are separated by commas; may be "
+     "repeated",
+     "new"},
+    {"git", 0, G_OPTION_ARG_NONE, AT(git), NULL, NULL,
+     "Makes it a git repository, if it is in none, with the hook of `depotc hook`", "new"},
+    {"yes", 'y', G_OPTION_ARG_NONE, AT(yes), NULL, NULL,
+     "Asks nothing, even at a terminal: takes the defaults", "new"},
+    {"dry-run", 0, G_OPTION_ARG_NONE, AT(dry_run), NULL, NULL,
+     "Writes nothing; lists what would be written", "new"},
+    {"force", 0, G_OPTION_ARG_NONE, AT(force), NULL, NULL,
+     "Writes into a folder that is not empty; files that are there stay as they are", "new"},
     {"stdio", 0, G_OPTION_ARG_NONE, AT(stdio), NULL, NULL,
      "Changes nothing: standard input and output are all there is; some editors give it", "lsp"},
     {"stdout", 0, G_OPTION_ARG_NONE, AT(to_stdout), NULL, NULL,
@@ -113,27 +133,59 @@ const OptionRow *options_all(size_t *count) {
     return rows;
 }
 
-char *option_words(const char *values) {
-    if (strcmp(values, "REPORT") == 0) {
-        return report_formats();
-    }
-    if (strcmp(values, "TARGET") != 0 && strcmp(values, "VERB") != 0) {
-        return g_strdup(values);
-    }
-    GString *words = g_string_new(NULL);
+/// Adds a word to a list of them.
+static void add_word(GString *words, const char *word) {
+    g_string_append_printf(words, "%s%s", words->len > 0 ? " " : "", word);
+}
+
+static void add_targets(GString *words) {
     size_t count = 0;
-    if (*values == 'T') {
-        const Backend *backends = backend_all(&count);
-        for (size_t i = 0; i < count; i++) {
-            g_string_append_printf(words, "%s%s", i > 0 ? " " : "", backends[i].name);
-        }
-    } else {
-        const Verb *verbs = verbs_all(&count);
-        for (size_t i = 0; i < count; i++) {
-            g_string_append_printf(words, "%s%s", i > 0 ? " " : "", verbs[i].name);
+    const Backend *backends = backend_all(&count);
+    for (size_t i = 0; i < count; i++) {
+        add_word(words, backends[i].name);
+    }
+}
+
+static void add_verbs(GString *words) {
+    size_t count = 0;
+    const Verb *verbs = verbs_all(&count);
+    for (size_t i = 0; i < count; i++) {
+        add_word(words, verbs[i].name);
+    }
+}
+
+static void add_formats(GString *words) {
+    g_autofree char *formats = report_formats();
+    g_string_append(words, formats);
+}
+
+static void add_templates(GString *words) {
+    g_auto(GStrv) names = template_names();
+    for (char **name = names; *name != NULL; name++) {
+        add_word(words, *name);
+    }
+}
+
+/// What a row of an option or a verb says in the place of words that are found elsewhere.
+static const struct {
+    const char *name;
+    void (*add)(GString *words);
+} word_lists[] = {
+    {"TARGET", add_targets},
+    {"VERB", add_verbs},
+    {"REPORT", add_formats},
+    {"TEMPLATE", add_templates},
+};
+
+char *option_words(const char *values) {
+    GString *words = g_string_new(NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(word_lists); i++) {
+        if (strcmp(values, word_lists[i].name) == 0) {
+            word_lists[i].add(words);
+            return g_string_free(words, FALSE);
         }
     }
-    return g_string_free(words, FALSE);
+    return g_string_free(g_string_append(words, values), FALSE);
 }
 
 bool option_belongs(const OptionRow *option, const char *verb) {
@@ -296,6 +348,7 @@ static bool check_values(Invocation *invocation) {
     const Options *options = &invocation->options;
     return check_targets(invocation) && check_settings(invocation, "-p", options->parameters) &&
            check_settings(invocation, "--package-version", options->package_versions) &&
+           check_settings(invocation, "--set", options->settings) &&
            check_project(invocation) && check_word(invocation, "format", options->format) &&
            check_word(invocation, "format", options->test_format) &&
            check_word(invocation, "color", options->colour) && check_diagnostics(invocation) &&
@@ -331,12 +384,30 @@ void options_clear(Options *options) {
 }
 
 static void append_row(GString *out, const char *name, const char *summary, bool first) {
-    g_string_append_printf(out, "  %-11s%s%s\n", name, summary, first ? " (default)" : "");
+    g_string_append_printf(out, "  %-13s%s%s\n", name, summary, first ? " (default)" : "");
+}
+
+/// The templates, if the verb has an option for them.
+static void append_templates(GString *out, const Verb *verb) {
+    bool listed = false;
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        listed = listed || (g_strcmp0(rows[i].values, "TEMPLATE") == 0 &&
+                            option_belongs(&rows[i], verb->name));
+    }
+    g_auto(GStrv) names = listed ? template_names() : NULL;
+    for (char **name = names; name != NULL && *name != NULL; name++) {
+        Template *template = template_builtin(*name);
+        g_string_append(out, name == names ? "Templates:\n" : "");
+        append_row(out, *name, template->summary, false);
+        template_free(template);
+    }
+    g_string_append(out, listed ? "\n" : "");
 }
 
 char *help_details(const Verb *verb) {
     GString *out = g_string_new(NULL);
     size_t count = 0;
+    append_templates(out, verb);
     if (option_belongs(&rows[0], verb->name)) {
         const Backend *backends = backend_all(&count);
         g_string_append(out, "Targets:\n");

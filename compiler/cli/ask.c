@@ -52,7 +52,7 @@ static const char *find_value(char **values, const char *word) {
     char *end = NULL;
     const unsigned long number = strtoul(word, &end, 10);
     return *end == '\0' && number >= 1 && number <= g_strv_length(values) ? values[number - 1]
-                                                                         : NULL;
+                                                                          : NULL;
 }
 
 /// The values that a line means, or NULL after a remark.
@@ -72,7 +72,7 @@ static char **read_choice(char **values, const char *line, bool many) {
             g_ptr_array_add(chosen, (char *)value);
         }
     }
-    if (!many && chosen->len != 1) {
+    if (chosen->len == 0 || (!many && chosen->len != 1)) {
         fputs("  Choose one of them.\n", stderr);
         return NULL;
     }
@@ -80,7 +80,8 @@ static char **read_choice(char **values, const char *line, bool many) {
     return g_strdupv((char **)chosen->pdata);
 }
 
-char **ask_choice(const char *question, char **values, char **hints, char **standard, bool many) {
+char **ask_choice(const char *question, char **values, char **hints, char **standard, bool many,
+                  bool required) {
     size_t width = 0;
     for (char **value = values; *value != NULL; value++) {
         width = MAX(width, strlen(*value));
@@ -94,16 +95,18 @@ char **ask_choice(const char *question, char **values, char **hints, char **stan
         }
     }
     g_autofree char *shown = standard != NULL ? g_strjoinv(" ", standard) : g_strdup("");
-    const bool none = many && shown[0] == '\0';
+    const bool may_be_none = many && !required;
+    const bool none = may_be_none && shown[0] == '\0';
+    const char *prompt = may_be_none ? "Names or numbers, `-` for none"
+                         : many      ? "Names or numbers"
+                                     : "Name or number";
     for (;;) {
-        g_autofree char *line =
-            ask_text(many ? "Names or numbers, `-` for none" : "Name or number",
-                     none ? "-" : shown[0] != '\0' ? shown : NULL);
+        g_autofree char *line = ask_text(prompt, none ? "-" : shown[0] != '\0' ? shown : NULL);
         if (line == NULL) {
             return NULL;
         }
-        char **chosen = many && strcmp(line, "-") == 0 ? g_new0(char *, 1)
-                                                       : read_choice(values, line, many);
+        char **chosen = may_be_none && strcmp(line, "-") == 0 ? g_new0(char *, 1)
+                                                              : read_choice(values, line, many);
         if (chosen != NULL) {
             return chosen;
         }

@@ -54,10 +54,13 @@ static const Verb verbs[] = {
      "  depotc test --filter production --format junit > tests.xml\n"
      "  depotc test --snapshot --ci",
      test_run},
-    {"new", "NAME", NULL, "Makes a new project: a folder that builds, checks and tests as it stands.",
-     "NAME is the name of the project, and of its folder, which may stand in another one; `.` is the\n"
+    {"new", "NAME", NULL,
+     "Makes a new project: a folder that builds, checks and tests as it stands.",
+     "NAME is the name of the project, and of its folder, which may stand in another one; `.` is "
+     "the\n"
      "working folder. At a terminal, what is not said is asked.\n"
-     "A folder that is not empty is left alone without --force, and no file is ever overwritten.\n\n"
+     "A folder that is not empty is left alone without --force, and no file is ever "
+     "overwritten.\n\n"
      "Examples:\n"
      "  depotc new orders\n"
      "  depotc new orders --template tiered-store --stages dev,prod --set gateways=API,IAM --git\n"

@@ -82,10 +82,9 @@ static bool find_name(Making *making) {
 static bool report_no_template(Making *making, const char *name) {
     g_autofree char *valid = g_utf8_make_valid(name, -1);
     g_auto(GStrv) names = template_names();
-    Diagnostic *diagnostic = diagnostic_add(making->failure->diagnostics, DIAG_TEMPLATE_UNKNOWN,
-                                            NO_SPAN, valid, NULL);
-    failure_similar(making->failure, diagnostic, "a template", valid,
-                    (const char *const *)names);
+    Diagnostic *diagnostic =
+        diagnostic_add(making->failure->diagnostics, DIAG_TEMPLATE_UNKNOWN, NO_SPAN, valid, NULL);
+    failure_similar(making->failure, diagnostic, "a template", valid, (const char *const *)names);
     g_autofree char *list = g_strjoinv(", ", names);
     diagnostic_help(making->failure->diagnostics, diagnostic,
                     "templates are %s; `--from PATH` takes one of your own", list);
@@ -103,7 +102,7 @@ static char *ask_template(void) {
     }
     g_auto(GStrv) hints = g_strv_builder_end(summaries);
     char *standard[] = {DEFAULT_TEMPLATE, NULL};
-    g_auto(GStrv) chosen = ask_choice("Template", names, hints, standard, false);
+    g_auto(GStrv) chosen = ask_choice("Template", names, hints, standard, false, true);
     return chosen != NULL ? g_strdup(chosen[0]) : NULL;
 }
 
@@ -132,8 +131,8 @@ static bool find_template(Making *making) {
 
 static bool report_value(Making *making, const char *value, const char *of, const char *help) {
     g_autofree char *valid = g_utf8_make_valid(value, -1);
-    Diagnostic *diagnostic = diagnostic_add(making->failure->diagnostics, DIAG_SETTING_VALUE,
-                                            NO_SPAN, valid, of, NULL);
+    Diagnostic *diagnostic =
+        diagnostic_add(making->failure->diagnostics, DIAG_SETTING_VALUE, NO_SPAN, valid, of, NULL);
     diagnostic_help(making->failure->diagnostics, diagnostic, "%s", help);
     return false;
 }
@@ -156,7 +155,7 @@ static char **split(const char *text) {
 static bool take_stages(Making *making) {
     const char *given = making->invocation->options.stages;
     g_autofree char *standard = g_strjoinv(",", making->template->stages);
-    g_autofree char *text = given != NULL    ? g_strdup(given)
+    g_autofree char *text = given != NULL  ? g_strdup(given)
                             : making->asks ? ask_text("Stages, the first one the default", standard)
                                            : g_strdup(standard);
     making->ended = text == NULL;
@@ -185,10 +184,13 @@ static bool check_choice(Making *making, const TemplateSetting *setting, char **
         g_autofree char *text = g_strjoinv(",", chosen);
         return report_value(making, text, setting->name, "it takes one value");
     }
+    if (setting->required && chosen[0] == NULL) {
+        return report_value(making, "", setting->name, "it takes at least one value");
+    }
     for (char **value = chosen; *value != NULL; value++) {
         if (list != NULL && !g_strv_contains((const char *const *)setting->values, *value)) {
-            g_autofree char *help = g_strdup_printf(
-                setting->many ? "give some of: %s" : "give one of: %s", list);
+            g_autofree char *help =
+                g_strdup_printf(setting->many ? "give some of: %s" : "give one of: %s", list);
             return report_value(making, *value, setting->name, help);
         }
         if (strpbrk(*value, "\"\\\n$") != NULL) {
@@ -219,11 +221,10 @@ static char **set_by_option(const Making *making, const TemplateSetting *setting
 
 static char **ask_setting(const TemplateSetting *setting) {
     if (setting->values != NULL) {
-        return ask_choice(setting->question, setting->values, NULL, setting->chosen,
-                          setting->many);
+        return ask_choice(setting->question, setting->values, NULL, setting->chosen, setting->many,
+                          setting->required);
     }
-    g_autofree char *standard =
-        setting->chosen != NULL ? g_strjoinv(",", setting->chosen) : NULL;
+    g_autofree char *standard = setting->chosen != NULL ? g_strjoinv(",", setting->chosen) : NULL;
     g_autofree char *text = ask_text(setting->question, standard);
     char *single[] = {text, NULL};
     return text == NULL ? NULL : setting->many ? split(text) : g_strdupv(single);
@@ -259,9 +260,8 @@ static bool check_names(Making *making) {
             g_ptr_array_add(names, setting->name);
         }
         g_ptr_array_add(names, NULL);
-        Diagnostic *diagnostic =
-            diagnostic_add(making->failure->diagnostics, DIAG_SETTING_UNKNOWN, NO_SPAN,
-                           making->template->name, name, NULL);
+        Diagnostic *diagnostic = diagnostic_add(making->failure->diagnostics, DIAG_SETTING_UNKNOWN,
+                                                NO_SPAN, making->template->name, name, NULL);
         failure_similar(making->failure, diagnostic, "a setting", name,
                         (const char *const *)names->pdata);
         g_autofree char *list = g_strjoinv(", ", (char **)names->pdata);
@@ -272,11 +272,29 @@ static bool check_names(Making *making) {
     return true;
 }
 
+/// Whether programs of the template declare `name` themselves, or the language has it for something
+/// else.
+static bool is_taken(const Template *template, const char *name) {
+    static const char *const words[] = {"true", "false", "null", "this", NULL};
+    g_autofree char *pattern = g_strdup_printf("^(deploy )?(param|let|fn|type) %s\\b", name);
+    for (guint i = 0; i < template->files->len; i++) {
+        const TemplateFile *file = template->files->pdata[i];
+        if (g_str_has_suffix(file->path, ".depot") &&
+            g_regex_match_simple(pattern, file->text, G_REGEX_MULTILINE, 0)) {
+            return true;
+        }
+    }
+    return g_strv_contains(words, name);
+}
+
 static bool take_values(Making *making) {
     making->values = template_values_new();
     Arena *arena = arena_new();
+    const char *camel = words_camel(arena, making->name);
+    g_autofree char *environment =
+        g_strconcat(camel, is_taken(making->template, camel) ? "Environment" : "", NULL);
     template_values_set(making->values, "name", making->name);
-    template_values_set(making->values, "environment", words_camel(arena, making->name));
+    template_values_set(making->values, "environment", environment);
     template_values_set(making->values, "about", making->template->about);
     arena_free(arena);
     bool ok = check_names(making) && take_stages(making);
@@ -309,14 +327,13 @@ static bool permit(Making *making) {
     }
     g_autofree char *list = list_files(plan);
     if (making->asks) {
-        g_autofree char *question =
-            g_strdup_printf("`%s` is not empty. These files would be written:\n%sWrite them",
-                            plan->folder, list);
+        g_autofree char *question = g_strdup_printf(
+            "`%s` is not empty. These files would be written:\n%sWrite them", plan->folder, list);
         return ask_yes(question, false, &making->ended);
     }
     g_autofree char *shown = g_utf8_make_valid(plan->folder, -1);
-    Diagnostic *diagnostic = diagnostic_add(making->failure->diagnostics, DIAG_FOLDER_OCCUPIED,
-                                            NO_SPAN, shown, NULL);
+    Diagnostic *diagnostic =
+        diagnostic_add(making->failure->diagnostics, DIAG_FOLDER_OCCUPIED, NO_SPAN, shown, NULL);
     g_strchomp(list);
     diagnostic_help(making->failure->diagnostics, diagnostic,
                     "`--force` would write these files into it, and overwrite none:\n%s", list);
@@ -387,8 +404,8 @@ static ExitCode carry_out(Making *making) {
         return EXIT_USAGE;
     }
     if (making->asks && !making->git) {
-        making->git = ask_yes("A git repository, with a hook that checks each commit", true,
-                              &making->ended);
+        making->git =
+            ask_yes("A git repository, with a hook that checks each commit", true, &making->ended);
         if (making->ended) {
             return EXIT_USAGE;
         }

@@ -348,8 +348,8 @@ static bool check_values(Invocation *invocation) {
     const Options *options = &invocation->options;
     return check_targets(invocation) && check_settings(invocation, "-p", options->parameters) &&
            check_settings(invocation, "--package-version", options->package_versions) &&
-           check_settings(invocation, "--set", options->settings) &&
-           check_project(invocation) && check_word(invocation, "format", options->format) &&
+           check_settings(invocation, "--set", options->settings) && check_project(invocation) &&
+           check_word(invocation, "format", options->format) &&
            check_word(invocation, "format", options->test_format) &&
            check_word(invocation, "color", options->colour) && check_diagnostics(invocation) &&
            check_max_errors(invocation);

@@ -1,6 +1,6 @@
 /// Templates, from depotc's own files or from a folder: their files, and what template.json says.
-#include "embedded.h"
 #include "template.h"
+#include "embedded.h"
 
 #include <cjson/cJSON.h>
 #include <errno.h>
@@ -143,6 +143,7 @@ static const char *read_setting(Template *template, const cJSON *entry) {
     setting->name = g_strdup(name);
     setting->question = g_strdup(question != NULL ? question : name);
     setting->many = cJSON_IsTrue(member(entry, "many"));
+    setting->required = cJSON_IsTrue(member(entry, "required"));
     const cJSON *values = member(entry, "values");
     setting->values = string_list(values);
     if (values != NULL && setting->values == NULL) {
@@ -352,8 +353,7 @@ Template *template_read(Compilation *failure, const char *folder) {
     }
     g_autofree char *base_name = g_strdup(base);
     if (!add_bases(template, base) && reading.cause == NULL) {
-        reading.cause =
-            g_strdup_printf("its `base` is no template of depotc: `%s`", base_name);
+        reading.cause = g_strdup_printf("its `base` is no template of depotc: `%s`", base_name);
     }
     if (reading.cause == NULL && template->files->len == 0) {
         reading.cause = g_strdup("there are no files in it");

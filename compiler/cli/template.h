@@ -17,6 +17,7 @@ typedef struct TemplateSetting {
     char **values;  ///< what it may be, or NULL: any text
     char **chosen;  ///< what it is unless it is set; one value, or any number if `many`
     bool many;
+    bool required; ///< `many`, but at least one
 } TemplateSetting;
 
 /// A file of a template.
@@ -93,9 +94,10 @@ bool ask_possible(void);
 /// What is typed after `question`, or `standard` (may be NULL: then something must be typed).
 /// NULL: the input has ended. The caller frees it.
 char *ask_text(const char *question, const char *standard);
-/// One, or if `many` any number, of `values`, by name or number. `hints` (or NULL) says what each
-/// is. NULL: the input has ended. Freed with g_strfreev.
-char **ask_choice(const char *question, char **values, char **hints, char **standard, bool many);
+/// One, or if `many` any number (but none only unless `required`), of `values`, by name or number.
+/// `hints` (or NULL) says what each is. NULL: the input has ended. Freed with g_strfreev.
+char **ask_choice(const char *question, char **values, char **hints, char **standard, bool many,
+                  bool required);
 /// Yes or no. `*ended`: the input has ended.
 bool ask_yes(const char *question, bool standard, bool *ended);
 

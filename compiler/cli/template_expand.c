@@ -74,11 +74,16 @@ static void form_pascal(char **list, GString *out) {
     arena_free(arena);
 }
 
+static void form_lower(char **list, GString *out) {
+    g_autofree char *text = g_ascii_strdown(list[0], -1);
+    g_string_append(out, text);
+}
+
 /// A member's name: in quotes if it is none by itself.
 static void form_key(char **list, GString *out) {
-    const bool plain = strspn(list[0], G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_") ==
-                           strlen(list[0]) &&
-                       !g_ascii_isdigit(list[0][0]);
+    const bool plain =
+        strspn(list[0], G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_") == strlen(list[0]) &&
+        !g_ascii_isdigit(list[0][0]);
     g_string_append_printf(out, plain ? "%s" : "\"%s\"", list[0]);
 }
 
@@ -87,7 +92,7 @@ static const struct {
     void (*print)(char **list, GString *out);
 } forms[] = {
     {"first", form_first},   {"last", form_last}, {"union", form_union}, {"camel", form_camel},
-    {"pascal", form_pascal}, {"key", form_key},
+    {"pascal", form_pascal}, {"key", form_key},   {"lower", form_lower},
 };
 
 /// The tag of a variable, such as `name.camel`, or `.` and `.camel` for the value `item`.

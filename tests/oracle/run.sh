@@ -49,6 +49,16 @@ prepare() {
   fi
 }
 
+# New projects, as `depotc new` makes them.
+templates="$out/templates"
+mkdir -p "$templates"
+for folder in "$root"/stdlib/templates/[!_]*/; do
+  name=$(basename "$folder")
+  "$depotc" new "$templates/new-$name" --template "$name" >/dev/null 2>&1 </dev/null
+  prepare "new-$name" must "$templates/new-$name"
+  prepare "new-$name-prod" must "$templates/new-$name" --stage prod
+done
+
 for folder in "$root"/examples/*/; do
   name=$(basename "$folder")
   prepare "examples-$name" must "$folder"

@@ -1,0 +1,1 @@
+depotc new Or.ders

@@ -1,0 +1,3 @@
+mkdir orders
+printf 'Orders\n' >orders/README.md
+depotc new orders

@@ -1,0 +1,1 @@
+depotc new orders --set gateways=Api

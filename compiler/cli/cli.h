@@ -306,8 +306,8 @@ ExitCode fix_run(Invocation *invocation);
 
 // hook.c
 
-/// Installs the hook in the repository of the working folder. The exit code, after a diagnostic or a
-/// line that says so.
+/// Installs the hook in the repository of the working folder. The exit code, after a diagnostic or
+/// a line that says so.
 ExitCode hook_install(const Invocation *invocation);
 
 // drafts.c

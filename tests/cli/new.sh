@@ -231,6 +231,6 @@ exits 2; prints "nothing was written"; gone third
 typed '\n\n\n\0004' new third --template minimal
 exits 2; prints "nothing was written"; gone third
 typed 'Third\n' new
-exits 2; prints "error[D0120]"; gone third
+exits 2; prints 'cannot be the name of a project'; gone third
 typed '' new third --yes
 exits 0; there third/main.depot; prints_not "Template"

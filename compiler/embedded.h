@@ -78,6 +78,10 @@ typedef struct EmbeddedTemplate {
 extern const EmbeddedTemplate embedded_templates[];
 extern const size_t embedded_template_count;
 
+/// Which changes have CloudFormation make a resource anew: stdlib/aws/replacements.txt,
+/// NUL-terminated.
+extern const char embedded_replacements[];
+
 /// The hook of `depotc hook install`: compiler/cli/pre-commit.sh, NUL-terminated.
 extern const char embedded_hook[];
 

@@ -1,7 +1,7 @@
 /// depot-embed OUTPUT FILE…: writes the library files (`*.depot`), the explanation pages (`*.md`)
-/// the program behind `depotc stdlib sync` (`*.mjs`), the git hook (`*.sh`) and files of the
-/// templates of `depotc new` (PATH=FILE) as the C tables of compiler/embedded.h.
-/// Runs while depotc is built.
+/// the program behind `depotc stdlib sync` (`*.mjs`), the git hook (`*.sh`), the
+/// table of replacements (`*.txt`) and files of the templates of `depotc new` (PATH=FILE) as the C
+/// tables of compiler/embedded.h. Runs while depotc is built.
 #include "chapters.h"
 #include "compilation.h"
 #include "embedded.h"
@@ -25,6 +25,7 @@ const EmbeddedScript embedded_scripts[1] = {{NULL, NULL, 0}};
 const size_t embedded_script_count = 0;
 const EmbeddedTemplate embedded_templates[1] = {{NULL, NULL, 0}};
 const size_t embedded_template_count = 0;
+const char embedded_replacements[1] = "";
 const char embedded_hook[1] = "";
 
 typedef struct Embedding {
@@ -36,6 +37,7 @@ typedef struct Embedding {
     GString *pages;
     GString *scripts;
     GString *templates;
+    GString *replacements;
     GString *hook;
     size_t chapters_count;
     size_t file_count;
@@ -200,6 +202,8 @@ static bool embed_file(Embedding *embedding, const char *argument) {
         g_autofree char *name = g_path_get_basename(path);
         append_row(embedding->scripts, name, text, length);
         embedding->script_count++;
+    } else if (g_str_has_suffix(path, ".txt")) {
+        append_literal(embedding->replacements, text, length);
     } else if (g_str_has_suffix(path, ".sh")) {
         append_literal(embedding->hook, text, length);
     } else if (next_chapter(text, text) != NULL) {
@@ -240,6 +244,8 @@ static bool write_tables(Embedding *embedding, const char *output) {
                  embedding->scripts->str, embedding->script_count, "{\"\", \"\", 0}");
     append_table(out, "EmbeddedTemplate", "embedded_templates", "embedded_template_count",
                  embedding->templates->str, embedding->template_count, "{\"\", \"\", 0}");
+    g_string_append_printf(out, "const char embedded_replacements[] =\n    %s;\n",
+                           embedding->replacements->str);
     g_string_append_printf(out, "\nconst char embedded_hook[] =\n    %s;\n", embedding->hook->str);
     g_autoptr(GError) error = NULL;
     if (!g_file_set_contents(output, out->str, (gssize)out->len, &error)) {
@@ -273,6 +279,7 @@ int main(int argc, char **argv) {
         .pages = g_string_new(NULL),
         .scripts = g_string_new(NULL),
         .templates = g_string_new(NULL),
+        .replacements = g_string_new(NULL),
         .hook = g_string_new(NULL),
     };
     bool ok = true;
@@ -287,6 +294,7 @@ int main(int argc, char **argv) {
     g_string_free(embedding.pages, TRUE);
     g_string_free(embedding.scripts, TRUE);
     g_string_free(embedding.templates, TRUE);
+    g_string_free(embedding.replacements, TRUE);
     g_string_free(embedding.hook, TRUE);
     compilation_free(embedding.compilation);
     return ok ? 0 : 1;

@@ -31,6 +31,8 @@ typedef struct Verb {
     const char *summary; ///< one line
     const char *details; ///< the rest of its help, with an example
     ExitCode (*run)(Invocation *invocation);
+    bool errors_are_one; ///< mistakes on the command line end it with EXIT_ERRORS: 2 means
+                         ///< something else
 } Verb;
 
 /// All verbs, in the order of the help.
@@ -56,6 +58,7 @@ typedef struct Options {
     char *filter;
     char *project;
     char *stage;
+    char **stages_compared;
     char *name;
     char *service_token;
     char **package_versions;
@@ -551,6 +554,7 @@ ExitCode check_run(Invocation *invocation);
 ExitCode fmt_run(Invocation *invocation);
 ExitCode test_run(Invocation *invocation);
 ExitCode new_run(Invocation *invocation);
+ExitCode diff_run(Invocation *invocation);
 ExitCode hook_run(Invocation *invocation);
 ExitCode explain_run(Invocation *invocation);
 ExitCode stdlib_run(Invocation *invocation);

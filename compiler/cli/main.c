@@ -14,7 +14,7 @@ static const Verb verbs[] = {
      "  depotc build --stage prod\n"
      "  depotc build --watch\n"
      "  depotc build --target cfn --target cdk -o out -p stage=prod examples/orders",
-     build_run},
+     build_run, false},
     {"check", "[PATH…]", "FILE",
      "Runs all checks on programs; with --fix, mends what is safe to mend.",
      "PATH is a .depot file or a folder of them; without one it is the project around the\n"
@@ -29,7 +29,7 @@ static const Verb verbs[] = {
      "  depotc check --staged\n"
      "  depotc check --fix orders.depot\n"
      "  depotc check --diagnostics json orders.depot",
-     check_run},
+     check_run, false},
     {"fmt", "[PATH…|-]", "FILE", "Formats programs, in place or from standard input.",
      "PATH is a file, or a folder: every .depot file and depot.project in it and below it, but not "
      "in\n"
@@ -42,7 +42,7 @@ static const Verb verbs[] = {
      "  depotc fmt\n"
      "  depotc fmt --check orders.depot\n"
      "  depotc fmt - --stdin-filepath orders.depot < orders.depot",
-     fmt_run},
+     fmt_run, false},
     {"test", "[PATH…]", "FILE", "Runs the tests that programs hold.",
      "PATH is a .depot file, or a folder: its .depot files, and every *.test.depot below it. "
      "Without\n"
@@ -53,7 +53,7 @@ static const Verb verbs[] = {
      "  depotc test\n"
      "  depotc test --filter production --format junit > tests.xml\n"
      "  depotc test --snapshot --ci",
-     test_run},
+     test_run, false},
     {"new", "NAME", NULL,
      "Makes a new project: a folder that builds, checks and tests as it stands.",
      "NAME is the name of the project, and of its folder, which may stand in another one; `.` is "
@@ -65,20 +65,36 @@ static const Verb verbs[] = {
      "  depotc new orders\n"
      "  depotc new orders --template tiered-store --stages dev,prod --set gateways=API,IAM --git\n"
      "  depotc new services/orders --from ../our-template",
-     new_run},
+     new_run, false},
+    {"diff", "[A [B]]", "FILE",
+     "Compares two programs, two templates, or two stages of one program.",
+     "A and B are .depot files, folders or projects of them, CloudFormation templates (.json), "
+     "folders\n"
+     "of templates such as cdk.out, or - for standard input. Programs are compiled; nothing is "
+     "written.\n"
+     "With two stages, A is compared in one with the other; without A that is the project around "
+     "the\n"
+     "working folder.\n"
+     "Exit code 0: they give the same; 2: they differ; 1: something is wrong.\n\n"
+     "Examples:\n"
+     "  depotc diff --stage dev --stage prod\n"
+     "  depotc diff old/orders.depot orders.depot\n"
+     "  depotc diff cdk.out orders.depot\n"
+     "  aws cloudformation get-template --stack-name orders | depotc diff - orders.depot",
+     diff_run, true},
     {"hook", "install|uninstall|print", "install uninstall print",
      "Has git check what is staged before each commit.",
      "`install` writes the hook pre-commit of the repository around the working folder, unless\n"
      "there is one that is not depotc's; `uninstall` removes it; `print` prints it.\n\n"
      "Example:\n"
      "  depotc hook install",
-     hook_run},
+     hook_run, false},
     {"explain", "[ID|GROUP]", NULL,
      "Says what a diagnostic or a group of them means; without ID, lists all.",
      "Examples:\n"
      "  depotc explain D1001\n"
      "  depotc explain",
-     explain_run},
+     explain_run, false},
     {"stdlib", "([KIND[.TYPE]] [PATH…] | sync FOLDER)", NULL,
      "Prints what the compiler knows of a construct: properties, types, defaults, provenance.",
      "Without an argument it lists all constructs; it shows named types too. What users' files\n"
@@ -96,22 +112,22 @@ static const Verb verbs[] = {
      "  depotc stdlib accountId\n"
      "  depotc stdlib location.Paper constructs.depot\n"
      "  depotc stdlib sync node_modules/@stage-tech/depot-cdk -o depot-cdk.sync.depot",
-     stdlib_run},
+     stdlib_run, false},
     {"lsp", "", NULL, "Serves editors: the language server, on standard input and output.",
      "Editors start it; docs/editors.md says how each is told to. It speaks version 3.17 of the\n"
      "Language Server Protocol, checks what `depotc check` checks, with unsaved changes, and "
      "writes no file.\n\n"
      "Example:\n"
      "  depotc lsp",
-     lsp_run},
+     lsp_run, false},
     {"completion", "bash|zsh|fish", "bash zsh fish", "Prints a completion script for a shell.",
      "Example:\n"
      "  depotc completion bash > ~/.local/share/bash-completion/completions/depotc",
-     completion_run},
+     completion_run, false},
     {"help", "[VERB]", "VERB", "Prints the help of a verb, or the list of verbs.",
      "Example:\n"
      "  depotc help build",
-     help_run},
+     help_run, false},
 };
 
 const Verb *verbs_all(size_t *count) {
@@ -128,7 +144,7 @@ const Verb *verb_find(const char *name, Invocation *invocation) {
         }
     }
     // Verbs of the contract that this version does not have: said so, not taken for misspelled.
-    static const char *const later[] = {"import", "diff", "graph", "docs", "trace", NULL};
+    static const char *const later[] = {"import", "graph", "docs", "trace", NULL};
     if (g_strv_contains(later, name)) {
         failure_usage(&invocation->report, DIAG_USAGE_NOT_IN_VERSION, name, NULL,
                       "`depotc help` lists the verbs");
@@ -147,7 +163,8 @@ const Verb *verb_find(const char *name, Invocation *invocation) {
 /// `depotc VERB …`.
 static ExitCode run_verb(Invocation *invocation, int argc, char **argv) {
     invocation->verb = verb_find(argv[0], invocation);
-    ExitCode code = EXIT_USAGE;
+    ExitCode code =
+        invocation->verb != NULL && invocation->verb->errors_are_one ? EXIT_ERRORS : EXIT_USAGE;
     if (invocation->verb != NULL && options_parse(invocation, argc, argv)) {
         code = invocation->options.help    ? help_run(invocation)
                : invocation->options.watch ? watch_run(invocation)

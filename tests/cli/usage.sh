@@ -10,7 +10,7 @@ run biuld
 exits 2; says "error[D0020]: unknown verb \`biuld\`"; says "\`build\`"; prints_nothing
 
 fresh "a verb of a later version"
-for verb in import diff graph docs trace; do
+for verb in import graph docs trace; do
   run "$verb" --check x
   exits 2; says "error[D0028]: \`depotc $verb\` is not part of this version"
 done

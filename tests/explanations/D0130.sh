@@ -1,0 +1,2 @@
+printf "{}\n" >orders.json
+depotc diff orders.json orders.json

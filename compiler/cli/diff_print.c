@@ -187,11 +187,14 @@ static void append_change(GString *out, Widths widths, const Pair *pair,
 
 /// The name of a template, and whether only one side has it.
 static char *heading_of(const Comparison *comparison, const Pair *pair) {
-    return pair->before == NULL
-               ? g_strdup_printf("%s (only %s)", pair->name, comparison->after->label)
-           : pair->after == NULL
-               ? g_strdup_printf("%s (only %s)", pair->name, comparison->before->label)
-               : g_strdup(pair->name);
+    if (pair->before == NULL || pair->after == NULL) {
+        return g_strdup_printf("%s (only %s)", pair->name,
+                               pair->before == NULL ? comparison->after->label
+                                                    : comparison->before->label);
+    }
+    return strcmp(pair->before->name, pair->after->name) == 0
+               ? g_strdup(pair->name)
+               : g_strdup_printf("%s → %s", pair->before->name, pair->after->name);
 }
 
 char *comparison_text(const Comparison *comparison) {

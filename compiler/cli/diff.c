@@ -74,10 +74,10 @@ static void free_pair(void *data) {
 }
 
 /// Compares two templates; one of them may be missing.
-static void add_pair(Comparison *comparison, const SideTemplate *before,
+static void add_pair(Comparison *comparison, const char *name, const SideTemplate *before,
                      const SideTemplate *after) {
     Pair *pair = g_new0(Pair, 1);
-    pair->name = after != NULL ? after->name : before->name;
+    pair->name = name;
     pair->before = before;
     pair->after = after;
     pair->changes = template_diff(before != NULL ? before->document : NULL,
@@ -94,18 +94,28 @@ static void pair_up(Comparison *comparison) {
     const GPtrArray *before = comparison->before->templates;
     const GPtrArray *after = comparison->after->templates;
     if (before->len == 1 && after->len == 1) {
-        add_pair(comparison, before->pdata[0], after->pdata[0]);
+        const SideTemplate *only = after->pdata[0];
+        add_pair(comparison, only->name, before->pdata[0], only);
         return;
     }
     guint i = 0;
     guint k = 0;
-    while (i < before->len || k < after->len) {
-        const SideTemplate *left = i < before->len ? before->pdata[i] : NULL;
-        const SideTemplate *right = k < after->len ? after->pdata[k] : NULL;
-        const int order = left == NULL ? 1 : right == NULL ? -1 : strcmp(left->name, right->name);
-        add_pair(comparison, order <= 0 ? left : NULL, order >= 0 ? right : NULL);
+    while (i < before->len && k < after->len) {
+        const SideTemplate *left = before->pdata[i];
+        const SideTemplate *right = after->pdata[k];
+        const int order = strcmp(left->name, right->name);
+        add_pair(comparison, order <= 0 ? left->name : right->name, order <= 0 ? left : NULL,
+                 order >= 0 ? right : NULL);
         i += order <= 0;
         k += order >= 0;
+    }
+    for (; i < before->len; i++) {
+        const SideTemplate *left = before->pdata[i];
+        add_pair(comparison, left->name, left, NULL);
+    }
+    for (; k < after->len; k++) {
+        const SideTemplate *right = after->pdata[k];
+        add_pair(comparison, right->name, NULL, right);
     }
 }
 

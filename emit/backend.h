@@ -15,6 +15,7 @@ typedef struct EmitFile {
     size_t length;
     const ModelStack *stack; ///< the environment that it is for, or NULL
     const char *origin;      ///< the user's file that it is a copy of, or NULL
+    bool yours;              ///< the user's own as soon as the user edits it
 } EmitFile;
 
 typedef struct EmitFiles EmitFiles;
@@ -29,6 +30,9 @@ void emit_files_add_stack(EmitFiles *files, const char *path, char *text, size_t
 /// The same for a copy of the user's file `origin`.
 void emit_files_add_copy(EmitFiles *files, const char *path, char *text, size_t length,
                          const char *origin);
+/// The same for a file that is the user's own as soon as the user edits it: what nobody edited is
+/// kept up to date, what somebody did is left alone.
+void emit_files_add_yours(EmitFiles *files, const char *path, char *text, size_t length);
 size_t emit_files_count(const EmitFiles *files);
 const EmitFile *emit_files_get(const EmitFiles *files, size_t index);
 

@@ -41,6 +41,12 @@ void emit_files_add_stack(EmitFiles *files, const char *path, char *text, size_t
     file->length = length;
     file->stack = stack;
     file->origin = NULL;
+    file->yours = false;
+}
+
+void emit_files_add_yours(EmitFiles *files, const char *path, char *text, size_t length) {
+    emit_files_add_stack(files, path, text, length, NULL);
+    g_array_index(files->files, EmitFile, files->files->len - 1).yours = true;
 }
 
 void emit_files_add_copy(EmitFiles *files, const char *path, char *text, size_t length,

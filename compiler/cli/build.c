@@ -82,7 +82,7 @@ static bool emit(Session *session, const Options *options, const Backend *backen
             continue;
         }
         folder->count++;
-        const OutputFile row = {path, file->text, file->length};
+        const OutputFile row = {path, file->text, file->length, file->yours};
         g_array_append_val(output->files, row);
         bytes += file->length;
         session_check_size(session, backend, file);

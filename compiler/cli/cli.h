@@ -380,6 +380,7 @@ typedef struct OutputFile {
     const char *path; ///< relative to the folder, with "/"
     const char *text;
     size_t length;
+    bool yours; ///< left alone as soon as somebody has edited it
 } OutputFile;
 
 /// An output folder and what it is to hold.

@@ -100,6 +100,21 @@ static bool find_repository(Commit *commit, const char *folder) {
 
 // Whether it is in a state for it
 
+/// The absolute path of a file of the repository's own, such as `MERGE_HEAD`; NULL: there is none.
+static char *own_file(Git *git, const char *name) {
+    size_t length = 0;
+    g_autofree char *path = git_run(git, &length, "rev-parse", "--git-path", name, NULL);
+    if (path == NULL) {
+        return NULL;
+    }
+    path[strcspn(path, "\n")] = '\0';
+    char *place = g_canonicalize_filename(path, git->top);
+    if (!g_file_test(place, G_FILE_TEST_EXISTS)) {
+        g_clear_pointer(&place, g_free);
+    }
+    return place;
+}
+
 /// What git is in the middle of, or NULL.
 static const char *find_business(Commit *commit) {
     static const char *const signs[][2] = {{"MERGE_HEAD", "a merge"},
@@ -108,15 +123,8 @@ static const char *find_business(Commit *commit) {
                                            {"CHERRY_PICK_HEAD", "a cherry-pick"},
                                            {"REVERT_HEAD", "a revert"}};
     for (size_t i = 0; i < G_N_ELEMENTS(signs); i++) {
-        size_t length = 0;
-        g_autofree char *path =
-            git_run(&commit->git, &length, "rev-parse", "--git-path", signs[i][0], NULL);
-        if (path == NULL) {
-            continue;
-        }
-        path[strcspn(path, "\n")] = '\0';
-        g_autofree char *place = g_canonicalize_filename(path, commit->git.top);
-        if (g_file_test(place, G_FILE_TEST_EXISTS)) {
+        g_autofree char *place = own_file(&commit->git, signs[i][0]);
+        if (place != NULL) {
             return signs[i][1];
         }
     }
@@ -152,6 +160,23 @@ static void add_path(const Commit *commit, size_t index, const char *path, GPtrA
     g_ptr_array_add(paths, *place == '\0' ? g_strdup(path) : g_strconcat(place, "/", path, NULL));
 }
 
+/// Whether a file that may be the user's own is: something else stands there than the build gives.
+static bool is_yours(const OutputFolder *folder, const OutputFile *file) {
+    if (!file->yours) {
+        return false;
+    }
+    g_autofree char *path = g_build_filename(folder->folder, file->path, NULL);
+    g_autofree char *text = NULL;
+    size_t length = 0;
+    if (g_file_test(path, G_FILE_TEST_IS_SYMLINK)) {
+        return true;
+    }
+    if (!g_file_get_contents(path, &text, &length, NULL)) {
+        return g_file_test(path, G_FILE_TEST_EXISTS);
+    }
+    return length != file->length || memcmp(text, file->text, length) != 0;
+}
+
 /// The paths of all files that the build gives, from the top folder.
 static GPtrArray *output_paths(const Commit *commit) {
     GPtrArray *paths = g_ptr_array_new_with_free_func(g_free);
@@ -161,7 +186,9 @@ static GPtrArray *output_paths(const Commit *commit) {
             continue;
         }
         for (size_t k = 0; k < folder->count; k++) {
-            add_path(commit, i, folder->files[k].path, paths);
+            if (!is_yours(folder, &folder->files[k])) {
+                add_path(commit, i, folder->files[k].path, paths);
+            }
         }
         add_path(commit, i, MANIFEST_NAME, paths);
     }
@@ -231,7 +258,7 @@ void commit_end(Commit *commit) {
 /// What git knows of the output folders.
 typedef struct Known {
     GHashTable *committed; ///< paths in the last commit
-    GHashTable *staged;    ///< paths in the index
+    GHashTable *staged;    ///< paths in the index that have contents there
     GHashTable *changed;   ///< paths of the last commit that differ on the disk
 } Known;
 
@@ -244,6 +271,18 @@ static GHashTable *set_of(GPtrArray *list) {
     return set;
 }
 
+/// Paths with contents in the index. Others are announced alone (`git add -N`): a build that was
+/// killed may have done that.
+static GHashTable *staged_of(Git *git) {
+    GHashTable *staged = set_of(git_list(git, "ls-files", "-z", NULL));
+    g_autoptr(GPtrArray) announced = git_list(git, "diff-files", "--no-ext-diff", "--no-renames",
+                                              "--diff-filter=A", "--name-only", "-z", NULL);
+    for (guint i = 0; announced != NULL && i < announced->len; i++) {
+        g_hash_table_remove(staged, announced->pdata[i]);
+    }
+    return staged;
+}
+
 static Known known_of(Git *git) {
     size_t length = 0;
     g_autofree char *head = git_run(git, &length, "rev-parse", "-q", "--verify", "HEAD", NULL);
@@ -251,7 +290,7 @@ static Known known_of(Git *git) {
     return (Known){.committed = set_of(born ? git_list(git, "ls-tree", "-r", "-z", "--name-only",
                                                        "--full-tree", "HEAD", NULL)
                                             : NULL),
-                   .staged = set_of(git_list(git, "ls-files", "-z", NULL)),
+                   .staged = staged_of(git),
                    .changed = set_of(born ? git_list(git, "diff", "--no-ext-diff", "--no-renames",
                                                      "--ignore-submodules=all", "--name-only", "-z",
                                                      "HEAD", NULL)
@@ -328,7 +367,21 @@ static GArray *find_changes(Commit *commit, const Known *known, GPtrArray **path
 
 // The commit
 
-static bool report_refused(const Commit *commit) {
+static void help_after_refusal(Commit *commit, Diagnostic *diagnostic) {
+    g_autofree char *lock = own_file(&commit->git, "index.lock");
+    if (lock == NULL) {
+        help(commit, diagnostic,
+             "the output is written; `--commit` tries again when you build again");
+        return;
+    }
+    g_autofree char *valid = g_utf8_make_valid(lock, -1);
+    diagnostic_help(commit->compilation->diagnostics, diagnostic,
+                    "another git is at work, or one was killed: when none runs, delete `%s`; the "
+                    "output is written, and `--commit` tries again when you build again",
+                    valid);
+}
+
+static bool report_refused(Commit *commit) {
     enum { MOST = 4000 };
     Diagnostic *diagnostic = tell(commit, DIAG_COMMIT_REFUSED, NULL);
     g_autofree char *said = g_utf8_make_valid(commit->git.said != NULL ? commit->git.said : "", -1);
@@ -339,7 +392,7 @@ static bool report_refused(const Commit *commit) {
     }
     diagnostic_note(commit->compilation->diagnostics, diagnostic, NO_SPAN, "git says:\n%s",
                     *said != '\0' ? said : "nothing");
-    help(commit, diagnostic, "the output is written; `--commit` tries again when you build again");
+    help_after_refusal(commit, diagnostic);
     return false;
 }
 

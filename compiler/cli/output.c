@@ -27,6 +27,7 @@ static bool may_write(const OutputView *view, const OutputPlace *place, bool for
     case FOUND_NOTHING:
     case FOUND_SAME:
     case FOUND_OWN:
+    case FOUND_YOURS:
         return true;
     case FOUND_EDITED:
         return force || refuse(view, DIAG_OUTPUT_EDITED, place);
@@ -39,6 +40,15 @@ static bool may_write(const OutputView *view, const OutputPlace *place, bool for
         break;
     }
     return output_refuse_place(view, place);
+}
+
+/// Tells somebody who has taken over a file that depotc would write something new there.
+static void tell_owner(const OutputView *view, const OutputPlace *place) {
+    Diagnostic *diagnostic = output_report(view, DIAG_OUTPUT_YOURS, place->file->path, NULL);
+    output_note_difference(view, diagnostic, place, "depotc would change");
+    diagnostic_help(view->compilation->diagnostics, diagnostic,
+                    "take over what you need; to have depotc's own again, delete the file and "
+                    "build");
 }
 
 /// What a killed build left behind.
@@ -71,7 +81,11 @@ static bool prepare(OutputView *view, bool force) {
     output_look(view);
     bool ok = true;
     for (size_t i = 0; i < view->count; i++) {
-        ok = may_write(view, &view->places[i], force) && ok;
+        OutputPlace *place = &view->places[i];
+        ok = may_write(view, place, force) && ok;
+        if (place->renewed) {
+            tell_owner(view, place);
+        }
     }
     return ok;
 }
@@ -89,9 +103,14 @@ static bool write_manifest(const OutputView *view, const char *text) {
     return true;
 }
 
+/// Whether the contents of a file are to be written: it is neither there already nor the user's.
+static bool is_to_write(const OutputPlace *place) {
+    return place->found != FOUND_SAME && place->found != FOUND_YOURS;
+}
+
 static bool anything_to_write(const OutputView *view) {
     for (size_t i = 0; i < view->count; i++) {
-        if (view->places[i].found != FOUND_SAME) {
+        if (is_to_write(&view->places[i])) {
             return true;
         }
     }
@@ -146,7 +165,7 @@ static bool make_folder(OutputView *view, OutputPlace *place) {
 static bool write_temporaries(OutputView *view) {
     for (size_t i = 0; i < view->count; i++) {
         OutputPlace *place = &view->places[i];
-        if (place->found == FOUND_SAME) {
+        if (!is_to_write(place)) {
             continue;
         }
         const OutputFile *file = place->file;

@@ -19,6 +19,7 @@ typedef enum OutputFound {
     FOUND_OWN,        ///< what depotc wrote, with other contents
     FOUND_EDITED,     ///< what depotc wrote, and somebody edited
     FOUND_FOREIGN,    ///< a file that depotc did not write
+    FOUND_YOURS,      ///< any of these where the file is the user's own once it is edited
     FOUND_NO_FILE,    ///< a symbolic link, a device or the like: never followed
     FOUND_UNREADABLE, ///< a file that cannot be read
     FOUND_FOLDER,     ///< a folder
@@ -35,6 +36,7 @@ typedef struct OutputPlace {
     size_t length;     ///< of `present`
     int cause;         ///< FOUND_UNREADABLE, FOUND_NO_PLACE: the errno
     size_t reached;    ///< FOUND_NO_PLACE: how much of its path is the trouble
+    bool renewed;      ///< FOUND_YOURS: the last build would not have written what this one would
     bool temporary;    ///< its new contents stand in a temporary file
 } OutputPlace;
 

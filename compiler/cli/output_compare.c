@@ -10,6 +10,7 @@ static void compare_place(const OutputView *view, const OutputPlace *place) {
     Diagnostic *diagnostic = NULL;
     switch (place->found) {
     case FOUND_SAME:
+    case FOUND_YOURS:
         return;
     case FOUND_NOTHING:
         output_report(view, DIAG_OUTPUT_MISSING, path, NULL);

@@ -212,6 +212,21 @@ static bool open_folder(OutputView *view, OutputPlace *place) {
     return place->cause == ENOENT;
 }
 
+/// What is the user's own as soon as it was edited, and was: it stays, whatever it is.
+static void hand_over(const OutputView *view, OutputPlace *place) {
+    switch (place->found) {
+    case FOUND_EDITED:
+    case FOUND_FOREIGN:
+    case FOUND_NO_FILE:
+    case FOUND_UNREADABLE:
+        place->found = FOUND_YOURS;
+        place->renewed = !manifest_allows(view->manifest, place->file->path, place->sum);
+        break;
+    default:
+        break;
+    }
+}
+
 void output_look(OutputView *view) {
     for (size_t i = 0; i < view->count; i++) {
         OutputPlace *place = &view->places[i];
@@ -222,6 +237,9 @@ void output_look(OutputView *view) {
             place->found = FOUND_NO_PLACE;
         } else if (place->folder >= 0) {
             look(view, place);
+        }
+        if (place->file->yours) {
+            hand_over(view, place);
         }
     }
 }

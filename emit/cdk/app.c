@@ -128,11 +128,12 @@ static void write_test(const CdkStack *stack, GString *out) {
     add_expectations(&test, stack);
     if (test.statements->len > before) {
         g_array_index(test.statements, TsStatement, before).apart = true;
-    } else {
-        Ts *expect = ts_call(arena, ts_name(arena, "expect"), ts_name(arena, "template"), NULL);
-        expect = ts_call(arena, ts_member(arena, expect, "toBeDefined"), NULL);
-        add_statement(&test, NULL, expect, true);
     }
+    // All of it, against the snapshot that the first run has written.
+    Ts *json = ts_call(arena, ts_member(arena, ts_name(arena, "template"), "toJSON"), NULL);
+    Ts *expect = ts_call(arena, ts_name(arena, "expect"), json, NULL);
+    add_statement(&test, NULL, ts_call(arena, ts_member(arena, expect, "toMatchSnapshot"), NULL),
+                  true);
     Ts *function = ts_leaf(arena, TS_FUNCTION, NULL);
     function->statements = &g_array_index(test.statements, TsStatement, 0);
     function->statement_count = test.statements->len;

@@ -85,6 +85,26 @@ static const char WATCH[] = "  \"watch\": {\n"
                             "    ]\n"
                             "  },\n";
 
+static const char OWNERS[] = "## Whose files these are\n"
+                             "\n"
+                             "depotc writes `bin/`, `lib/` and `test/` from a `.depot` source at "
+                             "each build, as the first line of\n"
+                             "each file says; changes belong there. Every other file is yours as "
+                             "soon as you edit it: what nobody\n"
+                             "has edited is kept up to date, what somebody has is left alone. To "
+                             "get back depotc's own, delete the\n"
+                             "file and build.\n"
+                             "\n"
+                             "`npm install` writes `package-lock.json`. Commit it: `npm ci` then "
+                             "installs just that, here and in\n"
+                             "CI. depotc does not write one, since what it holds is up to the "
+                             "registry that has Depot's packages.\n"
+                             "\n"
+                             "The tests compare each stack with the snapshot in "
+                             "`test/__snapshots__`, which the first run writes.\n"
+                             "Commit it too; `npm test -- -u` takes what has changed on purpose.\n"
+                             "\n";
+
 static const char COMMANDS[] =
     "## Useful commands\n"
     "\n"
@@ -118,8 +138,14 @@ static void add_text(const CdkProject *project, const char *path, GString *text)
     emit_files_add(project->files, path, g_string_free(text, FALSE), length);
 }
 
+/// A file that is the user's as soon as the user edits it.
+static void add_yours(const CdkProject *project, const char *path, GString *text) {
+    const size_t length = text->len;
+    emit_files_add_yours(project->files, path, g_string_free(text, FALSE), length);
+}
+
 static void add_fixed(const CdkProject *project, const char *path, const char *text) {
-    add_text(project, path, g_string_new(text));
+    add_yours(project, path, g_string_new(text));
 }
 
 typedef struct Version {
@@ -232,7 +258,7 @@ static void add_package_json(const CdkProject *project) {
                          "  \"scripts\": {\n"
                          "    \"build\": \"tsc\",\n"
                          "    \"watch\": \"tsc -w\",\n"
-                         "    \"test\": \"jest\",\n"
+                         "    \"test\": \"jest --ci=false\",\n"
                          "    \"cdk\": \"cdk\"\n"
                          "  },\n"
                          "  \"devDependencies\": {\n");
@@ -245,7 +271,7 @@ static void add_package_json(const CdkProject *project) {
     g_string_append(out, "  },\n  \"dependencies\": {\n");
     append_dependencies(project, out);
     g_string_append(out, "  }\n}\n");
-    add_text(project, "package.json", out);
+    add_yours(project, "package.json", out);
 }
 
 /// A value of the settings as prettier prints it: short lists stay on their line.
@@ -294,7 +320,7 @@ static void add_cdk_json(const CdkProject *project) {
     g_string_append(out, WATCH);
     append_context(project, out);
     g_string_append(out, "}\n");
-    add_text(project, "cdk.json", out);
+    add_yours(project, "cdk.json", out);
 }
 
 /// The classes of nested stacks, or those of modules, below a heading of their own.
@@ -333,8 +359,9 @@ static void add_readme(const CdkProject *project) {
     }
     list_classes(project, out, true, "Nested stacks");
     list_classes(project, out, false, "Constructs");
+    g_string_append(out, OWNERS);
     g_string_append(out, COMMANDS);
-    add_text(project, "README.md", out);
+    add_yours(project, "README.md", out);
 }
 
 void cdk_fixed_files(CdkProject *project) {
@@ -342,7 +369,7 @@ void cdk_fixed_files(CdkProject *project) {
     add_cdk_json(project);
     add_readme(project);
     if (project->model->service_token != NULL) {
-        add_fixed(project, "lib/" SERVICE_TOKEN_FILE ".ts", SERVICE_TOKEN);
+        add_text(project, "lib/" SERVICE_TOKEN_FILE ".ts", g_string_new(SERVICE_TOKEN));
     }
     add_fixed(project, "tsconfig.json", TSCONFIG);
     add_fixed(project, "jest.config.js", JEST_CONFIG);

@@ -153,6 +153,50 @@ exits 0; same 1 "$(git log --oneline -- both | wc -l)"
 git log -1 --format=%B >message
 holds message "Output of demo"; holds message "Other files"; holds message "  + both/cdk/package.json"
 
+base "files of a CDK project that the user has made their own"
+run build main.depot --target cdk -o cdk --commit
+echo '# Ours' >cdk/README.md
+program main.depot other
+run build main.depot --target cdk -o cdk --commit
+exits 0; says 'note[D5020]: file `cdk/README.md` is yours'
+same "" "$(committed | tr ' ' '\n' | grep README)"
+same " M cdk/README.md" "$(git status --porcelain cdk)"
+rm cdk/README.md
+run build main.depot --target cdk -o cdk --commit
+exits 0; same "M cdk/README.md" "$(committed)"
+
+for hook in pre-commit commit-msg; do
+  base "a build that is killed while the hook $hook runs"
+  program other.depot other
+  printf '#!/bin/sh\ncut -d" " -f5 /proc/$$/stat >%s/group\nsleep 60\n' "$work/here" >.git/hooks/$hook
+  chmod +x .git/hooks/$hook
+  setsid "$depotc" build main.depot other.depot --commit >"$work/out" 2>"$work/err" </dev/null &
+  for _ in $(seq 400); do
+    [ -s group ] && break
+    sleep 0.05
+  done
+  kill -s KILL -- "-$(cat group)"
+  wait
+  rm .git/hooks/$hook group
+  head=$(git rev-parse HEAD)
+  run build main.depot other.depot --commit
+  if [ "$code" -ne 0 ]; then
+    exits 3; says "error[D5016]"; says "when none runs, delete \`$(pwd -P)/.git/index.lock\`"
+    same "$head" "$(git rev-parse HEAD)"
+    rm .git/index.lock
+    printf '#!/bin/sh\nexit 1\n' >.git/hooks/$hook
+    chmod +x .git/hooks/$hook
+    run build main.depot other.depot --commit
+    exits 3; says "error[D5016]"; says_not "when none runs"
+    same "?? other.depot" "$(git status --porcelain other.depot)"
+    same "" "$(git ls-files out/other.template.json)"
+    rm .git/hooks/$hook
+    run build main.depot other.depot --commit
+  fi
+  exits 0
+  same "M out/.depotc-manifest.json A out/other.template.json" "$(committed)"
+done
+
 base "two folders, one commit"
 printf 'targets: { cfn: "one", cdk: "two" }\n' >depot.project
 run build --commit

@@ -206,6 +206,10 @@ const REAL_MISTAKES = {
     ),
     /jest: [^]*Expected 2 resources/,
   ],
+  "snapshot-missing": [
+    edit("package.json", (s) => s.replace(" --ci=false", "")),
+    /jest: [^]*1 snapshot failed/,
+  ],
   "changed-property": [
     MISTAKES["changed-property"][0],
     /cdk synth: shop\.template\.json \/Resources\/Hot/,

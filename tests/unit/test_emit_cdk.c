@@ -400,7 +400,8 @@ static void test_empty(Fixture *fixture, gconstpointer unused) {
                     "    super(scope, id, props);\n"
                     "  }\n"
                     "}\n");
-    expect_in(emitted(fixture, "test/orders.test.ts"), "expect(template).toBeDefined();\n");
+    expect_in(emitted(fixture, "test/orders.test.ts"),
+              "expect(template.toJSON()).toMatchSnapshot();\n");
 }
 
 static void test_parameters_and_outputs(Fixture *fixture, gconstpointer unused) {

@@ -11,4 +11,6 @@ test("commented synthesises", () => {
   expect(stack.node.tryFindChild("Api")).toBeDefined();
   expect(stack.node.tryFindChild("Hot")).toBeDefined();
   template.hasOutput("Url", {});
+
+  expect(template.toJSON()).toMatchSnapshot();
 });

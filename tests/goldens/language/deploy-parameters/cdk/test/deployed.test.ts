@@ -18,4 +18,6 @@ test("deployed synthesises", () => {
   expect(stack.node.tryFindChild("Environment")).toBeDefined();
   expect(stack.node.tryFindChild("Figures")).toBeDefined();
   template.hasOutput("Summary", {});
+
+  expect(template.toJSON()).toMatchSnapshot();
 });

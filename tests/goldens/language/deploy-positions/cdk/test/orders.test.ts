@@ -44,4 +44,6 @@ test("orders synthesises", () => {
   template.hasOutput("O", {});
   template.hasOutput("P", {});
   template.hasOutput("Q", {});
+
+  expect(template.toJSON()).toMatchSnapshot();
 });

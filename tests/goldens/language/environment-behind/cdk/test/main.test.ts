@@ -12,6 +12,8 @@ test("orders synthesises", () => {
   expect(stack.node.tryFindChild("Environment")).toBeDefined();
   expect(stack.node.tryFindChild("Hot")).toBeDefined();
   expect(stack.node.tryFindChild("Two")).toBeDefined();
+
+  expect(template.toJSON()).toMatchSnapshot();
 });
 
 test("plain synthesises", () => {
@@ -20,4 +22,6 @@ test("plain synthesises", () => {
 
   expect(stack.node.tryFindChild("Environment")).toBeDefined();
   expect(stack.node.tryFindChild("Hot")).toBeDefined();
+
+  expect(template.toJSON()).toMatchSnapshot();
 });

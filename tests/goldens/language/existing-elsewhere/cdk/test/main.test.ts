@@ -15,6 +15,8 @@ test("orders synthesises", () => {
   expect(stack.node.tryFindChild("P")).toBeDefined();
   expect(stack.node.tryFindChild("D")).toBeDefined();
   template.hasOutput("X", {});
+
+  expect(template.toJSON()).toMatchSnapshot();
 });
 
 test("shared synthesises", () => {
@@ -23,4 +25,6 @@ test("shared synthesises", () => {
 
   expect(stack.node.tryFindChild("Notes")).toBeDefined();
   template.hasOutput("N", {});
+
+  expect(template.toJSON()).toMatchSnapshot();
 });

@@ -12,4 +12,6 @@ test("orders synthesises", () => {
   expect(stack.node.tryFindChild("HotUs")).toBeDefined();
   expect(stack.node.tryFindChild("SearchEu")).toBeDefined();
   expect(stack.node.tryFindChild("SearchUs")).toBeDefined();
+
+  expect(template.toJSON()).toMatchSnapshot();
 });

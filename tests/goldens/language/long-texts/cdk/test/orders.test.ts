@@ -12,4 +12,6 @@ test("orders synthesises", () => {
   expect(stack.node.tryFindChild("Model")).toBeDefined();
   expect(stack.node.tryFindChild("D")).toBeDefined();
   template.hasOutput("Long", {});
+
+  expect(template.toJSON()).toMatchSnapshot();
 });

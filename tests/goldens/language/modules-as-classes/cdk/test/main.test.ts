@@ -24,6 +24,8 @@ test("orders synthesises", () => {
   expect(stack.node.tryFindChild("Three")).toBeDefined();
   expect(stack.node.tryFindChild("Two")).toBeDefined();
   template.hasOutput("Names", {});
+
+  expect(template.toJSON()).toMatchSnapshot();
 });
 
 test("shared synthesises", () => {
@@ -32,4 +34,6 @@ test("shared synthesises", () => {
 
   template.hasParameter("Stage", {});
   expect(stack.node.tryFindChild("First")).toBeDefined();
+
+  expect(template.toJSON()).toMatchSnapshot();
 });

@@ -17,4 +17,6 @@ test("orders synthesises", () => {
   template.hasOutput("All", {});
   template.hasOutput("F", {});
   template.hasOutput("T", {});
+
+  expect(template.toJSON()).toMatchSnapshot();
 });

@@ -28,4 +28,6 @@ test("MyOrders_2 synthesises", () => {
   template.hasOutput("B", {});
   template.hasOutput("C", {});
   template.hasOutput("MyOut", {});
+
+  expect(template.toJSON()).toMatchSnapshot();
 });

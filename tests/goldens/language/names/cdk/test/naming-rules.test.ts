@@ -15,4 +15,6 @@ test("namingRules synthesises", () => {
   expect(stack.node.tryFindChild("Scope")).toBeDefined();
   expect(stack.node.tryFindChild("Simple")).toBeDefined();
   expect(stack.node.tryFindChild("WithUnderscore")).toBeDefined();
+
+  expect(template.toJSON()).toMatchSnapshot();
 });

@@ -13,4 +13,6 @@ test("orders synthesises", () => {
   template.hasOutput("B", {});
   template.hasOutput("C", {});
   template.hasOutput("D", {});
+
+  expect(template.toJSON()).toMatchSnapshot();
 });

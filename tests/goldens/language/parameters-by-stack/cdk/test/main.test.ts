@@ -11,6 +11,8 @@ test("one synthesises", () => {
 
   template.hasParameter("A", {});
   expect(stack.node.tryFindChild("Environment")).toBeDefined();
+
+  expect(template.toJSON()).toMatchSnapshot();
 });
 
 test("three synthesises", () => {
@@ -21,6 +23,8 @@ test("three synthesises", () => {
   expect(stack.node.tryFindChild("G0")).toBeDefined();
   expect(stack.node.tryFindChild("G1")).toBeDefined();
   template.hasOutput("First", {});
+
+  expect(template.toJSON()).toMatchSnapshot();
 });
 
 test("two synthesises", () => {
@@ -30,4 +34,6 @@ test("two synthesises", () => {
   template.hasParameter("B", {});
   expect(stack.node.tryFindChild("Environment")).toBeDefined();
   template.hasOutput("X", {});
+
+  expect(template.toJSON()).toMatchSnapshot();
 });

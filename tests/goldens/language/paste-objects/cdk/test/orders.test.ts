@@ -20,4 +20,6 @@ test("orders synthesises", () => {
   expect(stack.node.tryFindChild("Ice")).toBeDefined();
   expect(stack.node.tryFindChild("Sf")).toBeDefined();
   expect(stack.node.tryFindChild("Ws")).toBeDefined();
+
+  expect(template.toJSON()).toMatchSnapshot();
 });

@@ -10,4 +10,6 @@ test("orders synthesises", () => {
   expect(stack.node.tryFindChild("Environment")).toBeDefined();
   expect(stack.node.tryFindChild("ShardEuWest1")).toBeDefined();
   template.hasOutput("Capacity", {});
+
+  expect(template.toJSON()).toMatchSnapshot();
 });

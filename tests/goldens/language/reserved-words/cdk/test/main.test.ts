@@ -29,6 +29,8 @@ test("class synthesises", () => {
   expect(stack.node.tryFindChild("Super")).toBeDefined();
   expect(stack.node.tryFindChild("This")).toBeDefined();
   expect(stack.node.tryFindChild("Undefined")).toBeDefined();
+
+  expect(template.toJSON()).toMatchSnapshot();
 });
 
 test("environment synthesises", () => {
@@ -36,6 +38,8 @@ test("environment synthesises", () => {
   const template = Template.fromStack(stack);
 
   expect(stack.node.tryFindChild("Environment")).toBeDefined();
+
+  expect(template.toJSON()).toMatchSnapshot();
 });
 
 test("for_ synthesises", () => {
@@ -64,6 +68,8 @@ test("for_ synthesises", () => {
   expect(stack.node.tryFindChild("X2")).toBeDefined();
   template.hasOutput("E", {});
   template.hasOutput("O1", {});
+
+  expect(template.toJSON()).toMatchSnapshot();
 });
 
 test("import synthesises", () => {
@@ -71,6 +77,8 @@ test("import synthesises", () => {
   const template = Template.fromStack(stack);
 
   expect(stack.node.tryFindChild("Environment")).toBeDefined();
+
+  expect(template.toJSON()).toMatchSnapshot();
 });
 
 test("let synthesises", () => {
@@ -78,4 +86,6 @@ test("let synthesises", () => {
   const template = Template.fromStack(stack);
 
   expect(stack.node.tryFindChild("Environment")).toBeDefined();
+
+  expect(template.toJSON()).toMatchSnapshot();
 });

@@ -31,4 +31,6 @@ test("orders synthesises", () => {
   template.hasOutput("Same", {});
   template.hasOutput("Tag", {});
   template.hasOutput("U", {});
+
+  expect(template.toJSON()).toMatchSnapshot();
 });

@@ -11,4 +11,6 @@ test("orders synthesises", () => {
   expect(stack.node.tryFindChild("Hot")).toBeDefined();
   expect(stack.node.tryFindChild("P")).toBeDefined();
   expect(stack.node.tryFindChild("D")).toBeDefined();
+
+  expect(template.toJSON()).toMatchSnapshot();
 });

@@ -23,4 +23,6 @@ test("platform synthesises", () => {
   expect(stack.node.tryFindChild("Pipeline01Turn2")).toBeDefined();
   template.hasOutput("HotId", {});
   template.hasOutput("Told", {});
+
+  expect(template.toJSON()).toMatchSnapshot();
 });

@@ -12,6 +12,8 @@ test("first synthesises", () => {
   expect(stack.node.tryFindChild("Shared")).toBeDefined();
   expect(stack.node.tryFindChild("Store")).toBeDefined();
   expect(stack.node.tryFindChild("Orders")).toBeDefined();
+
+  expect(template.toJSON()).toMatchSnapshot();
 });
 
 test("second synthesises", () => {
@@ -23,4 +25,6 @@ test("second synthesises", () => {
   expect(stack.node.tryFindChild("Store")).toBeDefined();
   expect(stack.node.tryFindChild("Orders")).toBeDefined();
   template.hasOutput("Id", {});
+
+  expect(template.toJSON()).toMatchSnapshot();
 });

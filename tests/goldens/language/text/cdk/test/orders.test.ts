@@ -10,4 +10,6 @@ test("orders synthesises", () => {
   expect(stack.node.tryFindChild("Environment")).toBeDefined();
   expect(stack.node.tryFindChild("Hot")).toBeDefined();
   template.hasOutput("O", {});
+
+  expect(template.toJSON()).toMatchSnapshot();
 });

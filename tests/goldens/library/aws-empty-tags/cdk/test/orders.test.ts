@@ -8,4 +8,6 @@ test("orders synthesises", () => {
   const template = Template.fromStack(stack);
 
   expect(stack.node.tryFindChild("Environment")).toBeDefined();
+
+  expect(template.toJSON()).toMatchSnapshot();
 });

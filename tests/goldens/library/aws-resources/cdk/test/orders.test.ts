@@ -16,4 +16,6 @@ test("orders synthesises", () => {
   template.hasOutput("InModule", {});
   template.hasOutput("Thing", {});
   template.hasOutput("TopicRef", {});
+
+  expect(template.toJSON()).toMatchSnapshot();
 });

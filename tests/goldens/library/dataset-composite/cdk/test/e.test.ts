@@ -17,4 +17,6 @@ test("e synthesises", () => {
   expect(stack.node.tryFindChild("Model")).toBeDefined();
   expect(stack.node.tryFindChild("One")).toBeDefined();
   expect(stack.node.tryFindChild("Two")).toBeDefined();
+
+  expect(template.toJSON()).toMatchSnapshot();
 });

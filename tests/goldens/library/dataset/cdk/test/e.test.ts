@@ -24,4 +24,6 @@ test("e synthesises", () => {
   expect(stack.node.tryFindChild("Synchronous")).toBeDefined();
   expect(stack.node.tryFindChild("Users")).toBeDefined();
   template.hasOutput("Id", {});
+
+  expect(template.toJSON()).toMatchSnapshot();
 });

@@ -40,4 +40,6 @@ test("everything synthesises", () => {
   template.hasOutput("E", {});
   template.hasOutput("X", {});
   template.hasOutput("Y", {});
+
+  expect(template.toJSON()).toMatchSnapshot();
 });

@@ -18,4 +18,6 @@ test("e synthesises", () => {
   expect(stack.node.tryFindChild("Qualified")).toBeDefined();
   expect(stack.node.tryFindChild("Standard")).toBeDefined();
   template.hasOutput("Id", {});
+
+  expect(template.toJSON()).toMatchSnapshot();
 });

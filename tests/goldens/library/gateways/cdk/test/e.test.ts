@@ -18,4 +18,6 @@ test("e synthesises", () => {
   expect(stack.node.tryFindChild("Signed")).toBeDefined();
   template.hasOutput("Id", {});
   template.hasOutput("Urls", {});
+
+  expect(template.toJSON()).toMatchSnapshot();
 });

@@ -12,4 +12,6 @@ test("e synthesises", () => {
   expect(stack.node.tryFindChild("Model")).toBeDefined();
   expect(stack.node.tryFindChild("D")).toBeDefined();
   expect(stack.node.tryFindChild("Other")).toBeDefined();
+
+  expect(template.toJSON()).toMatchSnapshot();
 });

@@ -16,4 +16,6 @@ test("e synthesises", () => {
   expect(stack.node.tryFindChild("ByHand")).toBeDefined();
   expect(stack.node.tryFindChild("Nightly")).toBeDefined();
   template.hasOutput("Arn", {});
+
+  expect(template.toJSON()).toMatchSnapshot();
 });

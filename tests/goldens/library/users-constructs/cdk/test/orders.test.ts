@@ -20,4 +20,6 @@ test("orders synthesises", () => {
   template.hasOutput("Bus", {});
   template.hasOutput("Jobs", {});
   template.hasOutput("Thing", {});
+
+  expect(template.toJSON()).toMatchSnapshot();
 });

@@ -54,6 +54,7 @@ typedef struct CompilationOptions {
     const char *project_name; ///< what the output is called (`Model.project`); NULL: by the program
     /// The function behind custom resources; NULL: the library's constant `serviceToken`.
     const struct Value *service_token;
+    const struct Value *tags;       ///< of all stacks: an object of texts, or NULL
     const PackageVersion *versions; ///< of a generated project's packages; later ones win
     size_t version_count;
     const char *const *backends; ///< names of the back ends, NULL at the end; NULL: not judged

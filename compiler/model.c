@@ -382,6 +382,7 @@ Model *compilation_model(Compilation *compilation, const char *target, bool code
     model->settings =
         library_value(compilation, arena_printf(compilation->arena, "%sSettings", target));
     model->service_token = compilation->options.service_token ? service_token(compilation) : NULL;
+    model->tags = compilation->options.tags;
     model->versions = compilation->options.versions;
     model->version_count = compilation->options.version_count;
     if (code) {

@@ -183,6 +183,7 @@ struct Model {
     /// The function behind custom resources if the project sets one, as the target writes it; else
     /// NULL.
     const Value *service_token;
+    const Value *tags; ///< that the project gives all stacks: VALUE_OBJECT of texts, or NULL
     /// Of back ends that write code: files that the code reads, sorted by path.
     ModelFile *files;
     size_t file_count;

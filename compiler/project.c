@@ -318,6 +318,39 @@ static void read_versions(const Reader *reader) {
     project->versions = versions;
 }
 
+/// Whether AWS takes it for the key of a tag (its tagging guide): 1 to 128 letters, digits, spaces
+/// and some marks, and what begins with `aws:` is its own.
+static bool is_tag_key(const Name *key) {
+    if (key->length == 0 || g_ascii_strncasecmp(key->text, "aws:", 4) == 0 ||
+        g_utf8_strlen(key->text, -1) > 128) {
+        return false;
+    }
+    for (const char *at = key->text; *at; at = g_utf8_next_char(at)) {
+        const gunichar character = g_utf8_get_char(at);
+        if (!g_unichar_isalnum(character) && !g_unichar_ismark(character) &&
+            !(character < 128 && strchr(" _.:/=+-@", (int)character))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void read_tags(const Reader *reader) {
+    const Value *tags = setting(reader, "tags");
+    for (size_t i = 0; tags && i < tags->field_count; i++) {
+        const Field *tag = &tags->fields[i];
+        if (!is_tag_key(tag->name)) {
+            Diagnostics *list = reader->compilation->diagnostics;
+            Diagnostic *diagnostic =
+                diagnostic_add(list, DIAG_TAG_KEY, field_span(reader, tag), tag->name->text, NULL);
+            diagnostic_help(list, diagnostic,
+                            "letters, digits, spaces and `_ . : / = + - @`, at most 128 of them, "
+                            "and not `aws:` at the beginning");
+        }
+    }
+    reader->project->tags = tags && tags->field_count ? tags : NULL;
+}
+
 static void fill_project(const Reader *reader) {
     Project *project = reader->project;
     const Value *name = setting(reader, "name");
@@ -331,6 +364,7 @@ static void fill_project(const Reader *reader) {
     read_targets(reader);
     read_stages(reader);
     read_levels(reader);
+    read_tags(reader);
     read_versions(reader);
 }
 

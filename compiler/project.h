@@ -39,6 +39,7 @@ typedef struct Project {
     const char *root;   ///< its real path, for `CompilationOptions.project_root`
     const char *name;
     const struct Value *service_token;
+    const struct Value *tags; ///< of all stacks: an object of texts, or NULL
     const ProjectPath *entries;
     size_t entry_count;
     const ProjectPath *policies;

@@ -164,6 +164,7 @@ bool settings_apply(Session *session, const Options *options) {
     if (project != NULL) {
         set->project_name = project->name;
         set->service_token = project->service_token;
+        set->tags = project->tags;
         g_array_append_vals(session->versions, project->versions, (guint)project->version_count);
     }
     if (options->name != NULL) {

@@ -36,14 +36,31 @@ static const char *deployed_name(Arena *arena, const char *name) {
     return deployed;
 }
 
-/// `new OrdersStack(SCOPE, "orders")`
-static Ts *new_stack(Arena *arena, const CdkStack *stack, Ts *scope) {
+/// `{ team: "retail" }`
+static Ts *tags_object(Arena *arena, const Value *tags) {
+    Ts *object = ts_object(arena, tags->field_count);
+    for (size_t i = 0; i < tags->field_count; i++) {
+        const Name *key = tags->fields[i].name;
+        const Value *value = tags->fields[i].value;
+        ts_put(object, ts_key(arena, key->text, key->length),
+               ts_string(arena, value->text, value->length));
+    }
+    return object;
+}
+
+/// `new OrdersStack(SCOPE, "orders")`; `tags` may be NULL.
+static Ts *new_stack(Arena *arena, const CdkStack *stack, Ts *scope, const Value *tags) {
     const char *name = stack->stack->name;
     const char *deployed = deployed_name(arena, name);
-    Ts *props = NULL;
+    Ts *props = ts_object(arena, 2);
     if (strcmp(deployed, name) != 0) {
-        props = ts_object(arena, 1);
         ts_put(props, "stackName", ts_string(arena, deployed, strlen(deployed)));
+    }
+    if (tags != NULL) {
+        ts_put(props, "tags", tags_object(arena, tags));
+    }
+    if (props->count == 0) {
+        props = NULL;
     }
     return ts_new(arena, ts_name(arena, stack->local), scope, ts_string(arena, name, strlen(name)),
                   props, NULL);
@@ -63,7 +80,9 @@ void cdk_app_file(CdkProject *project) {
     print(arena, project->model->stack_count > 0 ? "app" : NULL,
           ts_new(arena, ts_name(arena, "App"), NULL), out);
     for (size_t i = 0; i < project->model->stack_count; i++) {
-        print(arena, NULL, new_stack(arena, &project->stacks[i], ts_name(arena, "app")), out);
+        print(arena, NULL,
+              new_stack(arena, &project->stacks[i], ts_name(arena, "app"), project->model->tags),
+              out);
     }
     arena_free(arena);
     add_file(project, "bin", ".ts", out);
@@ -120,7 +139,7 @@ static void write_test(const CdkStack *stack, GString *out) {
     Arena *arena = arena_new();
     const Test test = {arena, g_array_new(FALSE, FALSE, sizeof(TsStatement))};
     Ts *app = ts_new(arena, ts_name(arena, "App"), NULL);
-    add_statement(&test, "stack", new_stack(arena, stack, app), false);
+    add_statement(&test, "stack", new_stack(arena, stack, app, NULL), false);
     Ts *from = ts_member(arena, ts_name(arena, "Template"), "fromStack");
     from = ts_call(arena, from, ts_name(arena, "stack"), NULL);
     add_statement(&test, "template", from, false);

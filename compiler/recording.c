@@ -13,9 +13,17 @@ static void note(Recording *recording, const char *path, RecordedUse use) {
     }
 }
 
+/// Tells who wants to know that `path` is about to be used.
+static void announce(const Recording *recording, const char *path, RecordedUse use) {
+    if (recording->before != NULL) {
+        recording->before(path, use, recording->before_data);
+    }
+}
+
 static ReadStatus read_text(const char *path, char **text, size_t *length, const char **message,
                             void *data) {
     Recording *recording = data;
+    announce(recording, path, RECORDED_READ);
     const ReadStatus status = files_read(recording->inner, path, text, length, message);
     note(recording, path, status == READ_OK ? RECORDED_READ : RECORDED_LOOKED);
     return status;
@@ -23,24 +31,28 @@ static ReadStatus read_text(const char *path, char **text, size_t *length, const
 
 static FileKind kind_of(const char *path, void *data) {
     Recording *recording = data;
+    announce(recording, path, RECORDED_LOOKED);
     note(recording, path, RECORDED_LOOKED);
     return files_kind(recording->inner, path);
 }
 
 static bool is_link(const char *path, void *data) {
     Recording *recording = data;
+    announce(recording, path, RECORDED_LOOKED);
     note(recording, path, RECORDED_LOOKED);
     return files_is_link(recording->inner, path);
 }
 
 static char *real_path(const char *path, void *data) {
     Recording *recording = data;
+    announce(recording, path, RECORDED_LOOKED);
     note(recording, path, RECORDED_LOOKED);
     return files_real(recording->inner, path);
 }
 
 static GPtrArray *list_folder(const char *folder, int *cause, void *data) {
     Recording *recording = data;
+    announce(recording, folder, RECORDED_LISTED);
     note(recording, folder, RECORDED_LISTED);
     return files_list(recording->inner, folder, cause);
 }

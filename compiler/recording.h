@@ -15,6 +15,10 @@ typedef struct Recording {
     FileSystem system;        ///< to be given to compilations: `&recording->system`
     const FileSystem *inner;  ///< what answers; NULL: the disk
     struct _GHashTable *uses; ///< path → RecordedUse flags
+    /// Is told of each use before `inner` is asked, RECORDED_READ also of what then is not there;
+    /// may be set after `recording_begin`.
+    void (*before)(const char *path, RecordedUse use, void *data);
+    void *before_data;
 } Recording;
 
 /// Begins a recording of `inner` (NULL: the disk), which must outlive it. It must not be moved.

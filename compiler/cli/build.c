@@ -132,17 +132,23 @@ static bool begin_commit(Session *session, const Invocation *invocation, const O
     return *commit != NULL || !invocation->options.commit;
 }
 
-/// Writes the output folders, or compares them.
-static void write_output(Session *session, const Invocation *invocation, const Output *output) {
-    const Options *options = &invocation->options;
-    const Report *report = &invocation->report;
-    const int64_t start = g_get_monotonic_time();
+/// What `output` holds, once all of it is known.
+static OutputFolder *complete_folders(const Output *output) {
     const OutputFile *files = (const OutputFile *)(void *)output->files->data;
     OutputFolder *folders = (OutputFolder *)(void *)output->folders->data;
     for (guint i = 0; i < output->folders->len; i++) {
         folders[i].files = files;
         files += folders[i].count;
     }
+    return folders;
+}
+
+/// Writes the output folders, or compares them.
+static void write_output(Session *session, const Invocation *invocation, const Output *output) {
+    const Options *options = &invocation->options;
+    const Report *report = &invocation->report;
+    const int64_t start = g_get_monotonic_time();
+    const OutputFolder *folders = complete_folders(output);
     if (options->check_only) {
         output_check(session->compilation, report, folders, output->folders->len);
         session_phase(session, "compare", start, output->files->len, "files");
@@ -221,16 +227,33 @@ static bool find_conflict(const Options *options, const char *conflict[2]) {
     return false;
 }
 
-static ExitCode build(Invocation *invocation) {
+/// Whether a build has done its work and had nothing to say.
+static bool is_quiet(const Session *session, ExitCode code) {
+    const Diagnostics *list = session->compilation->diagnostics;
+    return code == EXIT_DONE && diagnostics_count(list, SEVERITY_WARNING) == 0 &&
+           diagnostics_count(list, SEVERITY_NOTE) == 0;
+}
+
+static ExitCode build_anew(Invocation *invocation, const BuildRecord *record) {
     Session session;
     ExitCode code = session_open(&session, invocation);
     if (code == EXIT_DONE) {
         Output output;
         output_begin(&output);
         code = compile(&session, invocation, &output);
+        if (is_quiet(&session, code)) {
+            build_record_keep(record, complete_folders(&output), output.folders->len);
+        }
         output_clear(&output);
     }
     session_close(&session);
+    return code;
+}
+
+static ExitCode build(Invocation *invocation) {
+    BuildRecord *record = build_record_open(invocation);
+    const ExitCode code = build_record_holds(record) ? EXIT_DONE : build_anew(invocation, record);
+    build_record_close(record, invocation);
     return code;
 }
 

@@ -85,6 +85,7 @@ typedef struct Options {
     char *depfile;
     char *depfile_target;
     gboolean watch;
+    gboolean no_cache;
     gboolean diff;
     char *template_name;
     char *template_folder;
@@ -438,6 +439,22 @@ ExitCode watch_run(Invocation *invocation);
 bool depfile_write(Compilation *compilation, const Recording *recording, const char *path,
                    const char *target);
 
+// build_record.c
+
+/// What a build depends on and leaves, kept in the user's cache.
+typedef struct BuildRecord BuildRecord;
+
+/// Begins to note what the build that `invocation` asks for depends on (`invocation->files`), and
+/// finds what is known of the last one. NULL: of such a build nothing is kept. Always close it.
+BuildRecord *build_record_open(Invocation *invocation);
+void build_record_close(BuildRecord *record, Invocation *invocation);
+/// Whether this very build was done before, without a word, and nothing has changed since of what
+/// it depended on and what it wrote. `record` may be NULL.
+bool build_record_holds(const BuildRecord *record);
+/// Keeps the record of a build that has written `folders` and had nothing to say. Failures are
+/// silent: the next build takes its time. `record` may be NULL.
+void build_record_keep(const BuildRecord *record, const OutputFolder *folders, size_t count);
+
 // json.c
 
 struct cJSON;
@@ -544,6 +561,7 @@ struct Invocation {
     const Verb *verb;
     Options options;
     Report report;
+    char **words;            ///< the command line: the verb and all behind it, NULL at the end
     const FileSystem *files; ///< what is compiled; NULL: the disk
     Recording *recording;    ///< of what is read, where something wants to know; else NULL
 };

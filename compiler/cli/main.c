@@ -162,6 +162,7 @@ const Verb *verb_find(const char *name, Invocation *invocation) {
 
 /// `depotc VERB …`.
 static ExitCode run_verb(Invocation *invocation, int argc, char **argv) {
+    invocation->words = argv;
     invocation->verb = verb_find(argv[0], invocation);
     ExitCode code =
         invocation->verb != NULL && invocation->verb->errors_are_one ? EXIT_ERRORS : EXIT_USAGE;

@@ -84,6 +84,8 @@ static const OptionRow rows[] = {
      "Writes what was read as a rule for make and ninja", "build"},
     {"depfile-target", 0, G_OPTION_ARG_FILENAME, AT(depfile_target), "NAME", "FILE",
      "With --depfile: what the rule is of (default: the manifest in the output folder)", "build"},
+    {"no-cache", 0, G_OPTION_ARG_NONE, AT(no_cache), NULL, NULL,
+     "Builds although nothing may have changed, and remembers nothing", "build"},
     {"watch", 'w', G_OPTION_ARG_NONE, AT(watch), NULL, NULL,
      "Builds or checks again whenever something that was read changes, until Ctrl-C",
      "build check"},

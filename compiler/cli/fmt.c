@@ -59,23 +59,22 @@ static bool slurp(GString *text) {
 
 // One file
 
-/// Appends the formatted text to `text`.
-static void format_source(const Formatting *formatting, const Compilation *compilation,
-                          const Source *source, unsigned width, GString *text) {
+void format_source(Invocation *invocation, const Compilation *compilation, const Source *source,
+                   unsigned width, GString *text) {
     if (source->settings || !format_has_qualifiers(source)) {
         fmt_source(compilation, source, width, text);
         return;
     }
     Session session;
     const Source *checked =
-        format_read_checked(&session, formatting->invocation, source, compilation->options.reader,
+        format_read_checked(&session, invocation, source, compilation->options.reader,
                             compilation->options.reader_data);
     fmt_source(checked != NULL ? session.compilation : compilation,
                checked != NULL ? checked : source, width, text);
     session_close(&session);
 }
 
-static Source *add(Compilation *compilation, const char *path) {
+Source *format_add(Compilation *compilation, const char *path) {
     return strcmp(folder_last_component(path), PROJECT_FILE) == 0
                ? compilation_add_settings(compilation, path)
                : compilation_add_file(compilation, path, NO_SPAN);
@@ -118,12 +117,12 @@ static void list_difference(Formatting *formatting, const Source *source, const 
 static void format_alone(Formatting *formatting, Compilation *compilation, const char *path,
                          unsigned width) {
     const Options *options = &formatting->invocation->options;
-    const Source *source = add(compilation, path);
+    const Source *source = format_add(compilation, path);
     if (source == NULL) {
         return;
     }
     g_autoptr(GString) text = g_string_sized_new(source->length + source->length / 8 + 64);
-    format_source(formatting, compilation, source, width, text);
+    format_source(formatting->invocation, compilation, source, width, text);
     if (is_same(source, text)) {
         return;
     }
@@ -187,10 +186,10 @@ static ExitCode format_input(Invocation *invocation) {
                                                 NO_SPAN, input.name, g_strerror(errno), NULL);
         diagnostic->file = input.name;
     } else if (format_width(formatting.widths, compilation, place, &width)) {
-        const Source *source = add(compilation, input.name);
+        const Source *source = format_add(compilation, input.name);
         g_autoptr(GString) text = g_string_new(NULL);
         if (source != NULL) {
-            format_source(&formatting, compilation, source, width, text);
+            format_source(invocation, compilation, source, width, text);
             formatting.differs = !is_same(source, text);
         }
         if (!options->check_only && !options->diff) {

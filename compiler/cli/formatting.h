@@ -24,6 +24,15 @@ bool format_has_qualifiers(const Source *source);
 const Source *format_read_checked(Session *session, const Invocation *invocation,
                                   const Source *source, FileReader reader, void *reader_data);
 
+// fmt.c
+
+/// Reads a program or project file to be formatted. NULL after a diagnostic.
+Source *format_add(Compilation *compilation, const char *path);
+/// Appends to `text` what `source` is formatted, which `compilation` has read and not checked.
+/// Where names may be left out that only a check can tell, `invocation` says how it is checked.
+void format_source(Invocation *invocation, const Compilation *compilation, const Source *source,
+                   unsigned width, GString *text);
+
 // fmt_width.c
 
 /// What is known of the widths that projects set.

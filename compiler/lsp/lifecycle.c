@@ -46,6 +46,8 @@ static void read_client(Server *server, const cJSON *capabilities) {
     client->code_pages = understands(diagnostics, "codeDescriptionSupport");
     client->data = understands(diagnostics, "dataSupport");
     client->versions = understands(diagnostics, "versionSupport");
+    client->snippets =
+        understands(capabilities, "textDocument/completion/completionItem/snippetSupport");
     client->watches =
         understands(capabilities, "workspace/didChangeWatchedFiles/dynamicRegistration");
     server->encoding = choose_encoding(capabilities);

@@ -10,6 +10,7 @@
 #include "transport.h"
 
 #include "cli/cli.h"
+#include "query.h"
 
 #include <cjson/cJSON.h>
 
@@ -47,6 +48,7 @@ typedef struct Client {
     bool code_pages; ///< links of codes
     bool data;       ///< data of diagnostics
     bool versions;   ///< versions of published diagnostics
+    bool snippets;   ///< texts of completions may have places to fill in
     bool watches;    ///< is told what to watch (dynamic registration)
 } Client;
 
@@ -182,6 +184,33 @@ cJSON *location_json(const Server *server, Compilation *compilation, Span span);
 const char *params_uri(const cJSON *params, Fault *fault);
 /// The open document that it names, or NULL with a fault.
 Document *params_document(const Server *server, const cJSON *params, Fault *fault);
+
+// spot.c
+
+/// The place that a request asks about, in a program that is up to date.
+typedef struct Spot {
+    const Document *document;
+    Analysis *analysis;
+    Compilation *compilation;
+    Source *source;
+    uint32_t offset; ///< in bytes; 0 without a `position`
+} Spot;
+
+/// Reads `params.textDocument`, and `params.position` if there is one. False, perhaps with a fault,
+/// if it is no place in a program.
+bool params_spot(Server *server, const cJSON *params, Spot *spot, Fault *fault);
+
+// describe.c
+
+/// What is known of a name, as Markdown: its declaration, its documentation, and where that comes
+/// from. The caller frees it.
+char *describe_entity(Compilation *compilation, const Entity *entity);
+
+// edits.c
+
+/// A list of edits (through `next`) as the protocol's WorkspaceEdit.
+cJSON *workspace_edit_json(const Server *server, Compilation *compilation,
+                           const DiagnosticEdit *edits);
 
 // The functions of the table
 

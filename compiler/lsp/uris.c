@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/// What the paths of the library's files begin with.
+/// What stands in the paths of the library's files before what they are called by.
 static const char LIBRARY_FOLDER[] = "stdlib/";
 
 char *uri_of_file(const Server *server, const char *path) {
@@ -18,9 +18,9 @@ char *uri_of_source(const Server *server, const Source *source) {
     if (!source->library) {
         return uri_of_file(server, source->path);
     }
-    const size_t folder = strlen(LIBRARY_FOLDER);
-    const bool inside = strncmp(source->path, LIBRARY_FOLDER, folder) == 0;
-    g_autofree char *path = uri_of_path(source->path + (inside ? folder : 0));
+    const char *inside = strstr(source->path, LIBRARY_FOLDER);
+    const char *name = inside != NULL ? inside + strlen(LIBRARY_FOLDER) : source->path;
+    g_autofree char *path = uri_of_path(name);
     return g_strconcat(STDLIB_SCHEME ":///", path, NULL);
 }
 

@@ -1,0 +1,392 @@
+/// What could be written at a place.
+#include "server.h"
+
+#include "builtins.h"
+#include "json_text.h"
+
+#include <string.h>
+
+/// Kinds of items, as the protocol numbers them.
+typedef enum ItemKind {
+    ITEM_FUNCTION = 3,
+    ITEM_FIELD = 5,
+    ITEM_VARIABLE = 6,
+    ITEM_CLASS = 7,
+    ITEM_MODULE = 9,
+    ITEM_PROPERTY = 10,
+    ITEM_VALUE = 12,
+    ITEM_KEYWORD = 14,
+    ITEM_SNIPPET = 15,
+    ITEM_REFERENCE = 18,
+    ITEM_ENUM_MEMBER = 20,
+    ITEM_CONSTANT = 21,
+    ITEM_STRUCT = 22
+} ItemKind;
+
+typedef struct Offer {
+    const Server *server;
+    const Spot *spot;
+    Place place;
+    cJSON *items;
+    GHashTable *seen; ///< labels, each once
+} Offer;
+
+/// Adds an item. `rank` ('0' first) orders the groups; `text` is inserted, or the label if it is
+/// NULL. NULL: there is one of this label.
+static cJSON *add(Offer *offer, const char *label, ItemKind kind, char rank, const char *text) {
+    if (!g_hash_table_add(offer->seen, g_strdup(label))) {
+        return NULL;
+    }
+    cJSON *item = cJSON_CreateObject();
+    json_put_text(item, "label", label);
+    cJSON_AddNumberToObject(item, "kind", kind);
+    g_autofree char *sort = g_strdup_printf("%c%s", rank, label);
+    json_put_text(item, "sortText", sort);
+    cJSON *edit = cJSON_AddObjectToObject(item, "textEdit");
+    cJSON_AddItemToObject(
+        edit, "range",
+        range_json(offer->spot->compilation, offer->place.word, offer->server->encoding));
+    json_put_text(edit, "newText", text != NULL ? text : label);
+    cJSON_AddItemToArray(offer->items, item);
+    return item;
+}
+
+static void mark_snippet(cJSON *item) {
+    enum { FORMAT_SNIPPET = 2 };
+    if (item != NULL) {
+        cJSON_AddNumberToObject(item, "insertTextFormat", FORMAT_SNIPPET);
+    }
+}
+
+static void document(const Offer *offer, cJSON *item, const Entity *entity) {
+    if (item == NULL) {
+        return;
+    }
+    if (entity->type != NULL && entity->construct == NULL) {
+        json_put_text(item, "detail", type_text(offer->spot->compilation->arena, entity->type));
+    }
+    g_autofree char *text = describe_entity(offer->spot->compilation, entity);
+    if (*text != '\0') {
+        cJSON *documentation = cJSON_AddObjectToObject(item, "documentation");
+        cJSON_AddStringToObject(documentation, "kind", "markdown");
+        json_put_text(documentation, "value", text);
+    }
+    if (entity->node != NULL &&
+        decorator_find(node_decorators(entity->node), "deprecated") != NULL) {
+        enum { TAG_DEPRECATED = 1 };
+        const int tag = TAG_DEPRECATED;
+        cJSON_AddItemToObject(item, "tags", cJSON_CreateIntArray(&tag, 1));
+    }
+}
+
+// Properties
+
+static bool is_written(const Node *list, const Name *name) {
+    for (const Node *member = list->a; member != NULL; member = member->next) {
+        if (member->kind == NODE_PROPERTY && member->name == name) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Whether it must be written. A resource has a name without it: that it is declared by.
+static bool is_missing(const Offer *offer, const Property *property) {
+    const Construct *construct = offer->place.construct;
+    const bool named = construct != NULL && construct->name_property >= 0 &&
+                       property == &construct->properties[construct->name_property];
+    return !named && !property->optional && property->fallback == NULL &&
+           !is_written(offer->place.list, property->name);
+}
+
+static void add_properties(Offer *offer, const Property *properties, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        const Property *property = &properties[i];
+        if (is_written(offer->place.list, property->name)) {
+            continue;
+        }
+        g_autofree char *text = g_strconcat(property->name->text, ": ", NULL);
+        cJSON *item = add(offer, property->name->text, ITEM_PROPERTY,
+                          is_missing(offer, property) ? '0' : '1', text);
+        const Entity entity = {
+            .property = property, .type = property->type, .node = property->node};
+        document(offer, item, &entity);
+    }
+}
+
+/// One item that writes all properties which are missing.
+static void add_missing(Offer *offer, const Property *properties, size_t count) {
+    g_autoptr(GString) text = g_string_new(NULL);
+    unsigned places = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (is_missing(offer, &properties[i])) {
+            places++;
+            g_string_append_printf(text, "%s%s: $%u", places > 1 ? "\n" : "",
+                                   properties[i].name->text, places);
+        }
+    }
+    if (places > 1 && offer->server->client.snippets) {
+        mark_snippet(add(offer, "all required properties", ITEM_SNIPPET, '0', text->str));
+    }
+}
+
+static void add_members(Offer *offer, const Property *properties, size_t count) {
+    add_missing(offer, properties, count);
+    add_properties(offer, properties, count);
+}
+
+// Kinds and types
+
+static void add_keywords(Offer *offer, const char *const *words) {
+    for (; *words != NULL; words++) {
+        g_autofree char *text = g_strconcat(*words, " ", NULL);
+        add(offer, *words, ITEM_KEYWORD, '3', text);
+    }
+}
+
+static Construct *construct_called(const Offer *offer, const char *label) {
+    Compilation *compilation = offer->spot->compilation;
+    const bool existing = g_str_has_prefix(label, "existing ");
+    const char *name = existing ? label + strlen("existing ") : label;
+    const char *dot = strchr(name, '.');
+    const Name *kind =
+        names_intern(compilation->names, name, dot != NULL ? (size_t)(dot - name) : strlen(name));
+    const Name *type = dot != NULL ? names_of(compilation->names, dot + 1) : NULL;
+    return (Construct *)library_construct(compilation->library, kind, type, existing);
+}
+
+/// The kinds that may stand in a file (`container`), or in a block.
+static void add_kinds(Offer *offer, bool container) {
+    const char **names = library_construct_names(offer->spot->compilation->library);
+    for (; *names != NULL; names++) {
+        const char *dot = strchr(*names, '.');
+        if (g_str_has_prefix(*names, "existing ") || g_str_has_prefix(*names, "AWS::")) {
+            continue;
+        }
+        g_autofree char *kind =
+            dot != NULL ? g_strndup(*names, (gsize)(dot - *names)) : g_strdup(*names);
+        if (g_hash_table_contains(offer->seen, kind)) {
+            continue;
+        }
+        const Construct *construct = construct_called(offer, *names);
+        if (construct == NULL || construct->file != NULL || construct->container != container) {
+            continue;
+        }
+        g_autofree char *text = g_strconcat(kind, " ", NULL);
+        cJSON *item = add(offer, kind, ITEM_CLASS, '2', text);
+        const Entity entity = {.construct = construct, .node = construct->node};
+        if (dot == NULL) {
+            document(offer, item, &entity);
+        }
+    }
+}
+
+/// The types of a kind: what may stand behind `KIND name:`.
+static void add_types_of(Offer *offer, const Name *kind) {
+    const char **names = library_construct_names(offer->spot->compilation->library);
+    for (; *names != NULL; names++) {
+        if (strncmp(*names, kind->text, kind->length) == 0 && (*names)[kind->length] == '.') {
+            const char *type = *names + kind->length + 1;
+            const Construct *construct = construct_called(offer, *names);
+            if (construct == NULL || construct->abstract) {
+                continue;
+            }
+            const Entity entity = {.construct = construct, .node = construct->node};
+            document(offer, add(offer, type, ITEM_CLASS, '0', NULL), &entity);
+        }
+    }
+}
+
+static void add_plain_types(Offer *offer) {
+    static const char *const plain[] = {"string", "int", "number", "bool", "any", "secret"};
+    for (size_t i = 0; i < G_N_ELEMENTS(plain); i++) {
+        add(offer, plain[i], ITEM_STRUCT, '1', NULL);
+    }
+    for (const Scope *scope = offer->place.scope; scope != NULL; scope = scope->outer) {
+        for (const Symbol *symbol = scope->first; symbol != NULL; symbol = symbol->next) {
+            if (symbol->kind == SYMBOL_TYPE) {
+                const Entity entity = {
+                    .symbol = symbol, .type = symbol->type, .node = symbol->node};
+                document(offer, add(offer, symbol->name->text, ITEM_STRUCT, '0', NULL), &entity);
+            }
+        }
+    }
+}
+
+// Values
+
+static void add_alternative(const Type *type, void *data) {
+    Offer *offer = data;
+    const Entity entity = {.type = type, .node = type->node};
+    cJSON *item = NULL;
+    switch (type->kind) {
+    case TYPE_MEMBER:
+        document(offer, add(offer, type->name->text, ITEM_ENUM_MEMBER, '0', NULL), &entity);
+        break;
+    case TYPE_CASE: {
+        g_autofree char *text =
+            g_strconcat(type->name->text, offer->server->client.snippets ? "($0)" : "(", NULL);
+        item = add(offer, type->name->text, ITEM_ENUM_MEMBER, '0', text);
+        document(offer, item, &entity);
+        if (offer->server->client.snippets) {
+            mark_snippet(item);
+        }
+        break;
+    }
+    case TYPE_LITERAL:
+        add(offer, value_text(offer->spot->compilation->arena, type->literal), ITEM_VALUE, '0',
+            NULL);
+        break;
+    case TYPE_BOOL:
+        add(offer, "true", ITEM_VALUE, '0', NULL);
+        add(offer, "false", ITEM_VALUE, '0', NULL);
+        break;
+    default:
+        break;
+    }
+}
+
+static ItemKind kind_of_symbol(const Symbol *symbol) {
+    return symbol->kind == SYMBOL_RESOURCE ? ITEM_REFERENCE
+           : symbol->kind == SYMBOL_FN     ? ITEM_FUNCTION
+           : symbol->kind == SYMBOL_LET    ? ITEM_CONSTANT
+           : symbol->kind == SYMBOL_FILE   ? ITEM_MODULE
+                                           : ITEM_VARIABLE;
+}
+
+/// Whether a value of this type may stand at the place.
+static bool fits(const Offer *offer, const Type *type) {
+    return offer->place.type != NULL && type != NULL && type->kind != TYPE_ERROR &&
+           type->kind != TYPE_ANY && type_assignable(type, offer->place.type);
+}
+
+/// The names that are known at the place; those whose values fit come first.
+static void add_names(Offer *offer) {
+    for (const Scope *scope = offer->place.scope; scope != NULL; scope = scope->outer) {
+        for (Symbol *one = scope->first; one != NULL; one = one->next) {
+            Symbol *symbol = one->kind == SYMBOL_IMPORT ? symbol_target(one) : one;
+            if (symbol == NULL || symbol->kind == SYMBOL_TYPE || symbol->kind == SYMBOL_MODULE ||
+                symbol->kind == SYMBOL_SCHEMA) {
+                continue;
+            }
+            const Type *type = query_symbol_type(offer->spot->compilation, symbol);
+            const Entity entity = {.symbol = symbol, .type = type, .node = symbol->node};
+            const char rank = fits(offer, type) ? '1' : '4';
+            document(offer, add(offer, one->name->text, kind_of_symbol(symbol), rank, NULL),
+                     &entity);
+        }
+    }
+}
+
+static void add_functions(Offer *offer) {
+    for (const Builtin *builtin = builtin_all(); builtin->name != NULL; builtin++) {
+        if (!builtin->library) {
+            const bool snippets = offer->server->client.snippets;
+            g_autofree char *text = g_strconcat(builtin->name, snippets ? "($0)" : "(", NULL);
+            cJSON *item = add(offer, builtin->name, ITEM_FUNCTION, '5', text);
+            if (item != NULL) {
+                json_put_text(item, "detail", builtin->usage);
+            }
+            if (snippets) {
+                mark_snippet(item);
+            }
+        }
+    }
+}
+
+// Behind a dot
+
+static void add_attributes(Offer *offer) {
+    const Type *type = offer->place.type != NULL ? type_strip(offer->place.type) : NULL;
+    const Construct *construct =
+        type != NULL && type->kind == TYPE_REFERENCE ? type->construct : NULL;
+    const Attribute *attribute = construct != NULL ? construct->attributes : NULL;
+    for (; attribute != NULL; attribute = attribute->next) {
+        if (attribute->name != NULL) {
+            const Entity entity = {
+                .attribute = attribute, .type = attribute->type, .node = attribute->node};
+            document(offer, add(offer, attribute->name->text, ITEM_FIELD, '0', NULL), &entity);
+        }
+    }
+    const Property *properties = construct != NULL ? construct->properties
+                                 : type != NULL    ? type->properties
+                                                   : NULL;
+    const size_t count = construct != NULL                           ? construct->property_count
+                         : type != NULL && type->kind == TYPE_OBJECT ? type->count
+                                                                     : 0;
+    for (size_t i = 0; i < count; i++) {
+        const Entity entity = {
+            .property = &properties[i], .type = properties[i].type, .node = properties[i].node};
+        document(offer, add(offer, properties[i].name->text, ITEM_PROPERTY, '1', NULL), &entity);
+    }
+}
+
+static void add_beginnings(Offer *offer) {
+    static const char *const in_file[] = {"import",    "param",  "deploy param", "let",  "type",
+                                          "fn",        "module", "schema",       "test", "existing",
+                                          "construct", "extend", "rule",         NULL};
+    static const char *const in_block[] = {"let", "if",       "for",  "output",
+                                           "use", "existing", "type", NULL};
+    const Place *place = &offer->place;
+    const bool block = place->list->kind == NODE_BLOCK;
+    const bool container =
+        place->construct == NULL || place->construct->container || place->construct->module;
+    if (place->construct != NULL) {
+        add_members(offer, place->construct->properties, place->construct->property_count);
+    } else if (place->type != NULL) {
+        add_members(offer, place->type->properties, place->type->count);
+    }
+    if (place->list->kind == NODE_FILE) {
+        add_kinds(offer, true);
+        add_keywords(offer, in_file);
+    } else if (block && container) {
+        add_kinds(offer, false);
+        add_keywords(offer, in_block);
+    }
+}
+
+static void add_all(Offer *offer) {
+    switch (offer->place.kind) {
+    case PLACE_MEMBER:
+        add_beginnings(offer);
+        break;
+    case PLACE_VALUE:
+        if (offer->place.type != NULL) {
+            type_each_alternative(offer->place.type, add_alternative, offer);
+        }
+        add_names(offer);
+        add_functions(offer);
+        break;
+    case PLACE_TYPE:
+        if (offer->place.resource != NULL) {
+            add_types_of(offer, offer->place.resource);
+        } else {
+            add_plain_types(offer);
+        }
+        break;
+    case PLACE_ATTRIBUTE:
+        add_attributes(offer);
+        break;
+    case PLACE_DECORATOR:
+    case PLACE_NONE:
+        break;
+    }
+}
+
+cJSON *request_completion(Server *server, const cJSON *params, Fault *fault) {
+    Spot spot;
+    if (!params_spot(server, params, &spot, fault)) {
+        return NULL;
+    }
+    Offer offer = {.server = server,
+                   .spot = &spot,
+                   .place = query_place(spot.compilation, spot.source, spot.offset),
+                   .items = cJSON_CreateArray(),
+                   .seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
+    add_all(&offer);
+    g_hash_table_destroy(offer.seen);
+    cJSON *result = cJSON_CreateObject();
+    cJSON_AddFalseToObject(result, "isIncomplete");
+    cJSON_AddItemToObject(result, "items", offer.items);
+    return result;
+}

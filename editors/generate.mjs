@@ -1,0 +1,89 @@
+// node editors/generate.mjs DEPOTC [--check]: writes what editors know of the language into their files, between the lines
+// that say so: keywords from the token table, kinds, types, members and functions from the compiler. With --check it writes
+// nothing, and ends with exit code 1 if a file is not what it would write.
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const HERE = path.dirname(fileURLToPath(import.meta.url));
+const ROOT = path.dirname(HERE);
+const depotc = path.resolve(process.argv[2]);
+const check = process.argv.includes("--check");
+
+const read = (name) => fs.readFileSync(path.join(ROOT, name), "utf8");
+const sorted = (words) => [...new Set(words)].sort((one, other) => (one < other ? -1 : 1));
+
+function stdlib(...words) {
+  return JSON.parse(execFileSync(depotc, ["stdlib", ...words, "--format", "json"], { encoding: "utf8", maxBuffer: 1 << 28 }));
+}
+
+/** The names of all members of enumerations in what the compiler says of a construct. */
+function members(facts, found = []) {
+  if (Array.isArray(facts)) facts.forEach((one) => members(one, found));
+  else if (facts && typeof facts === "object") {
+    for (const [key, value] of Object.entries(facts)) {
+      if (key === "members") found.push(...value.map(({ name }) => /^[A-Z][A-Z0-9_]*(?=\(|$)/.exec(name)?.[0]).filter(Boolean));
+      members(value, found);
+    }
+  }
+  return found;
+}
+
+const keywords = [...read("grammar/tokens.def").matchAll(/^TOKEN\(\w+, "(\w+)", .*CLASS_KEYWORD\)/gm)].map((match) => match[1]);
+const functions = [...read("compiler/builtins.c").matchAll(/^ {4}\{"(\w+)", "[^"]*", '.', false,/gm)].map((match) => match[1]);
+const constructs = stdlib().constructs.map(({ construct }) => construct.replace(/^existing /, "")).filter((name) => /^[a-z]\w*(\.\w+)?$/.test(name));
+const words = {
+  keywords: sorted(keywords),
+  functions: sorted(functions),
+  types: sorted(constructs.map((name) => name.split(".")[1]).filter(Boolean)),
+  members: sorted(constructs.flatMap((name) => members(stdlib(name)))),
+  plain: ["any", "bool", "int", "number", "secret", "string"],
+};
+for (const [name, list] of Object.entries(words)) {
+  if (list.length < 3) throw new Error(`there are only ${list.length} ${name}`);
+}
+
+/** Lines of at most 110 columns, each with something around. */
+function wrap(list, begin, end, between) {
+  const lines = [];
+  let line = "";
+  for (const word of list) {
+    if (line && begin.length + line.length + word.length + end.length > 110) {
+      lines.push(begin + line + end);
+      line = "";
+    }
+    line += (line ? between : "") + word;
+  }
+  return lines.concat(begin + line + end);
+}
+
+const vim = Object.entries(words).map(
+  ([name, list]) => `let s:${name} = split(''\n${wrap(list, "      \\ . ' ", "'", " ").join("\n")})`,
+);
+
+const emacs = Object.entries(words).map(
+  ([name, list]) => `(defconst depot-${name}\n  '(${wrap(list.map((word) => `"${word}"`), "", "", " ").join("\n    ")}))`,
+);
+
+/** file → [the mark of a comment, the lines between]. */
+const FILES = {
+  "vim/syntax/depot.vim": ['"', vim.join("\n")],
+  "emacs/depot-mode.el": [";;", emacs.join("\n")],
+};
+
+let stale = 0;
+for (const [name, [mark, text]] of Object.entries(FILES)) {
+  const file = path.join(HERE, name);
+  const old = fs.readFileSync(file, "utf8");
+  const [begin, end] = [`${mark} Begin of what editors/generate.mjs writes.\n`, `${mark} End of what editors/generate.mjs writes.\n`];
+  const [from, to] = [old.indexOf(begin), old.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`${name} does not say where`);
+  const next = `${old.slice(0, from)}${begin}${text}\n${old.slice(to)}`;
+  if (next === old) continue;
+  if (check) {
+    console.log(`editors/${name} is out of date: run node editors/generate.mjs DEPOTC`);
+    stale++;
+  } else fs.writeFileSync(file, next);
+}
+process.exit(stale > 0 ? 1 : 0);

@@ -1,0 +1,1 @@
+autocmd BufRead,BufNewFile *.depot,depot.project setfiletype depot

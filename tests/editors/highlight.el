@@ -1,0 +1,20 @@
+;; Writes the face at each place that $PLACES lists (file, line, character) to $GROUPS.  -*- lexical-binding: t; -*-
+(let ((groups nil) (file nil))
+  (with-temp-buffer
+    (insert-file-contents (getenv "PLACES"))
+    (let ((places (split-string (buffer-string) "\n" t)))
+      (with-temp-buffer
+        (dolist (place places)
+          (pcase-let ((`(,name ,line ,character) (split-string place "\t")))
+            (unless (equal name file)
+              (erase-buffer)
+              (let ((coding-system-for-read 'utf-8)) (insert-file-contents name))
+              (depot-mode)
+              (font-lock-ensure)
+              (setq file name))
+            (goto-char (point-min))
+            (forward-line (1- (string-to-number line)))
+            (forward-char (1- (string-to-number character)))
+            (push (format "%s" (let ((face (get-text-property (point) 'face))) (if (consp face) (car face) face))) groups))))))
+  (with-temp-file (getenv "GROUPS")
+    (insert (mapconcat #'identity (nreverse groups) "\n") "\n")))

@@ -1,0 +1,96 @@
+// node tests/editors/highlight.mjs DUMP vim|emacs FILE…: compares what an editor takes the tokens of programs for with what
+// the lexer says they are. Ends with `N passed, N failed`; N counts programs.
+import { execFileSync, spawnSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = path.join(path.dirname(fileURLToPath(import.meta.url)), "..", "..");
+const [dump, editor, ...files] = process.argv.slice(2);
+const work = fs.mkdtempSync(path.join(os.tmpdir(), "depotc-editors-"));
+
+const keywords = new Map(
+  [...fs.readFileSync(path.join(ROOT, "grammar", "tokens.def"), "utf8").matchAll(/^TOKEN\((\w+), "(\w+)", .*CLASS_KEYWORD\)/gm)].map((match) => [match[1], match[2]]),
+);
+
+const words = new Set(keywords.values());
+
+/** What a token is, in words that all editors share; undefined: nothing is said of it. */
+function kindOf(kind) {
+  if (kind === "COMMENT" || kind === "DOC") return "comment";
+  if (kind === "STRING" || kind === "STRING_TEXT") return "string";
+  if (kind === "INTEGER" || kind === "DECIMAL") return "number";
+  if (keywords.has(kind)) return "keyword";
+  if (kind === "KIND") return "kind";
+  return kind === "NAME" ? "name" : undefined;
+}
+
+/**
+ * [file, line, column, kind] of tokens; columns count characters from 1. Text that begins with a line end has no place, and of
+ * names that are spelled like keywords only the grammar tells that they are names.
+ */
+function tokens(file) {
+  const lines = fs.readFileSync(file, "utf8").replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
+  const text = execFileSync(dump, ["tokens", file], { encoding: "utf8", maxBuffer: 1 << 28 });
+  return [...text.matchAll(/^(\d+):(\d+)\.\.\d+:\d+ (\w+)/gm)]
+    .map(([, line, column, kind]) => [file, Number(line), Number(column), kindOf(kind)])
+    .filter(([, line, column, kind]) => kind && column <= [...lines[line - 1]].length)
+    .filter(([, line, column, kind]) => kind !== "name" || !words.has(/^\w*/.exec([...lines[line - 1]].slice(column - 1).join(""))[0]));
+}
+
+/** What the groups of an editor may be for each kind. */
+const GROUPS = {
+  vim: {
+    comment: /^depot(Comment|Doc)$/,
+    string: /^depot(String|Escape)$/,
+    number: /^depotNumber$/,
+    keyword: /^depot(Keyword|Boolean)$/,
+    kind: /^depotKind$/,
+    name: /^(depot(Property|Type|Member|Function|Interpolation|Decorator|Braces|Kind))?$/,
+  },
+  emacs: {
+    comment: /comment/,
+    string: /string/,
+    number: /^(nil|font-lock-string-face)$/,
+    keyword: /keyword|constant/,
+    kind: /type/,
+    // What is interpolated in a string stays a string.
+    name: /^(nil|font-lock-(string|variable-name|type|constant|function-name|preprocessor)-face)$/,
+  },
+};
+
+/** Runs the editor over `places`; the groups, one per place. */
+function ask(places) {
+  const [input, output] = [path.join(work, "places"), path.join(work, "groups")];
+  fs.writeFileSync(input, places.map(([file, line, column]) => `${file}\t${line}\t${column}\n`).join(""));
+  const here = path.join(ROOT, "tests", "editors");
+  const commands = {
+    vim: ["vim", ["-N", "-u", "NONE", "-i", "NONE", "-es", "-c", `source ${here}/highlight.vim`]],
+    emacs: ["emacs", ["-Q", "--batch", "-l", `${ROOT}/editors/emacs/depot-mode.el`, "-l", `${here}/highlight.el`]],
+  };
+  const [program, args] = commands[editor];
+  const result = spawnSync(program, args, {
+    encoding: "utf8",
+    env: { ...process.env, PLACES: input, GROUPS: output, EDITORS: path.join(ROOT, "editors"), LC_ALL: "C.UTF-8" },
+  });
+  if (!fs.existsSync(output)) throw new Error(`${editor} wrote nothing: ${result.stdout}${result.stderr}`);
+  return fs.readFileSync(output, "utf8").replace(/\n$/, "").split("\n");
+}
+
+/** Emacs' syntax tables end a string at the first quote: a string in what is interpolated in another one is not seen. */
+const LIMITS = { vim: [], emacs: ["language/deploy-values/", "language/strings/"] };
+const judged = files.filter((file) => !LIMITS[editor].some((limit) => file.includes(limit)));
+
+const places = judged.flatMap(tokens);
+const groups = ask(places);
+const wrong = new Map();
+places.forEach(([file, line, column, kind], index) => {
+  if (!GROUPS[editor][kind].test(groups[index] ?? "(none)")) {
+    wrong.set(file, [...(wrong.get(file) ?? []), `${file}:${line}:${column}: a ${kind} is \`${groups[index]}\``]);
+  }
+});
+for (const list of wrong.values()) console.log(`FAILED ${list.slice(0, 3).join("\n    ")}`);
+fs.rmSync(work, { recursive: true });
+console.log(`${judged.length - wrong.size} passed, ${wrong.size} failed`);
+process.exit(wrong.size > 0 || groups.length !== places.length ? 1 : 0);

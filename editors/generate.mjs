@@ -66,20 +66,87 @@ const emacs = Object.entries(words).map(
   ([name, list]) => `(defconst depot-${name}\n  '(${wrap(list.map((word) => `"${word}"`), "", "", " ").join("\n    ")}))`,
 );
 
-/** file → [the mark of a comment, the lines between]. */
+/** The grammar for TextMate, which VS Code, Sublime, the editors of JetBrains and others read. */
+function textmate() {
+  const any = (list) => `(?:${list.join("|")})`;
+  const name = "[A-Za-z_]\\w*";
+  const string = (quote, scope, multiline) => ({
+    name: `string.quoted.${scope}.depot`,
+    begin: quote,
+    end: multiline ? quote : `${quote}|$`,
+    patterns: [
+      { name: "constant.character.escape.depot", match: "\\\\(?:u\\{[0-9A-Fa-f]+\\}|.)" },
+      { include: "#interpolation" },
+    ],
+  });
+  const patterns = ["comments", "strings", "decorators", "numbers", "kinds", "booleans", "keywords", "functions", "properties", "types", "members", "braces"];
+  const rules = {
+    comments: [
+      { name: "comment.line.documentation.depot", match: "///.*$" },
+      { name: "comment.line.double-slash.depot", match: "//.*$" },
+      { include: "#block" },
+    ],
+    strings: [string('"""', "triple", true), string('"', "double", false), string("'", "single", false)],
+    decorators: [{ name: "entity.name.function.decorator.depot", match: `@${name}` }],
+    numbers: [{ name: "constant.numeric.depot", match: "\\b\\d[0-9_]*(?:\\.\\d[0-9_]*)?(?:[eE][-+]?\\d[0-9_]*)?\\b" }],
+    kinds: [
+      {
+        match: `(?:^|(?<=[{;,]))\\s*(?:(existing)\\s+)?(?!${any(words.keywords)}\\b)([a-z]\\w*)(?=\\s+(?:/\\*.*?\\*/\\s*)?${name})`,
+        captures: { 1: { name: "keyword.control.depot" }, 2: { name: "entity.name.type.kind.depot" } },
+      },
+    ],
+    booleans: [{ name: "constant.language.depot", match: "\\b(?:true|false)\\b" }],
+    keywords: [
+      { name: "keyword.control.depot", match: `\\b${any(words.keywords)}\\b(?!\\s*\\??\\s*[:.(,}])` },
+      { name: "keyword.control.depot", match: "\\bif\\b(?=\\s*\\()" },
+    ],
+    functions: [{ name: "support.function.depot", match: `\\b${any(words.functions)}(?=\\s*\\()` }],
+    properties: [{ name: "variable.other.property.depot", match: `\\b${name}(?=\\s*\\??\\s*:)` }],
+    types: [{ match: `(?<=:)\\s*(${any(words.types.concat(words.plain))})\\b`, captures: { 1: { name: "support.type.depot" } } }],
+    members: [{ name: "constant.other.member.depot", match: `\\b${any(words.members)}\\b(?!\\s*:)` }],
+    braces: [{ begin: "\\{", end: "\\}", patterns: [{ include: "$self" }] }],
+  };
+  const repository = Object.fromEntries(Object.entries(rules).map(([rule, list]) => [rule, { patterns: list }]));
+  repository.block = { name: "comment.block.depot", begin: "/\\*", end: "\\*/", patterns: [{ include: "#block" }] };
+  repository.interpolation = {
+    name: "meta.interpolation.depot",
+    begin: "\\$\\{",
+    end: "\\}",
+    beginCaptures: { 0: { name: "punctuation.section.interpolation.depot" } },
+    endCaptures: { 0: { name: "punctuation.section.interpolation.depot" } },
+    patterns: [{ include: "$self" }],
+  };
+  const grammar = {
+    $comment: "Written by editors/generate.mjs.",
+    name: "Depot",
+    scopeName: "source.depot",
+    fileTypes: ["depot"],
+    patterns: patterns.map((rule) => ({ include: `#${rule}` })),
+    repository,
+  };
+  return `${JSON.stringify(grammar, null, 2)}\n`;
+}
+
+/** file → [the mark of a comment, the lines between]; without a mark, all of the file. */
 const FILES = {
   "vim/syntax/depot.vim": ['"', vim.join("\n")],
   "emacs/depot-mode.el": [";;", emacs.join("\n")],
+  "vscode/syntaxes/depot.tmLanguage.json": [null, textmate()],
 };
+
+/** The file with new lines between those that say where. */
+function between(name, old, mark, text) {
+  const [begin, end] = [`${mark} Begin of what editors/generate.mjs writes.\n`, `${mark} End of what editors/generate.mjs writes.\n`];
+  const [from, to] = [old.indexOf(begin), old.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`${name} does not say where`);
+  return `${old.slice(0, from)}${begin}${text}\n${old.slice(to)}`;
+}
 
 let stale = 0;
 for (const [name, [mark, text]] of Object.entries(FILES)) {
   const file = path.join(HERE, name);
-  const old = fs.readFileSync(file, "utf8");
-  const [begin, end] = [`${mark} Begin of what editors/generate.mjs writes.\n`, `${mark} End of what editors/generate.mjs writes.\n`];
-  const [from, to] = [old.indexOf(begin), old.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`${name} does not say where`);
-  const next = `${old.slice(0, from)}${begin}${text}\n${old.slice(to)}`;
+  const old = fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "";
+  const next = mark === null ? text : between(name, old, mark, text);
   if (next === old) continue;
   if (check) {
     console.log(`editors/${name} is out of date: run node editors/generate.mjs DEPOTC`);

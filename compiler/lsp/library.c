@@ -24,11 +24,13 @@ static const char *text_at(const char *path) {
 cJSON *request_text_document_content(Server *server, const cJSON *params, Fault *fault) {
     (void)server;
     const cJSON *uri = cJSON_GetObjectItemCaseSensitive(params, "uri");
-    const char *scheme = STDLIB_SCHEME ":///";
+    const char *scheme = STDLIB_SCHEME ":";
     if (!cJSON_IsString(uri) || !g_str_has_prefix(uri->valuestring, scheme)) {
         return fault_set(fault, FAULT_PARAMETERS, "`uri` is no `%s…`", scheme);
     }
-    g_autofree char *name = g_uri_unescape_string(uri->valuestring + strlen(scheme), NULL);
+    const char *rest =
+        uri->valuestring + strlen(scheme); // with one slash or three, as clients like
+    g_autofree char *name = g_uri_unescape_string(rest + strspn(rest, "/"), NULL);
     g_autofree char *path = g_strconcat("stdlib/", name, NULL);
     const char *text = name != NULL ? text_at(path) : NULL;
     if (text == NULL) {

@@ -1,7 +1,8 @@
-// node tests/editors/highlight.mjs DUMP vim|emacs FILE…: compares what an editor takes the tokens of programs for with what
+// node tests/editors/highlight.mjs DUMP vim|emacs|textmate FILE…: compares what an editor takes the tokens of programs for with what
 // the lexer says they are. Ends with `N passed, N failed`; N counts programs.
 import { execFileSync, spawnSync } from "node:child_process";
 import fs from "node:fs";
+import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -49,6 +50,14 @@ const GROUPS = {
     kind: /^depotKind$/,
     name: /^(depot(Property|Type|Member|Function|Interpolation|Decorator|Braces|Kind))?$/,
   },
+  textmate: {
+    comment: /^comment/,
+    string: /^(string|constant\.character)/,
+    number: /^constant\.numeric/,
+    keyword: /^(keyword|constant\.language)/,
+    kind: /^entity\.name\.type/,
+    name: /^(source|meta|variable|support|constant\.other|entity)/,
+  },
   emacs: {
     comment: /comment/,
     string: /string/,
@@ -59,6 +68,44 @@ const GROUPS = {
     name: /^(nil|font-lock-(string|variable-name|type|constant|function-name|preprocessor)-face)$/,
   },
 };
+
+/** The same with VS Code's own tokeniser; NODE_MODULES is where it is installed. The innermost scope of each place. */
+async function askTextMate(places) {
+  const require = createRequire(path.join(path.resolve(process.env.NODE_MODULES), "x.js"));
+  const [textmate, oniguruma] = [require("vscode-textmate"), require("vscode-oniguruma")];
+  await oniguruma.loadWASM(fs.readFileSync(require.resolve("vscode-oniguruma/release/onig.wasm")));
+  const onigLib = Promise.resolve({
+    createOnigScanner: (patterns) => new oniguruma.OnigScanner(patterns),
+    createOnigString: (text) => new oniguruma.OnigString(text),
+  });
+  const file = path.join(ROOT, "editors", "vscode", "syntaxes", "depot.tmLanguage.json");
+  const loadGrammar = async () => textmate.parseRawGrammar(fs.readFileSync(file, "utf8"), file);
+  const grammar = await new textmate.Registry({ onigLib, loadGrammar }).loadGrammar("source.depot");
+  const known = new Map();
+  const scopesOf = (name) => {
+    if (!known.has(name)) {
+      let stack = textmate.INITIAL;
+      known.set(
+        name,
+        fs
+          .readFileSync(name, "utf8")
+          .replace(/^\uFEFF/, "")
+          .split(/\r\n|\n|\r/)
+          .map((line) => {
+            const result = grammar.tokenizeLine(line, stack);
+            stack = result.ruleStack;
+            return [line, result.tokens];
+          }),
+      );
+    }
+    return known.get(name);
+  };
+  return places.map(([name, line, column]) => {
+    const [text, list] = scopesOf(name)[line - 1];
+    const index = [...text].slice(0, column - 1).join("").length;
+    return list.find((token) => token.startIndex <= index && index < token.endIndex)?.scopes.at(-1) ?? "";
+  });
+}
 
 /** Runs the editor over `places`; the groups, one per place. */
 function ask(places) {
@@ -79,11 +126,11 @@ function ask(places) {
 }
 
 /** Emacs' syntax tables end a string at the first quote: a string in what is interpolated in another one is not seen. */
-const LIMITS = { vim: [], emacs: ["language/deploy-values/", "language/strings/"] };
+const LIMITS = { vim: [], textmate: [], emacs: ["language/deploy-values/", "language/strings/"] };
 const judged = files.filter((file) => !LIMITS[editor].some((limit) => file.includes(limit)));
 
 const places = judged.flatMap(tokens);
-const groups = ask(places);
+const groups = editor === "textmate" ? await askTextMate(places) : ask(places);
 const wrong = new Map();
 places.forEach(([file, line, column, kind], index) => {
   if (!GROUPS[editor][kind].test(groups[index] ?? "(none)")) {

@@ -47,6 +47,7 @@ syntax region depotString start=/"/ end=/"/ end=/$/ contains=depotEscape,depotIn
 syntax region depotString start=/'/ end=/'/ end=/$/ contains=depotEscape,depotInterpolation
 syntax region depotString start=/"""/ end=/"""/ contains=depotEscape,depotInterpolation
 syntax match depotComment /\/\/.*/ contains=@Spell
+syntax region depotComment start=+/\*+ end=+\*/+ contains=depotComment,@Spell
 syntax match depotDoc /\/\/\/.*/ contains=@Spell
 syntax sync fromstart
 

@@ -29,6 +29,7 @@ const AT_PLACE = {
   "textDocument/references": { context: { includeDeclaration: true } },
   "textDocument/documentHighlight": {},
   "textDocument/completion": {},
+  "textDocument/signatureHelp": {},
   "textDocument/prepareRename": {},
   "textDocument/rename": { newName: "renamed" },
 };
@@ -36,6 +37,8 @@ const AT_PLACE = {
 const OF_DOCUMENT = {
   "textDocument/documentSymbol": {},
   "textDocument/foldingRange": {},
+  "textDocument/documentLink": {},
+  "textDocument/inlayHint": { range: { start: { line: 0, character: 0 }, end: { line: 100000, character: 0 } } },
   "textDocument/formatting": { options: { tabSize: 2, insertSpaces: true } },
   "textDocument/codeAction": {
     range: { start: { line: 0, character: 0 }, end: { line: 100000, character: 0 } },

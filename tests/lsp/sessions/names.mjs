@@ -10,6 +10,8 @@ const ORDERS = `import { officeRanges } from "./network.depot"
 type Size = "small" | "large"
 param size: Size = "small"
 let prefix = "orders-\${size}"
+/// Two of it.
+fn twice(x: int, y = 2): int = x * y
 
 environment orders {
   account: { name: prefix, id: "111122223333" }
@@ -43,17 +45,39 @@ export default async function ({ client, uri, place }) {
   const write = async (version, mark, text) => {
     const start = place(ORDERS, mark);
     client.change(orders, version, [{ range: { start, end: start }, text }]);
+    await client.diagnostics(orders, version);
     const lines = text.split("\n");
     const line = start.line + lines.length - 1;
     const character = lines.length > 1 ? lines.at(-1).length : start.character + text.length;
     const answer = await client.request("textDocument/completion", { textDocument: { uri: orders }, position: { line, character } });
     client.change(orders, version + 1, [{ text: ORDERS }]);
+    await client.diagnostics(orders, version + 1);
     return answer;
   };
   await write(2, "capacityMode: ONDEMAND", "\n    poi");
   await write(4, "capacityMode: ONDEMAND", "\n    pointInTimeRecovery: ");
   await write(6, "output url = api.url", "\n  location cold: S");
   await write(8, "output url = api.url", "\n  output name = hot.");
+
+  // The call that is being written, values of constants, and links.
+  const call = async (version, text) => {
+    const start = place(ORDERS, "output url = api.url");
+    client.change(orders, version, [{ range: { start, end: start }, text }]);
+    await client.diagnostics(orders, version);
+    await client.request("textDocument/signatureHelp", {
+      textDocument: { uri: orders },
+      position: { line: start.line, character: start.character + text.length },
+    });
+    client.change(orders, version + 1, [{ text: ORDERS }]);
+    await client.diagnostics(orders, version + 1);
+  };
+  await call(10, " + join(officeRanges, ");
+  await call(12, " + join([1, 2], twice(");
+  await client.request("textDocument/inlayHint", {
+    textDocument: { uri: orders },
+    range: { start: { line: 0, character: 0 }, end: { line: 20, character: 0 } },
+  });
+  await client.request("textDocument/documentLink", { textDocument: { uri: orders } });
 
   // Names that nothing deployed depends on may be changed, in all files.
   await client.request("textDocument/prepareRename", at("import { off"));

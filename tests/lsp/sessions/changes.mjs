@@ -27,5 +27,7 @@ export default async function ({ client, uri, place }) {
   await client.request("textDocument/foldingRange", document);
   await client.request("textDocument/selectionRange", { ...document, positions: [place(ORDERS, "capac")] });
   await client.request("workspace/textDocumentContent", { uri: "depot-stdlib:///service_token.depot" });
+  await client.request("workspace/textDocumentContent", { uri: "depot-stdlib:/aws/resources.depot/resource.AWS%3A%3ASNS%3A%3ATopic" });
+  await client.ask("workspace/textDocumentContent", { uri: "depot-stdlib:///aws/resources.depot/resource.AWS::No::Such" });
   await client.ask("workspace/textDocumentContent", { uri: "depot-stdlib:///nothing.depot" });
 }

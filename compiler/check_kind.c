@@ -211,8 +211,7 @@ static bool go_on_with(Compilation *compilation, Node *written, const Diagnostic
 
 bool check_report_head(Compilation *compilation, Node *node) {
     Node *head = node->a;
-    Span span = node_span(head);
-    span.end = span.start + head->name->length;
+    const Span span = head_kind_span(head);
     if (!library_has_kind(compilation->library, head->name)) {
         return go_on_with(compilation, head, report_unknown_kind(compilation, node, span));
     }

@@ -234,6 +234,15 @@ const Construct *library_construct(Library *library, const Name *kind, const Nam
     return construct;
 }
 
+const Construct *library_labelled(Library *library, const char *label) {
+    const bool existing = g_str_has_prefix(label, "existing ");
+    const char *kind = existing ? label + strlen("existing ") : label;
+    const char *dot = existing ? NULL : strchr(kind, '.');
+    Names *names = library->compilation->names;
+    const Name *kind_name = names_intern(names, kind, dot ? (size_t)(dot - kind) : strlen(kind));
+    return library_construct(library, kind_name, dot ? names_of(names, dot + 1) : NULL, existing);
+}
+
 bool library_has_kind(Library *library, const Name *kind) {
     gpointer known = g_hash_table_lookup(library->kinds, kind);
     if (known) {

@@ -120,6 +120,8 @@ const Construct *library_construct(Library *library, const Name *kind, const Nam
 /// environment"), or NULL; it is not looked at. And of the type `name`.
 Node *library_construct_node(Library *library, const Name *key);
 Node *library_type_node(Library *library, const Name *name);
+/// The construct with this label ("location.X", "dataset", "existing environment"), or NULL.
+const Construct *library_labelled(Library *library, const char *label);
 /// Whether there is a construct of this kind at all.
 bool library_has_kind(Library *library, const Name *kind);
 /// The named type `name` of the library, or NULL.

@@ -49,10 +49,6 @@ const Construct *query_construct(Compilation *compilation, const Node *node) {
     return construct;
 }
 
-static const Symbol *target_of(Symbol *symbol) {
-    return symbol && symbol->kind == SYMBOL_IMPORT ? symbol_target(symbol) : symbol;
-}
-
 static const Type *type_of_symbol(Compilation *compilation, const Symbol *symbol) {
     if (!symbol || symbol->kind == SYMBOL_FILE || symbol->kind == SYMBOL_TYPE) {
         return NULL;
@@ -66,7 +62,13 @@ static const Type *type_of_symbol(Compilation *compilation, const Symbol *symbol
 }
 
 const Type *query_symbol_type(Compilation *compilation, const Symbol *symbol) {
-    return type_of_symbol(compilation, target_of((Symbol *)symbol));
+    return type_of_symbol(compilation, symbol_target((Symbol *)symbol));
+}
+
+static void set_property(Entity *entity, const Property *property) {
+    entity->property = property;
+    entity->type = property->type;
+    entity->node = property->node;
 }
 
 /// What `type.name` is, if it is known: a property or an attribute.
@@ -75,24 +77,22 @@ static void find_member(const Type *type, const Name *name, Entity *entity) {
     if (!plain || !name) {
         return;
     }
+    const Property *property = NULL;
     if (plain->kind == TYPE_REFERENCE && plain->construct) {
         const int index = construct_property(plain->construct, name);
-        entity->property = index >= 0 ? &plain->construct->properties[index] : NULL;
-        entity->attribute = construct_attribute(plain->construct, name);
-        if (entity->attribute && entity->attribute->node) {
-            entity->property = NULL;
-        } else {
-            entity->attribute = NULL;
+        property = index >= 0 ? &plain->construct->properties[index] : NULL;
+        const Attribute *attribute = construct_attribute(plain->construct, name);
+        if (attribute && attribute->node) { // it goes before a property of its name
+            entity->attribute = attribute;
+            entity->type = attribute->type;
+            entity->node = attribute->node;
+            return;
         }
     } else {
-        entity->property = type_property(plain, name);
+        property = type_property(plain, name);
     }
-    if (entity->property) {
-        entity->type = entity->property->type;
-        entity->node = entity->property->node;
-    } else if (entity->attribute) {
-        entity->type = entity->attribute->type;
-        entity->node = entity->attribute->node;
+    if (property) {
+        set_property(entity, property);
     }
 }
 
@@ -101,10 +101,10 @@ const Type *query_type(Compilation *compilation, const Node *node) {
     const Type *base = NULL;
     switch (node ? node->kind : NODE_ERROR) {
     case NODE_NAME:
-        return type_of_symbol(compilation, target_of(node->bound));
+        return type_of_symbol(compilation, symbol_target(node->bound));
     case NODE_MEMBER:
         if (node->bound) {
-            return type_of_symbol(compilation, target_of(node->bound));
+            return type_of_symbol(compilation, symbol_target(node->bound));
         }
         find_member(query_type(compilation, node->a), node->name, &entity);
         return entity.type;
@@ -121,7 +121,7 @@ const Type *query_type(Compilation *compilation, const Node *node) {
 // Names
 
 static void set_symbol(Compilation *compilation, Entity *entity, Symbol *symbol, Span span) {
-    entity->symbol = target_of(symbol);
+    entity->symbol = symbol_target(symbol);
     entity->span = span;
     if (entity->symbol) {
         entity->type = entity->symbol->kind == SYMBOL_TYPE
@@ -174,9 +174,8 @@ static void read_head(Compilation *compilation, const Node *resource, uint32_t o
     } else if (head->b && holds(node_span(head->b), offset)) {
         set_construct(entity, query_construct(compilation, resource), node_span(head->b));
     } else if (resource->kind == NODE_RESOURCE && head->name) {
-        const Span kind = {head->file, head->start, head->start + head->name->length};
-        if (holds(kind, offset)) {
-            set_construct(entity, query_construct(compilation, resource), kind);
+        if (holds(head_kind_span(head), offset)) {
+            set_construct(entity, query_construct(compilation, resource), head_kind_span(head));
         }
     }
 }
@@ -193,9 +192,7 @@ static void read_name(Compilation *compilation, const GPtrArray *path, Entity *e
             find_member(query_type(compilation, outer->a), outer->name, entity);
         }
     } else if (outer && outer->kind == NODE_PROPERTY && outer->c == node && outer->bound) {
-        entity->property = outer->bound;
-        entity->type = entity->property->type;
-        entity->node = entity->property->node;
+        set_property(entity, outer->bound);
         entity->span = node_span(node);
     } else if (node->kind == NODE_NAME && node->bound) {
         set_symbol(compilation, entity, node->bound, node_span(node));
@@ -277,7 +274,7 @@ static void add_span(Occurrences *found, Span span) {
 
 static bool is_wanted(const Occurrences *found, Symbol *symbol) {
     const Symbol *wanted = found->entity->symbol;
-    const Symbol *target = target_of(symbol);
+    const Symbol *target = symbol_target(symbol);
     return wanted && target &&
            (target == wanted || (wanted->kind == SYMBOL_MEMBER && target->kind == SYMBOL_MEMBER &&
                                  target->member == wanted->member));
@@ -310,8 +307,7 @@ static void visit_resource(Occurrences *found, const Node *node) {
     const Node *head = node->a;
     if (found->entity->construct && head && head->name &&
         query_construct(found->compilation, node) == found->entity->construct) {
-        const Span kind = {head->file, head->start, head->start + head->name->length};
-        add_span(found, head->b ? node_span(head->b) : kind);
+        add_span(found, head->b ? node_span(head->b) : head_kind_span(head));
     }
 }
 

@@ -56,6 +56,10 @@ typedef struct Place {
     const Scope *scope;   ///< whose names are known
 } Place;
 
+/// The innermost bracket (`(`, `[`, `{`, `${`) that is open at `offset`, or NULL. `*commas`: how
+/// many commas stand between it and the place, those in further brackets left out.
+const Token *query_bracket(const Source *source, uint32_t offset, size_t *commas);
+
 /// Finds out what could be written at `offset`.
 Place query_place(Compilation *compilation, const Source *source, uint32_t offset);
 

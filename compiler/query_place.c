@@ -2,7 +2,6 @@
 /// which something is being written has mistakes just there; the tree tells what is around.
 #include "query.h"
 
-#include "lex.h"
 #include "tree.h"
 
 #include <glib.h>
@@ -75,16 +74,24 @@ static int bracket_step(uint8_t kind) {
     }
 }
 
-static void find_open(Look *look) {
+/// The bracket that is open behind `last` (NULL: the file begins there), or NULL.
+static const Token *find_open(const Source *source, const Token *last, size_t *commas) {
     int closed = 0;
-    for (const Token *token = look->before; token; token = previous(look->source, token)) {
+    *commas = 0;
+    for (const Token *token = last; token; token = previous(source, token)) {
         const int step = bracket_step(token->kind);
         if (step > 0 && closed == 0) {
-            look->open = token;
-            return;
+            return token;
         }
         closed -= step;
+        *commas += closed == 0 && token->kind == TOK_COMMA;
     }
+    return NULL;
+}
+
+const Token *query_bracket(const Source *source, uint32_t offset, size_t *commas) {
+    return find_open(source, previous(source, &source->tokens[source_token_at(source, offset)]),
+                     commas);
 }
 
 /// The nodes down to the outermost one that begins with the open bracket, or the file alone.
@@ -172,9 +179,6 @@ static void go_in(Compilation *compilation, Around *around, const Node *node) {
     case NODE_FILE:
     case NODE_CONDITIONAL:
         break;
-    case NODE_MODULE:
-    case NODE_TEST:
-    case NODE_SCHEMA:
     default:
         *around = (Around){NULL, NULL};
         break;
@@ -304,7 +308,8 @@ Place query_place(Compilation *compilation, const Source *source, uint32_t offse
     if (!source->tokens || !source->tree || !find_word(&look)) {
         return look.place;
     }
-    find_open(&look);
+    size_t commas = 0;
+    look.open = find_open(source, look.before, &commas);
     find_path(&look);
     const Around around = around_of(&look);
     look.place.scope = scope_of(&look);

@@ -142,6 +142,11 @@ static inline Span node_span(const Node *node) {
     return (Span){node->file, node->start, node->end};
 }
 
+/// The bytes of the kind in a NODE_RESOURCE_HEAD.
+static inline Span head_kind_span(const Node *head) {
+    return (Span){head->file, head->start, head->start + head->name->length};
+}
+
 /// The number of the source's first token that does not begin before `offset`.
 uint32_t source_token_at(const Source *source, uint32_t offset);
 

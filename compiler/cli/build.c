@@ -120,27 +120,28 @@ static ExitCode print_output(const Session *session, const Invocation *invocatio
     return streams_write(&invocation->report, file->text, file->length);
 }
 
+/// Gives each folder its files, once all of them are known.
+static void complete(const Output *output) {
+    const OutputFile *files = (const OutputFile *)(void *)output->files->data;
+    for (guint i = 0; i < output->folders->len; i++) {
+        OutputFolder *folder = &g_array_index(output->folders, OutputFolder, i);
+        folder->files = files;
+        files += folder->count;
+    }
+}
+
+static const OutputFolder *folders_of(const Output *output) {
+    return (const OutputFolder *)(void *)output->folders->data;
+}
+
 /// Whether there is a commit to make and it cannot be made: nothing is written then.
 static bool begin_commit(Session *session, const Invocation *invocation, const Output *output,
                          Commit **commit) {
     *commit = NULL;
     if (invocation->options.commit) {
-        *commit =
-            commit_begin(session->compilation, (const OutputFolder *)(void *)output->folders->data,
-                         output->folders->len);
+        *commit = commit_begin(session->compilation, folders_of(output), output->folders->len);
     }
     return *commit != NULL || !invocation->options.commit;
-}
-
-/// What `output` holds, once all of it is known.
-static OutputFolder *complete_folders(const Output *output) {
-    const OutputFile *files = (const OutputFile *)(void *)output->files->data;
-    OutputFolder *folders = (OutputFolder *)(void *)output->folders->data;
-    for (guint i = 0; i < output->folders->len; i++) {
-        folders[i].files = files;
-        files += folders[i].count;
-    }
-    return folders;
 }
 
 /// Writes the output folders, or compares them.
@@ -148,7 +149,7 @@ static void write_output(Session *session, const Invocation *invocation, const O
     const Options *options = &invocation->options;
     const Report *report = &invocation->report;
     const int64_t start = g_get_monotonic_time();
-    const OutputFolder *folders = complete_folders(output);
+    const OutputFolder *folders = folders_of(output);
     if (options->check_only) {
         output_check(session->compilation, report, folders, output->folders->len);
         session_phase(session, "compare", start, output->files->len, "files");
@@ -192,6 +193,7 @@ static ExitCode compile(Session *session, Invocation *invocation, Output *output
             return session_finish(session, invocation);
         }
     }
+    complete(output);
     // An error that only the output shows, its size for example, keeps all of it from being
     // written.
     compilation_raise_levels(session->compilation);
@@ -242,7 +244,7 @@ static ExitCode build_anew(Invocation *invocation, const BuildRecord *record) {
         output_begin(&output);
         code = compile(&session, invocation, &output);
         if (is_quiet(&session, code)) {
-            build_record_keep(record, complete_folders(&output), output.folders->len);
+            build_record_keep(record, folders_of(&output), output.folders->len);
         }
         output_clear(&output);
     }

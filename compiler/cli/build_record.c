@@ -7,7 +7,6 @@
 #include "cli.h"
 #include "sha256.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>

@@ -83,8 +83,9 @@ static bool prepare(OutputView *view, bool force) {
     for (size_t i = 0; i < view->count; i++) {
         OutputPlace *place = &view->places[i];
         ok = may_write(view, place, force) && ok;
-        if (place->renewed) {
-            tell_owner(view, place);
+        if (place->found == FOUND_YOURS &&
+            !manifest_allows(view->manifest, place->file->path, place->sum)) {
+            tell_owner(view, place); // the last build would have written something else
         }
     }
     return ok;

@@ -36,7 +36,6 @@ typedef struct OutputPlace {
     size_t length;     ///< of `present`
     int cause;         ///< FOUND_UNREADABLE, FOUND_NO_PLACE: the errno
     size_t reached;    ///< FOUND_NO_PLACE: how much of its path is the trouble
-    bool renewed;      ///< FOUND_YOURS: the last build would not have written what this one would
     bool temporary;    ///< its new contents stand in a temporary file
 } OutputPlace;
 

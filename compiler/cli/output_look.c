@@ -213,14 +213,13 @@ static bool open_folder(OutputView *view, OutputPlace *place) {
 }
 
 /// What is the user's own as soon as it was edited, and was: it stays, whatever it is.
-static void hand_over(const OutputView *view, OutputPlace *place) {
+static void hand_over(OutputPlace *place) {
     switch (place->found) {
     case FOUND_EDITED:
     case FOUND_FOREIGN:
     case FOUND_NO_FILE:
     case FOUND_UNREADABLE:
         place->found = FOUND_YOURS;
-        place->renewed = !manifest_allows(view->manifest, place->file->path, place->sum);
         break;
     default:
         break;
@@ -239,7 +238,7 @@ void output_look(OutputView *view) {
             look(view, place);
         }
         if (place->file->yours) {
-            hand_over(view, place);
+            hand_over(place);
         }
     }
 }

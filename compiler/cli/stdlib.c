@@ -9,16 +9,6 @@
 /// What entries of constructs begin with, in the index of the library.
 #define CONSTRUCT_ENTRY "construct "
 
-static const Construct *find_label(Compilation *compilation, const char *label) {
-    const bool existing = g_str_has_prefix(label, "existing ");
-    const char *kind = existing ? label + strlen("existing ") : label;
-    const char *dot = existing ? NULL : strchr(kind, '.');
-    const size_t length = dot != NULL ? (size_t)(dot - kind) : strlen(kind);
-    const Name *kind_name = names_intern(compilation->names, kind, length);
-    const Name *type_name = dot != NULL ? names_of(compilation->names, dot + 1) : NULL;
-    return library_construct(compilation->library, kind_name, type_name, existing);
-}
-
 /// The label of the construct whose type alone is `type` (`AWS::SNS::Topic`), or NULL.
 static const char *label_of_type(Compilation *compilation, const char *type) {
     const char **names = chapters_names(compilation->arena, CONSTRUCT_ENTRY);
@@ -46,10 +36,10 @@ static const char *plain_label(Compilation *compilation, const char *label) {
 
 const Construct *stdlib_find(Compilation *compilation, const char *label) {
     label = plain_label(compilation, label);
-    const Construct *construct = find_label(compilation, label);
+    const Construct *construct = library_labelled(compilation->library, label);
     const char *other =
         construct == NULL && strchr(label, ':') != NULL ? label_of_type(compilation, label) : NULL;
-    return other != NULL ? find_label(compilation, other) : construct;
+    return other != NULL ? library_labelled(compilation->library, other) : construct;
 }
 
 static const char *summary_of(Compilation *compilation, const char *label) {

@@ -51,9 +51,10 @@ static cJSON *add(Offer *offer, const char *label, ItemKind kind, char rank, con
     return item;
 }
 
-static void mark_snippet(cJSON *item) {
+/// Says that the text of an item has places to fill in, if the client knows such.
+static void mark_snippet(const Offer *offer, cJSON *item) {
     enum { FORMAT_SNIPPET = 2 };
-    if (item != NULL) {
+    if (item != NULL && offer->server->client.snippets) {
         cJSON_AddNumberToObject(item, "insertTextFormat", FORMAT_SNIPPET);
     }
 }
@@ -99,6 +100,11 @@ static bool is_missing(const Offer *offer, const Property *property) {
            !is_written(offer->place.list, property->name);
 }
 
+static void add_property(Offer *offer, const Property *property, char rank, const char *text) {
+    const Entity entity = {.property = property, .type = property->type, .node = property->node};
+    document(offer, add(offer, property->name->text, ITEM_PROPERTY, rank, text), &entity);
+}
+
 static void add_properties(Offer *offer, const Property *properties, size_t count) {
     for (size_t i = 0; i < count; i++) {
         const Property *property = &properties[i];
@@ -106,11 +112,7 @@ static void add_properties(Offer *offer, const Property *properties, size_t coun
             continue;
         }
         g_autofree char *text = g_strconcat(property->name->text, ": ", NULL);
-        cJSON *item = add(offer, property->name->text, ITEM_PROPERTY,
-                          is_missing(offer, property) ? '0' : '1', text);
-        const Entity entity = {
-            .property = property, .type = property->type, .node = property->node};
-        document(offer, item, &entity);
+        add_property(offer, property, is_missing(offer, property) ? '0' : '1', text);
     }
 }
 
@@ -126,7 +128,7 @@ static void add_missing(Offer *offer, const Property *properties, size_t count) 
         }
     }
     if (places > 1 && offer->server->client.snippets) {
-        mark_snippet(add(offer, "all required properties", ITEM_SNIPPET, '0', text->str));
+        mark_snippet(offer, add(offer, "all required properties", ITEM_SNIPPET, '0', text->str));
     }
 }
 
@@ -144,23 +146,12 @@ static void add_keywords(Offer *offer, const char *const *words) {
     }
 }
 
-static Construct *construct_called(const Offer *offer, const char *label) {
-    Compilation *compilation = offer->spot->compilation;
-    const bool existing = g_str_has_prefix(label, "existing ");
-    const char *name = existing ? label + strlen("existing ") : label;
-    const char *dot = strchr(name, '.');
-    const Name *kind =
-        names_intern(compilation->names, name, dot != NULL ? (size_t)(dot - name) : strlen(name));
-    const Name *type = dot != NULL ? names_of(compilation->names, dot + 1) : NULL;
-    return (Construct *)library_construct(compilation->library, kind, type, existing);
-}
-
 /// The kinds that may stand in a file (`container`), or in a block.
 static void add_kinds(Offer *offer, bool container) {
     const char **names = library_construct_names(offer->spot->compilation->library);
     for (; *names != NULL; names++) {
         const char *dot = strchr(*names, '.');
-        if (g_str_has_prefix(*names, "existing ") || g_str_has_prefix(*names, "AWS::")) {
+        if (g_str_has_prefix(*names, "existing ")) {
             continue;
         }
         g_autofree char *kind =
@@ -168,7 +159,7 @@ static void add_kinds(Offer *offer, bool container) {
         if (g_hash_table_contains(offer->seen, kind)) {
             continue;
         }
-        const Construct *construct = construct_called(offer, *names);
+        const Construct *construct = library_labelled(offer->spot->compilation->library, *names);
         if (construct == NULL || construct->file != NULL || construct->container != container) {
             continue;
         }
@@ -187,7 +178,8 @@ static void add_types_of(Offer *offer, const Name *kind) {
     for (; *names != NULL; names++) {
         if (strncmp(*names, kind->text, kind->length) == 0 && (*names)[kind->length] == '.') {
             const char *type = *names + kind->length + 1;
-            const Construct *construct = construct_called(offer, *names);
+            const Construct *construct =
+                library_labelled(offer->spot->compilation->library, *names);
             if (construct == NULL || construct->abstract) {
                 continue;
             }
@@ -215,6 +207,13 @@ static void add_plain_types(Offer *offer) {
 
 // Values
 
+/// Adds what is written with arguments: the cursor goes between the brackets, where the client can
+/// do that. `mark_snippet` it at the end.
+static cJSON *add_call(Offer *offer, const char *name, ItemKind kind, char rank) {
+    g_autofree char *text = g_strconcat(name, offer->server->client.snippets ? "($0)" : "(", NULL);
+    return add(offer, name, kind, rank, text);
+}
+
 static void add_alternative(const Type *type, void *data) {
     Offer *offer = data;
     const Entity entity = {.type = type, .node = type->node};
@@ -223,16 +222,11 @@ static void add_alternative(const Type *type, void *data) {
     case TYPE_MEMBER:
         document(offer, add(offer, type->name->text, ITEM_ENUM_MEMBER, '0', NULL), &entity);
         break;
-    case TYPE_CASE: {
-        g_autofree char *text =
-            g_strconcat(type->name->text, offer->server->client.snippets ? "($0)" : "(", NULL);
-        item = add(offer, type->name->text, ITEM_ENUM_MEMBER, '0', text);
+    case TYPE_CASE:
+        item = add_call(offer, type->name->text, ITEM_ENUM_MEMBER, '0');
         document(offer, item, &entity);
-        if (offer->server->client.snippets) {
-            mark_snippet(item);
-        }
+        mark_snippet(offer, item);
         break;
-    }
     case TYPE_LITERAL:
         add(offer, value_text(offer->spot->compilation->arena, type->literal), ITEM_VALUE, '0',
             NULL);
@@ -264,7 +258,7 @@ static bool fits(const Offer *offer, const Type *type) {
 static void add_names(Offer *offer) {
     for (const Scope *scope = offer->place.scope; scope != NULL; scope = scope->outer) {
         for (Symbol *one = scope->first; one != NULL; one = one->next) {
-            Symbol *symbol = one->kind == SYMBOL_IMPORT ? symbol_target(one) : one;
+            Symbol *symbol = symbol_target(one);
             if (symbol == NULL || symbol->kind == SYMBOL_TYPE || symbol->kind == SYMBOL_MODULE ||
                 symbol->kind == SYMBOL_SCHEMA) {
                 continue;
@@ -281,15 +275,11 @@ static void add_names(Offer *offer) {
 static void add_functions(Offer *offer) {
     for (const Builtin *builtin = builtin_all(); builtin->name != NULL; builtin++) {
         if (!builtin->library) {
-            const bool snippets = offer->server->client.snippets;
-            g_autofree char *text = g_strconcat(builtin->name, snippets ? "($0)" : "(", NULL);
-            cJSON *item = add(offer, builtin->name, ITEM_FUNCTION, '5', text);
+            cJSON *item = add_call(offer, builtin->name, ITEM_FUNCTION, '5');
             if (item != NULL) {
                 json_put_text(item, "detail", builtin->usage);
             }
-            if (snippets) {
-                mark_snippet(item);
-            }
+            mark_snippet(offer, item);
         }
     }
 }
@@ -315,9 +305,7 @@ static void add_attributes(Offer *offer) {
                          : type != NULL && type->kind == TYPE_OBJECT ? type->count
                                                                      : 0;
     for (size_t i = 0; i < count; i++) {
-        const Entity entity = {
-            .property = &properties[i], .type = properties[i].type, .node = properties[i].node};
-        document(offer, add(offer, properties[i].name->text, ITEM_PROPERTY, '1', NULL), &entity);
+        add_property(offer, &properties[i], '1', NULL);
     }
 }
 

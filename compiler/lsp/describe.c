@@ -111,26 +111,27 @@ static void append_declaration(const Description *description) {
     }
 }
 
-/// The value of a constant or parameter of a file, where it has one.
-static void append_value(const Description *description) {
-    enum { LONGEST = 200 };
-    const Symbol *symbol = description->entity->symbol;
-    Compilation *compilation = description->compilation;
+const char *describe_value(Compilation *compilation, const Symbol *symbol) {
     if (symbol == NULL || (symbol->kind != SYMBOL_LET && symbol->kind != SYMBOL_PARAM) ||
         symbol->scope == NULL || symbol->scope->kind != SCOPE_FILE ||
         symbol->scope->source == NULL || symbol->scope->source->library ||
         diagnostics_count(compilation->diagnostics, SEVERITY_ERROR) > 0) {
-        return;
+        return NULL;
     }
     diagnostics_mute(compilation->diagnostics);
     const Value *value = eval_symbol(compilation, (Symbol *)symbol,
                                      frame_of_file(compilation, symbol->scope->source));
     diagnostics_unmute(compilation->diagnostics);
-    if (value->kind != VALUE_ERROR && value->kind != VALUE_ABSENT) {
-        const char *text = test_value_text(compilation, value);
-        if (strlen(text) <= LONGEST && strpbrk(text, "`\n") == NULL) {
-            g_string_append_printf(description->text, "\nValue: `%s`\n", text);
-        }
+    return value->kind != VALUE_ERROR && value->kind != VALUE_ABSENT
+               ? test_value_text(compilation, value)
+               : NULL;
+}
+
+static void append_value(const Description *description) {
+    enum { LONGEST = 200 };
+    const char *text = describe_value(description->compilation, description->entity->symbol);
+    if (text != NULL && strlen(text) <= LONGEST && strpbrk(text, "`\n") == NULL) {
+        g_string_append_printf(description->text, "\nValue: `%s`\n", text);
     }
 }
 

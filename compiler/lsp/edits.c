@@ -162,10 +162,7 @@ cJSON *request_code_action(Server *server, const cJSON *params, Fault *fault) {
     Spot spot;
     LinePlace from = {0, 0};
     LinePlace to = {0, 0};
-    if (!range_read(cJSON_GetObjectItemCaseSensitive(params, "range"), &from, &to)) {
-        return fault_set(fault, FAULT_PARAMETERS, "`range` is none");
-    }
-    if (!params_spot(server, params, &spot, fault)) {
+    if (!params_range(params, &from, &to, fault) || !params_spot(server, params, &spot, fault)) {
         return NULL;
     }
     const char *text = spot.source->text;

@@ -1,8 +1,6 @@
 /// What is shown between the lines: values of constants, and links to files.
 #include "server.h"
 
-#include "test.h"
-
 #include "json_text.h"
 #include "tree.h"
 
@@ -18,19 +16,11 @@ static bool is_plain(const Node *node) {
 /// The value of a constant of the file, if it is not just what is written; NULL: it has none.
 static const char *value_of(const Spot *spot, const Node *node) {
     enum { LONGEST = 60 };
-    Symbol *symbol = node->bound;
-    if (node->kind != NODE_LET || symbol == NULL || node->b == NULL || is_plain(node->b) ||
+    if (node->kind != NODE_LET || node->b == NULL || is_plain(node->b) ||
         node->b->kind == NODE_LIST || node->b->kind == NODE_OBJECT) {
         return NULL;
     }
-    Diagnostics *list = spot->compilation->diagnostics;
-    diagnostics_mute(list);
-    const Value *value =
-        eval_symbol(spot->compilation, symbol, frame_of_file(spot->compilation, spot->source));
-    diagnostics_unmute(list);
-    const char *text = value->kind != VALUE_ERROR && value->kind != VALUE_ABSENT
-                           ? test_value_text(spot->compilation, value)
-                           : NULL;
+    const char *text = describe_value(spot->compilation, node->bound);
     return text != NULL && strlen(text) <= LONGEST && strchr(text, '\n') == NULL ? text : NULL;
 }
 
@@ -38,15 +28,11 @@ cJSON *request_inlay_hint(Server *server, const cJSON *params, Fault *fault) {
     Spot spot;
     LinePlace from = {0, 0};
     LinePlace to = {0, 0};
-    if (!range_read(cJSON_GetObjectItemCaseSensitive(params, "range"), &from, &to)) {
-        return fault_set(fault, FAULT_PARAMETERS, "`range` is none");
-    }
-    if (!params_spot(server, params, &spot, fault)) {
+    if (!params_range(params, &from, &to, fault) || !params_spot(server, params, &spot, fault)) {
         return NULL;
     }
     cJSON *list = cJSON_CreateArray();
-    const bool sound = diagnostics_count(spot.compilation->diagnostics, SEVERITY_ERROR) == 0;
-    for (const Node *node = spot.source->tree->a; sound && node != NULL; node = node->next) {
+    for (const Node *node = spot.source->tree->a; node != NULL; node = node->next) {
         const LinePlace place =
             position_of(spot.compilation, spot.source, node->end, server->encoding);
         const char *text =
@@ -76,9 +62,7 @@ static void visit_link(Node *node, void *data) {
     const Links *links = data;
     if (node->kind == NODE_STRING && node->length > 2 && node->text[0] == '.' &&
         (node->text[1] == '/' || node->text[1] == '.')) {
-        g_autofree char *written = g_strndup(node->text, node->length);
-        g_autofree char *folder = g_path_get_dirname(links->spot->document->path);
-        g_autofree char *file = g_canonicalize_filename(written, folder);
+        g_autofree char *file = spot_path(links->spot, node);
         if (files_kind(&links->spot->analysis->files, file) == FILE_PLAIN) {
             g_autofree char *uri = uri_of_file(links->server, file);
             cJSON *link = cJSON_CreateObject();

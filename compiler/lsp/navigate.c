@@ -18,9 +18,7 @@ static cJSON *imported_file(const Server *server, const Spot *spot) {
         node->b->kind != NODE_STRING) {
         return NULL;
     }
-    g_autofree char *written = g_strndup(node->b->text, node->b->length);
-    g_autofree char *folder = g_path_get_dirname(spot->document->path);
-    g_autofree char *file = g_canonicalize_filename(written, folder);
+    g_autofree char *file = spot_path(spot, node->b);
     g_autofree char *canonical = documents_canonical(file);
     const Source *source = analysis_source(spot->analysis, canonical);
     return source != NULL ? location_json(server, spot->compilation, (Span){source->id, 0, 0})

@@ -59,11 +59,6 @@ typedef struct Outline {
     cJSON *list;
 } Outline;
 
-static char *text_of(const Outline *outline, const Node *node) {
-    const char *text = outline->source->text + node->start;
-    return g_strndup(text, node->end - node->start);
-}
-
 /// What it is called, and where.
 static char *title_of(const Outline *outline, const Node *node, Span *span) {
     const Node *named = node->kind == NODE_TEST                      ? node->a
@@ -71,7 +66,7 @@ static char *title_of(const Outline *outline, const Node *node, Span *span) {
                                                                      : NULL;
     *span = named != NULL ? node_span(named) : node_name_span(outline->compilation, node);
     if (named != NULL) {
-        return text_of(outline, named);
+        return g_strdup(fact_text(outline->compilation, named));
     }
     return g_strndup(outline->source->text + span->start, span->end - span->start);
 }
@@ -80,7 +75,7 @@ static char *title_of(const Outline *outline, const Node *node, Span *span) {
 static char *detail_of(const Outline *outline, const Node *node) {
     const Node *head = node->a;
     if (node->kind == NODE_RESOURCE && head != NULL && head->name != NULL) {
-        g_autofree char *type = head->b != NULL ? text_of(outline, head->b) : NULL;
+        const char *type = head->b != NULL ? fact_text(outline->compilation, head->b) : NULL;
         return g_strconcat(node->flags & NODE_EXISTING ? "existing " : "", head->name->text,
                            type != NULL ? " " : NULL, type, NULL);
     }

@@ -19,3 +19,11 @@ Document *params_document(const Server *server, const cJSON *params, Fault *faul
     }
     return document;
 }
+
+bool params_range(const cJSON *params, LinePlace *start, LinePlace *end, Fault *fault) {
+    if (range_read(cJSON_GetObjectItemCaseSensitive(params, "range"), start, end)) {
+        return true;
+    }
+    fault_set(fault, FAULT_PARAMETERS, "`range` is none");
+    return false;
+}

@@ -184,6 +184,8 @@ cJSON *location_json(const Server *server, Compilation *compilation, Span span);
 const char *params_uri(const cJSON *params, Fault *fault);
 /// The open document that it names, or NULL with a fault.
 Document *params_document(const Server *server, const cJSON *params, Fault *fault);
+/// Reads `params.range`. False with a fault.
+bool params_range(const cJSON *params, LinePlace *start, LinePlace *end, Fault *fault);
 
 // spot.c
 
@@ -199,12 +201,17 @@ typedef struct Spot {
 /// Reads `params.textDocument`, and `params.position` if there is one. False, perhaps with a fault,
 /// if it is no place in a program.
 bool params_spot(Server *server, const cJSON *params, Spot *spot, Fault *fault);
+/// The absolute path that a NODE_STRING of the document names from its folder. The caller frees it.
+char *spot_path(const Spot *spot, const Node *string);
 
 // describe.c
 
 /// What is known of a name, as Markdown: its declaration, its documentation, and where that comes
 /// from. The caller frees it.
 char *describe_entity(Compilation *compilation, const Entity *entity);
+/// The value of a constant or parameter of a file as people write it, in the arena; NULL: it is
+/// something else, or nobody can tell while there are errors. `symbol` may be NULL.
+const char *describe_value(Compilation *compilation, const Symbol *symbol);
 
 // edits.c
 

@@ -12,40 +12,17 @@ typedef struct OpenCall {
     size_t argument;   ///< how many commas stand before the place
 } OpenCall;
 
-/// Finds the innermost call whose brackets are open. False: there is none.
+/// Finds the innermost call whose brackets are open; what is interpolated in a text is part of the
+/// call around. False: there is none, or the place is in an object or list that is an argument.
 static bool find_call(const Spot *spot, OpenCall *call) {
     const Source *source = spot->source;
-    int closed = 0;
-    size_t commas = 0;
-    for (uint32_t i = source_token_at(source, spot->offset); i > 0; i--) {
-        const Token *token = &source->tokens[i - 1];
-        switch (token->kind) {
-        case TOK_RPAREN:
-        case TOK_RBRACE:
-        case TOK_RBRACKET:
-            closed++;
-            break;
-        case TOK_LBRACE:
-        case TOK_LBRACKET:
-            if (closed-- == 0) {
-                return false; // of an object or list that is an argument
-            }
-            break;
-        case TOK_LPAREN:
-            if (closed-- == 0) {
-                *call = (OpenCall){i > 1 ? &source->tokens[i - 2] : NULL, commas};
-                return call->name != NULL && call->name->name != 0 &&
-                       call->name->end == token->start;
-            }
-            break;
-        case TOK_COMMA:
-            commas += closed == 0;
-            break;
-        default:
-            break;
-        }
+    const Token *open = query_bracket(source, spot->offset, &call->argument);
+    while (open != NULL && open->kind == TOK_INTERPOLATION_BEGIN) {
+        open = query_bracket(source, open->start, &call->argument);
     }
-    return false;
+    call->name = open != NULL && open > source->tokens ? open - 1 : NULL;
+    return call->name != NULL && open->kind == TOK_LPAREN && call->name->name != 0 &&
+           call->name->end == open->start;
 }
 
 /// "name(a, b)" as the protocol has it: the texts between the brackets are the parameters.
@@ -91,7 +68,7 @@ cJSON *request_signature_help(Server *server, const cJSON *params, Fault *fault)
     const Name *name = names_get(spot.compilation->names, call.name->name);
     const Place place = query_place(spot.compilation, spot.source, spot.offset);
     Symbol *symbol = place.scope != NULL ? scope_find(place.scope, name) : NULL;
-    symbol = symbol != NULL && symbol->kind == SYMBOL_IMPORT ? symbol_target(symbol) : symbol;
+    symbol = symbol_target(symbol);
     const Builtin *builtin = symbol == NULL ? builtin_find(name->text) : NULL;
     g_autofree char *label = NULL;
     const char *doc = NULL;

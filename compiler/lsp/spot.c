@@ -28,3 +28,9 @@ bool params_spot(Server *server, const cJSON *params, Spot *spot, Fault *fault) 
     spot->offset = (uint32_t)offset;
     return true;
 }
+
+char *spot_path(const Spot *spot, const Node *string) {
+    g_autofree char *written = g_strndup(string->text, string->length);
+    g_autofree char *folder = g_path_get_dirname(spot->document->path);
+    return g_canonicalize_filename(written, folder);
+}

@@ -54,30 +54,9 @@ static bool add_list(Finder *finder, GPtrArray *list) {
     return ok;
 }
 
-/// `path`, as on the command line, from the top folder; NULL if it is outside of it.
-static char *from_top(const Finder *finder, const char *path) {
-    g_autofree char *full = g_canonicalize_filename(path, finder->git->working);
-    const char *inside = git_inside(finder->git, full);
-    if (inside == NULL) {
-        g_autofree char *folder = g_path_get_dirname(full);
-        g_autofree char *base = g_path_get_basename(full);
-        g_autofree char *real = files_real(NULL, folder);
-        g_autofree char *behind = real != NULL ? g_build_filename(real, base, NULL) : NULL;
-        return behind != NULL ? g_strdup(git_inside(finder->git, behind)) : NULL;
-    }
-    return g_strdup(inside);
-}
-
-/// Whether `path` is `outer` or lies in it.
-static bool is_below(const char *path, const char *outer) {
-    const size_t length = strlen(outer);
-    return length == 0 ||
-           (strncmp(path, outer, length) == 0 && (path[length] == '/' || path[length] == '\0'));
-}
-
 /// Adds a path of the command line: the file, or what git has of the folder.
 static void add_path(Finder *finder, const char *path) {
-    g_autofree char *inside = from_top(finder, path);
+    g_autofree char *inside = git_from_top(finder->git, path);
     size_t count = 0;
     const IndexEntry *entries = git_index_entries(finder->index, &count);
     if (inside == NULL) {
@@ -88,28 +67,8 @@ static void add_path(Finder *finder, const char *path) {
         return;
     }
     for (size_t i = 0; i < count; i++) {
-        if (is_below(entries[i].path, inside)) {
+        if (git_is_below(entries[i].path, inside)) {
             g_ptr_array_add(finder->changed, g_strdup(entries[i].path));
-        }
-    }
-}
-
-/// Leaves only what is in one of `paths`.
-static void limit(Finder *finder, char **paths) {
-    g_autoptr(GPtrArray) outer = g_ptr_array_new_with_free_func(g_free);
-    for (; *paths != NULL; paths++) {
-        char *inside = from_top(finder, *paths);
-        if (inside != NULL) {
-            g_ptr_array_add(outer, inside);
-        }
-    }
-    for (guint i = finder->changed->len; i-- > 0;) {
-        bool within = false;
-        for (guint k = 0; k < outer->len && !within; k++) {
-            within = is_below(finder->changed->pdata[i], outer->pdata[k]);
-        }
-        if (!within) {
-            g_ptr_array_remove_index(finder->changed, i);
         }
     }
 }
@@ -118,19 +77,18 @@ static bool find_changed(Finder *finder, char **paths) {
     Git *git = finder->git;
     const bool given = paths != NULL && *paths != NULL;
     const bool staged = finder->staged;
-    const char *filter = given && !staged ? "--diff-filter=D" : "--no-ext-diff";
-    if (!add_list(finder, git_list(git, "diff", "--cached", "--name-only", "-z", "--no-renames",
-                                   "--no-relative", filter, NULL))) {
+    GPtrArray *list =
+        git_staged(git, given && !staged ? STAGED_GONE : STAGED_ALL, staged ? paths : NULL);
+    if (!add_list(finder, list)) {
         return false;
     }
-    if (staged && given) {
-        limit(finder, paths);
-    } else if (given) {
+    if (given && !staged) {
         for (; *paths != NULL; paths++) {
             add_path(finder, *paths);
         }
         return add_list(finder, git_list(git, "ls-files", "-z", "--deleted", NULL));
-    } else if (!staged) {
+    }
+    if (!staged) {
         return add_list(finder, git_list(git, "ls-files", "-z", "--modified", "--deleted", NULL));
     }
     return true;
@@ -370,7 +328,7 @@ static void seed(Finder *finder) {
             for (guint k = 0; k < finder->candidates->len; k++) {
                 Candidate *other = finder->candidates->pdata[k];
                 other->affected = other->affected ||
-                                  is_below(other->path, strcmp(folder, ".") == 0 ? "" : folder);
+                                  git_is_below(other->path, strcmp(folder, ".") == 0 ? "" : folder);
             }
         }
     }

@@ -3,6 +3,8 @@
 
 #include "fmt.h"
 #include "formatting.h"
+#include "git.h"
+#include "path.h"
 
 #include <errno.h>
 #include <string.h>
@@ -134,13 +136,18 @@ static void format_alone(Formatting *formatting, Compilation *compilation, const
     }
 }
 
+/// A compilation that reads what `invocation` reads.
+static Compilation *begin(const Invocation *invocation) {
+    return compilation_new(&(CompilationOptions){.files = invocation->files});
+}
+
 /// Only what has diagnostics is kept in memory.
 static void format_file(Formatting *formatting, const char *path) {
     unsigned width = FMT_INDENT_DEFAULT;
     if (!format_width(formatting->widths, formatting->compilation, path, &width)) {
         return;
     }
-    Compilation *own = failure_begin();
+    Compilation *own = begin(formatting->invocation);
     format_alone(formatting, own, path, width);
     if (diagnostics_sorted(own->diagnostics) == NULL) {
         compilation_free(own);
@@ -206,14 +213,14 @@ static ExitCode format_input(Invocation *invocation) {
     return code;
 }
 
-static ExitCode format_paths(Invocation *invocation) {
+/// Formats `paths`, of the file system of `invocation`.
+static ExitCode format_files(Invocation *invocation, const GPtrArray *paths,
+                             Compilation *compilation) {
     Formatting formatting = {.invocation = invocation,
-                             .compilation = failure_begin(),
+                             .compilation = compilation,
                              .kept = g_ptr_array_new_with_free_func(free_compilation),
                              .widths = format_widths_new(),
                              .listed = g_string_new(NULL)};
-    g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
-    format_find(formatting.compilation, (const char *const *)invocation->options.arguments, paths);
     for (guint i = 0; i < paths->len; i++) {
         format_file(&formatting, paths->pdata[i]);
     }
@@ -225,8 +232,58 @@ static ExitCode format_paths(Invocation *invocation) {
     const ExitCode code = finish(&formatting);
     format_widths_free(formatting.widths);
     g_string_free(formatting.listed, TRUE);
-    compilation_free(formatting.compilation);
     g_ptr_array_unref(formatting.kept);
+    return code;
+}
+
+static ExitCode format_paths(Invocation *invocation) {
+    Compilation *compilation = begin(invocation);
+    g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
+    format_find(compilation, (const char *const *)invocation->options.arguments, paths);
+    const ExitCode code = format_files(invocation, paths, compilation);
+    compilation_free(compilation);
+    return code;
+}
+
+// What is staged
+
+static bool is_formatted(const char *path) {
+    return g_str_has_suffix(path, ".depot") ||
+           strcmp(folder_last_component(path), PROJECT_FILE) == 0;
+}
+
+/// Judges what is staged. A link is no text of its own, and a submodule has its own commits.
+static ExitCode judge_staged(Invocation *invocation, const Git *git, const GPtrArray *staged) {
+    Compilation *compilation = begin(invocation);
+    g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < staged->len; i++) {
+        g_autofree char *full = g_build_filename(git->top, staged->pdata[i], NULL);
+        if (is_formatted(full) && !files_is_link(invocation->files, full) &&
+            files_kind(invocation->files, full) != FILE_FOLDER) {
+            g_ptr_array_add(paths, path_from_working(full, git->working));
+        }
+    }
+    const ExitCode code = format_files(invocation, paths, compilation);
+    compilation_free(compilation);
+    return code;
+}
+
+static ExitCode format_staged(Invocation *invocation) {
+    Git git;
+    GitIndex *index = git_begin(&git) ? git_index_open(&git) : NULL;
+    g_autoptr(GPtrArray) staged =
+        index != NULL ? git_staged(&git, STAGED_KEPT, invocation->options.arguments) : NULL;
+    ExitCode code = EXIT_FILES;
+    if (staged == NULL) {
+        code = git_report(&git, &invocation->report);
+    } else {
+        invocation->files = git_index_files(index, true);
+        invocation->options.check_only = TRUE;
+        code = judge_staged(invocation, &git, staged);
+        invocation->files = NULL;
+    }
+    git_index_close(index);
+    git_clear(&git);
     return code;
 }
 
@@ -252,11 +309,14 @@ ExitCode fmt_run(Invocation *invocation) {
     }
     if (options->arguments != NULL && options->arguments[0] != NULL &&
         strcmp(options->arguments[0], "-") == 0) {
+        if (options->staged) {
+            return failure_usage(&invocation->report, DIAG_USAGE_EXCLUDE, "--staged", "-", NULL);
+        }
         return format_input(invocation);
     }
     if (options->stdin_path != NULL) {
         return failure_usage(&invocation->report, DIAG_USAGE_OPTION_ALONE, "--stdin-filepath", "-",
                              "`depotc fmt - --stdin-filepath NAME` formats standard input");
     }
-    return format_paths(invocation);
+    return options->staged ? format_staged(invocation) : format_paths(invocation);
 }

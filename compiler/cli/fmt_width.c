@@ -38,7 +38,9 @@ static const Node *property(const Node *members, const char *name) {
 
 /// The width that a project file sets; 0 after a diagnostic.
 static unsigned read_width(Compilation *compilation, const char *project) {
-    Compilation *own = failure_begin();
+    const CompilationOptions *options = &compilation->options;
+    Compilation *own = compilation_new(&(CompilationOptions){
+        .files = options->files, .reader = options->reader, .reader_data = options->reader_data});
     const Source *source = compilation_add_settings(own, project);
     const Node *format = source != NULL ? property(source->tree->a, "format") : NULL;
     const Node *indent =
@@ -64,7 +66,7 @@ bool format_width(FormatWidths *widths, Compilation *compilation, const char *pa
     g_autofree char *folder = g_path_get_dirname(path);
     void *found = NULL;
     if (!g_hash_table_lookup_extended(widths->by_folder, folder, NULL, &found)) {
-        g_autofree char *project = project_find(NULL, path);
+        g_autofree char *project = project_find(compilation->options.files, path);
         found = GUINT_TO_POINTER(FMT_INDENT_DEFAULT);
         if (project != NULL &&
             !g_hash_table_lookup_extended(widths->by_project, project, NULL, &found)) {

@@ -67,6 +67,24 @@ typedef struct CommitMessage {
 /// what changes, and below it the resources of the templates that change, and other files.
 CommitMessage commit_message(Git *git, const CommitChange *changes, size_t count, const char *said);
 
+// staged.c
+
+/// Which staged changes count.
+typedef enum StagedKind {
+    STAGED_ALL,
+    STAGED_GONE, ///< files that are deleted
+    STAGED_KEPT  ///< files that are not
+} StagedKind;
+
+/// The files that are staged, in `paths` if there are some: a list of paths from the top folder;
+/// NULL: `git_report` says why.
+GPtrArray *git_staged(Git *git, StagedKind kind, char **paths);
+/// `path`, as on the command line, from the top folder, for the caller to free; NULL if it is
+/// outside of it.
+char *git_from_top(const Git *git, const char *path);
+/// Whether `path` is `outer` or lies in it, both from the top folder.
+bool git_is_below(const char *path, const char *outer);
+
 // git_index.c
 
 /// The files that would be committed now.

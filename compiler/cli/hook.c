@@ -1,4 +1,4 @@
-/// `depotc hook`: the git hook that checks what is staged before each commit.
+/// `depotc hook`: the git hook that judges what is staged before each commit.
 #include "embedded.h"
 #include "git.h"
 #include "path.h"

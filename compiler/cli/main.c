@@ -37,10 +37,12 @@ static const Verb verbs[] = {
      "working folder, else that folder. - reads standard input and writes standard output.\n"
      "There is one style, and nothing to choose but the project's `format: { indent: 4 }`.\n"
      "What has syntax errors stays as it is, and what is around it is formatted.\n"
-     "Exit code 1: there were syntax errors, or --check found something.\n\n"
+     "--staged judges the texts in git's index, whatever the working tree has.\n"
+     "Exit code 1: there were syntax errors, or --check or --staged found something.\n\n"
      "Examples:\n"
      "  depotc fmt\n"
      "  depotc fmt --check orders.depot\n"
+     "  depotc fmt --staged --diff\n"
      "  depotc fmt - --stdin-filepath orders.depot < orders.depot",
      fmt_run, false},
     {"test", "[PATH…]", "FILE", "Runs the tests that programs hold.",
@@ -83,7 +85,7 @@ static const Verb verbs[] = {
      "  aws cloudformation get-template --stack-name orders | depotc diff - orders.depot",
      diff_run, true},
     {"hook", "install|uninstall|print", "install uninstall print",
-     "Has git check what is staged before each commit.",
+     "Has git check what is staged, and whether it is formatted, before each commit.",
      "`install` writes the hook pre-commit of the repository around the working folder, unless\n"
      "there is one that is not depotc's; `uninstall` removes it; `print` prints it.\n\n"
      "Example:\n"

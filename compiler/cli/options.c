@@ -96,6 +96,8 @@ static const OptionRow rows[] = {
     {"staged", 0, G_OPTION_ARG_NONE, AT(staged), NULL, NULL,
      "Checks what would be committed: what is staged (in PATH), and the programs that use it",
      "check"},
+    {"staged", 0, G_OPTION_ARG_NONE, AT(staged), NULL, NULL,
+     "Judges what would be committed: what is staged (in PATH); writes nothing, as --check", "fmt"},
     {"affected", 0, G_OPTION_ARG_NONE, AT(affected), NULL, NULL,
      "Checks the programs that use PATH, files of any kind (default: all that is not committed)",
      "check"},

@@ -2,6 +2,7 @@
 #include "check.h"
 
 #include "check_names.h"
+#include "edit.h"
 
 #include <glib.h>
 #include <string.h>
@@ -99,11 +100,21 @@ static const char *argument_words(char wanted) {
     }
 }
 
+static void offer_without(Compilation *compilation, Diagnostic *diagnostic, const Node *node) {
+    diagnostic_fix(compilation->diagnostics, diagnostic, FIX_MAYBE, edit_removal(compilation, node),
+                   "", "take it out");
+}
+
 static void report_usage(Compilation *compilation, const Node *node, Span place, const char *why,
                          const char *usage) {
     Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_DECORATOR_USAGE, place,
                                             node->name->text, why, NULL);
     diagnostic_help(compilation->diagnostics, diagnostic, "it is used so: `%s`", usage);
+    if (!strchr(usage, '(')) {
+        const Span arguments = {node->file, node_name_span(compilation, node).end, node->end};
+        diagnostic_fix(compilation->diagnostics, diagnostic, FIX_MAYBE, arguments, "", "write `%s`",
+                       usage);
+    }
 }
 
 static void check_arguments(Compilation *compilation, const KnownDecorator *decorator,
@@ -192,6 +203,7 @@ static void report_target(Compilation *compilation, const Node *node,
                   {ON_CLAUSE, "clauses of back ends"}};
     Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_DECORATOR_TARGET,
                                             node_span(node), node->name->text, NULL);
+    offer_without(compilation, diagnostic, node);
     const char *words = decorator ? NULL : "types, their members and properties";
     for (size_t i = 0; i < G_N_ELEMENTS(places) && decorator && !words; i++) {
         const unsigned all = places[i].site;

@@ -210,6 +210,11 @@ void report_needs_key(Compilation *compilation, const Node *node, const Symbol *
     diagnostic_help(compilation->diagnostics, diagnostic,
                     "write `%s[key]` for one of them or `%s[*]` for all", symbol->name->text,
                     symbol->name->text);
+    const Span end = {node->file, node->end, node->end};
+    diagnostic_fix(compilation->diagnostics, diagnostic, FIX_MAYBE, end, "[*]",
+                   "write `%s[*]`, all of them", symbol->name->text);
+    diagnostic_fix(compilation->diagnostics, diagnostic, FIX_PLACEHOLDER, end, "[\"key\"]",
+                   "write `%s[\"key\"]`, one of them", symbol->name->text);
 }
 
 void report_interpolation(Compilation *compilation, const Node *node, const Type *type) {

@@ -1,5 +1,7 @@
 #include "compilation.h"
 
+#include "edit.h"
+
 #include "library.h"
 #include "parse.h"
 #include "program.h"
@@ -43,6 +45,46 @@ ReadStatus compilation_read_disk(const char *path, char **text, size_t *length,
     return files_read(NULL, path, text, length, message);
 }
 
+/// Offers the file of a similar name that stands where none of `path`'s is. Their endings are the
+/// same, and make nothing similar. Whether there is one.
+static bool offer_similar_file(Compilation *compilation, Diagnostic *diagnostic, const char *path) {
+    const Source *source = compilation_source(compilation, diagnostic->span.file);
+    g_autofree char *folder = g_path_get_dirname(path);
+    g_autofree char *stem = g_path_get_basename(path);
+    char *dot = strrchr(stem, '.');
+    const char *ending = dot ? strrchr(path, '.') : "";
+    int cause = 0;
+    g_autoptr(GPtrArray) names = files_list(compilation->options.files, folder, &cause);
+    if (!dot || !names || !source) {
+        return false;
+    }
+    *dot = '\0';
+    Similar similar;
+    similar_begin(&similar, stem);
+    for (guint i = 0; i < names->len; i++) {
+        char *name = names->pdata[i];
+        g_autofree char *other = g_build_filename(folder, name, NULL);
+        const bool itself =
+            !strcmp(g_str_has_prefix(other, "./") ? other + 2 : other, source->path);
+        if (g_str_has_suffix(name, ending) && !itself) {
+            name[strlen(name) - strlen(ending)] = '\0';
+            similar_offer(&similar, name);
+        }
+    }
+    const char *best = similar_best(&similar);
+    const uint32_t behind = diagnostic->span.end - 1 - (uint32_t)strlen(ending);
+    const Span span = {diagnostic->span.file, behind - (uint32_t)strlen(stem), behind};
+    if (!best) {
+        return false;
+    }
+    diagnostic_help(compilation->diagnostics, diagnostic,
+                    "there is a file with a similar name: `%s%s`", best, ending);
+    if (diagnostic->span.end - diagnostic->span.start > strlen(stem) + strlen(ending) + 1) {
+        edit_offer_text(compilation, diagnostic, similar_certainty(&similar), span, stem, best);
+    }
+    return true;
+}
+
 static void report_unreadable(Compilation *compilation, ReadStatus status, const char *path,
                               const char *message, Span wanted_by) {
     Diagnostics *list = compilation->diagnostics;
@@ -65,7 +107,9 @@ static void report_unreadable(Compilation *compilation, ReadStatus status, const
                                     message ? message : "it cannot be opened", NULL);
     }
     diagnostic->file = arena_strndup(compilation->arena, path, strlen(path));
-    if (wanted_by.file != SPAN_NONE) {
+    const bool similar =
+        status == READ_MISSING && offer_similar_file(compilation, diagnostic, path);
+    if (wanted_by.file != SPAN_NONE && !similar) {
         diagnostic_help(list, diagnostic, "paths are relative to the file that they stand in");
     }
 }

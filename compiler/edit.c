@@ -124,7 +124,8 @@ Span edit_removal(const Compilation *compilation, const Node *node) {
         last++;
     }
     if (own_begin && ends_line(source, tokens[last].end)) {
-        const bool leads = stretch.first > 0 && tokens[stretch.first - 1].kind == TOK_LBRACE;
+        const bool leads = stretch.first > 0 && (tokens[stretch.first - 1].kind == TOK_LBRACE ||
+                                                 tokens[stretch.first - 1].kind == TOK_LBRACKET);
         return whole_lines(source, tokens[stretch.first].start, tokens[last].end, leads);
     }
     Span span = {source->id, tokens[stretch.first].start, tokens[stretch.last].end};
@@ -136,6 +137,56 @@ Span edit_removal(const Compilation *compilation, const Node *node) {
         span.start = MAX(tokens[stretch.first - 1].end, line_start(source, span.start));
     }
     return span;
+}
+
+/// The token behind `index` (`step` 1) or before it (-1) that is no comment.
+static uint32_t beside(const Source *source, uint32_t index, int step) {
+    do {
+        index += (uint32_t)step;
+    } while (index > 0 && index + 1 < source->token_count && is_comment(&source->tokens[index]));
+    return index;
+}
+
+/// The bracket that is open at the token `index`, or 0 if there is none.
+static uint32_t open_bracket(const Source *source, uint32_t index) {
+    size_t depth = 0;
+    while (index-- > 0) {
+        switch (source->tokens[index].kind) {
+        case TOK_RBRACKET:
+        case TOK_RPAREN:
+        case TOK_RBRACE:
+            depth++;
+            break;
+        case TOK_LBRACKET:
+        case TOK_LPAREN:
+        case TOK_LBRACE:
+            if (depth == 0) {
+                return index;
+            }
+            depth--;
+            break;
+        default:
+            break;
+        }
+    }
+    return 0;
+}
+
+Span edit_element_removal(const Compilation *compilation, const Node *node) {
+    const Source *source = compilation_source(compilation, node->file);
+    const Stretch stretch = tokens_of(source, node);
+    const Token *tokens = source->tokens;
+    const uint32_t open = open_bracket(source, stretch.first);
+    if (stretch.first == 0 || tokens[open].kind != TOK_LBRACKET || open == 0) {
+        return NO_SPAN;
+    }
+    const TokenKind before = (TokenKind)tokens[beside(source, stretch.first, -1)].kind;
+    const TokenKind behind = (TokenKind)tokens[beside(source, stretch.last, 1)].kind;
+    const TokenKind indexed = (TokenKind)tokens[beside(source, open, -1)].kind;
+    const bool alone = (before == TOK_LBRACKET || before == TOK_COMMA) &&
+                       (behind == TOK_RBRACKET || behind == TOK_COMMA);
+    const bool is_index = indexed == TOK_NAME || indexed == TOK_RBRACKET || indexed == TOK_RPAREN;
+    return alone && !is_index ? edit_removal(compilation, node) : NO_SPAN;
 }
 
 bool edit_same_tokens(const Compilation *compilation, const Node *one, const Node *other) {

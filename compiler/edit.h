@@ -10,6 +10,10 @@
 /// comment behind it on its line, and its lines if nothing else stands on them; else its separator.
 Span edit_removal(const Compilation *compilation, const Node *node);
 
+/// The bytes that go with an element of a list, with its separator; NO_SPAN if `node` does not
+/// stand in a list by itself: then it has no place to be taken out of.
+Span edit_element_removal(const Compilation *compilation, const Node *node);
+
 /// Whether two nodes are written with the same tokens, whatever stands between them.
 bool edit_same_tokens(const Compilation *compilation, const Node *one, const Node *other);
 

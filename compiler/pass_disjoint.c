@@ -1,4 +1,5 @@
 /// Lists of IP ranges that exclude each other, wherever a type marks them `@disjoint`.
+#include "edit.h"
 #include "format.h"
 #include "passes.h"
 
@@ -14,6 +15,16 @@ static Span value_span(const DisjointWalk *walk, const Value *value) {
         return node_span(value->origin);
     }
     return node_name_span(walk->compilation, walk->resource->node);
+}
+
+static void offer_removal(const DisjointWalk *walk, Diagnostic *diagnostic, const Value *item,
+                          const Name *list) {
+    const Span span =
+        item->origin ? edit_element_removal(walk->compilation, item->origin) : NO_SPAN;
+    if (span.file != SPAN_NONE) {
+        diagnostic_fix(walk->compilation->diagnostics, diagnostic, FIX_MAYBE, span, "",
+                       "take it out of `%s`", list->text);
+    }
 }
 
 static void compare(const DisjointWalk *walk, const Value *item, const Value *others,
@@ -37,6 +48,8 @@ static void compare(const DisjointWalk *walk, const Value *item, const Value *ot
                          "also in `%s`", other_name->text);
         diagnostic_help(walk->compilation->diagnostics, diagnostic,
                         "take it out of one of the two");
+        offer_removal(walk, diagnostic, item, name);
+        offer_removal(walk, diagnostic, against, other_name);
     }
 }
 

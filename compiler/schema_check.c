@@ -219,6 +219,28 @@ static bool is_misspelled(const Compilation *compilation, const Document *docume
     return false;
 }
 
+/// Offers to insert the key before the first one of the mapping, in lines or between braces.
+static void offer_key(Compilation *compilation, Diagnostic *diagnostic, const Document *document,
+                      const Property *property) {
+    const Document *first = document->first ? document->first->key : NULL;
+    const Source *source = first ? compilation_source(compilation, first->span.file) : NULL;
+    if (!source || source->token_count > 1) {
+        return; // it is written in the language
+    }
+    const uint32_t at = first->span.start;
+    uint32_t line = at;
+    while (line > 0 && source->text[line - 1] != '\n') {
+        line--;
+    }
+    const bool flow = source->text[document->span.start] == '{';
+    const char *value = type_strip(property->type)->kind == TYPE_INT ? "1" : "\"…\"";
+    const char *text = arena_printf(
+        compilation->arena, flow ? "%s: %s, " : "%s: %s\n%*s", property->name->text, value,
+        (int)g_utf8_pointer_to_offset(source->text + line, source->text + at), "");
+    diagnostic_fix(compilation->diagnostics, diagnostic, FIX_PLACEHOLDER,
+                   (Span){source->id, at, at}, text, "insert `%s`", property->name->text);
+}
+
 static void check_missing_keys(const Wanted *wanted, const Document *document, const Type *object) {
     Compilation *compilation = wanted->schemas->compilation;
     for (size_t i = 0; i < object->count; i++) {
@@ -233,6 +255,7 @@ static void check_missing_keys(const Wanted *wanted, const Document *document, c
                                                 span, property->name->text, wanted->what, NULL);
         diagnostic_help(compilation->diagnostics, diagnostic, "add `%s: …`, which is %s",
                         property->name->text, expected_text(compilation->arena, property->type));
+        offer_key(compilation, diagnostic, document, property);
     }
 }
 

@@ -1,6 +1,7 @@
 /// Lists that are sets by one of their members (`@sorted("Key")`): tags. AWS CDK sorts them, so
 /// that all back ends write them in its order.
 #include "collate.h"
+#include "edit.h"
 #include "operators.h"
 #include "program.h"
 
@@ -53,6 +54,13 @@ static void report_twice(Compilation *compilation, const Entry *first, const Ent
     if (first->value->origin) {
         diagnostic_label(compilation->diagnostics, diagnostic, node_span(first->value->origin),
                          "first given here");
+    }
+    diagnostic_help(compilation->diagnostics, diagnostic, "keep one of the two");
+    span =
+        second->value->origin ? edit_element_removal(compilation, second->value->origin) : NO_SPAN;
+    if (span.file != SPAN_NONE) {
+        diagnostic_fix(compilation->diagnostics, diagnostic, FIX_MAYBE, span, "",
+                       "take out the second");
     }
 }
 

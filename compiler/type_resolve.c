@@ -2,6 +2,7 @@
 
 #include "check.h"
 #include "check_foreign.h"
+#include "edit.h"
 #include "eval.h"
 #include "library.h"
 #include "program.h"
@@ -83,6 +84,8 @@ static void check_narrowing(Compilation *compilation, const Type *type,
                         : one->kind == CONSTRAINT_LENGTH ? "texts and lists"
                                                          : "texts",
                         type_text(compilation->arena, type));
+        diagnostic_fix(compilation->diagnostics, diagnostic, FIX_MAYBE,
+                       edit_removal(compilation, one->node), "", "take it out");
     }
 }
 

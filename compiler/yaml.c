@@ -13,8 +13,9 @@
 /// A collection that is being read.
 typedef struct Open {
     Document *document;
-    Document *key;    ///< MAP: the key whose value comes next, or NULL
-    GHashTable *keys; ///< MAP with many members: text → key; made when there are some
+    Document *key;     ///< MAP: the key whose value comes next, or NULL
+    Diagnostic *twice; ///< says that `key` was given before, or NULL
+    GHashTable *keys;  ///< MAP with many members: text → key; made when there are some
     const char *anchor;
 } Open;
 
@@ -151,6 +152,27 @@ static void check_key(YamlReader *reader, Open *open, Document *key) {
     diagnostic_label(list, diagnostic, first->span, "first given here");
     diagnostic_help(list, diagnostic, "keep one of the two");
     open->document->broken = true;
+    open->twice = diagnostic;
+}
+
+/// Offers to take out the member whose key was given before, if it has its line for itself.
+static void offer_removal(YamlReader *reader, const Open *open, const Document *value) {
+    const Source *source = reader->source;
+    uint32_t start = open->key->span.start;
+    uint32_t end = value->span.end;
+    while (start > 0 && source->text[start - 1] == ' ') {
+        start--;
+    }
+    while (end < source->length && strchr(" \t\r", source->text[end])) {
+        end++;
+    }
+    const bool whole = (start == 0 || source->text[start - 1] == '\n') && end < source->length &&
+                       source->text[end] == '\n' && value->span.start > start;
+    if (whole && value->kind == DOCUMENT_SCALAR &&
+        !memchr(source->text + start, '\n', value->span.end - start)) {
+        diagnostic_fix(reader->compilation->diagnostics, open->twice, FIX_MAYBE,
+                       (Span){source->id, start, end + 1}, "", "take out the second");
+    }
 }
 
 /// Puts a value where it belongs: into the collection that is open, or at the root.
@@ -173,6 +195,10 @@ static void place(YamlReader *reader, Document *document) {
         document_append(open->document, NULL, document);
     } else if (open->key) {
         document_append(open->document, open->key, document);
+        if (open->twice) {
+            offer_removal(reader, open, document);
+            open->twice = NULL;
+        }
         open->key = NULL;
     } else if (document->kind != DOCUMENT_SCALAR) {
         Diagnostic *diagnostic =

@@ -46,6 +46,9 @@ bool check_kind_has_types(Compilation *compilation, const Name *kind);
 /// Holds the decorators of a declaration, property or alternative of a user's file against those
 /// that there are.
 void check_decorators(Compilation *compilation, const Node *node);
+/// The decorators that there are, by number from 0: the name, and how it is used in `*usage`. NULL
+/// behind the last.
+const char *decorator_at(size_t index, const char **usage);
 /// The types of the variables of a loop or comprehension, and its condition.
 void check_loop(Compilation *compilation, Node *header, Scope *scope);
 /// The type of a NODE_CALL and of a NODE_BINARY.

@@ -323,3 +323,9 @@ void check_decorators(Compilation *compilation, const Node *node) {
         }
     }
 }
+
+const char *decorator_at(size_t index, const char **usage) {
+    const bool is = index < G_N_ELEMENTS(known);
+    *usage = is ? known[index].usage : NULL;
+    return is ? known[index].name : NULL;
+}

@@ -110,6 +110,14 @@ static Span whole_lines(const Source *source, uint32_t start, uint32_t end, bool
     return span;
 }
 
+Span edit_extent(const Compilation *compilation, const Node *node) {
+    const Source *source = compilation->sources[node->file];
+    Stretch stretch = tokens_of(source, node);
+    take_docs(source, &stretch);
+    return (Span){source->id, source->tokens[stretch.first].start,
+                  source->tokens[stretch.last].end};
+}
+
 Span edit_removal(const Compilation *compilation, const Node *node) {
     const Source *source = compilation->sources[node->file];
     Stretch stretch = tokens_of(source, node);
@@ -348,4 +356,17 @@ EditInsertion edit_insert_members(const Compilation *compilation, const Node *br
     }
     return on_lines(compilation, source, line_end_behind(source, stretch.last), indentation,
                     members, count);
+}
+
+EditInsertion edit_insert_line(const Compilation *compilation, const Source *source,
+                               uint32_t offset, const char *line) {
+    const char *indentation =
+        begins_line(source, offset) ? indentation_of(compilation, source, offset) : "";
+    return (EditInsertion){
+        {source->id, offset, offset},
+        arena_printf(compilation->arena, "%s%s%s", line, line_end_of(source, offset), indentation)};
+}
+
+uint32_t edit_line_begin(const Source *source, uint32_t offset) {
+    return skip_blanks(source, line_start(source, offset));
 }

@@ -14,6 +14,9 @@ Span edit_removal(const Compilation *compilation, const Node *node);
 /// stand in a list by itself: then it has no place to be taken out of.
 Span edit_element_removal(const Compilation *compilation, const Node *node);
 
+/// The bytes of a declaration or property with its decorators and the doc comment above it.
+Span edit_extent(const Compilation *compilation, const Node *node);
+
 /// Whether two nodes are written with the same tokens, whatever stands between them.
 bool edit_same_tokens(const Compilation *compilation, const Node *one, const Node *other);
 
@@ -36,5 +39,11 @@ typedef struct EditInsertion {
 /// the braces (NODE_BLOCK or NODE_OBJECT).
 EditInsertion edit_insert_members(const Compilation *compilation, const Node *braced,
                                   const char *const *members, size_t count);
+
+/// Puts `line` before what begins at `offset`, on a line of its own with the same indentation.
+EditInsertion edit_insert_line(const Compilation *compilation, const Source *source,
+                               uint32_t offset, const char *line);
+/// Where the line of `offset` begins, behind its indentation.
+uint32_t edit_line_begin(const Source *source, uint32_t offset);
 
 #endif

@@ -226,6 +226,18 @@ static void read_declaration(Compilation *compilation, const Node *node, uint32_
     }
 }
 
+/// The variables of a loop or comprehension.
+static void read_header(Compilation *compilation, const Node *header, uint32_t offset,
+                        Entity *entity) {
+    const Scope *scope = header->bound;
+    for (Symbol *symbol = scope ? scope->first : NULL; symbol; symbol = symbol->next) {
+        const Span span = node_name_span(compilation, symbol->node);
+        if (symbol->kind == SYMBOL_VARIABLE && holds(span, offset)) {
+            set_symbol(compilation, entity, symbol, span);
+        }
+    }
+}
+
 bool query_entity(Compilation *compilation, const Source *source, uint32_t offset, Entity *entity) {
     *entity = (Entity){.span = NO_SPAN};
     g_autoptr(GPtrArray) path = query_path(source, offset);
@@ -242,6 +254,9 @@ bool query_entity(Compilation *compilation, const Source *source, uint32_t offse
             if (i == 0 && node->bound) {
                 set_type(entity, node->bound, node_span(node));
             }
+            break;
+        case NODE_FOR_HEADER:
+            read_header(compilation, node, offset, entity);
             break;
         case NODE_RESOURCE:
         case NODE_USE:
@@ -366,6 +381,13 @@ GArray *query_occurrences(Compilation *compilation, const Entity *entity) {
         if (!source->library && source->tree) {
             visit_use(source->tree, &found);
         }
+    }
+    const Symbol *symbol = entity->symbol;
+    const Source *home = symbol && symbol->kind == SYMBOL_VARIABLE && symbol->node
+                             ? compilation_source(compilation, symbol->node->file)
+                             : NULL;
+    if (home && !home->library) { // what declares a variable is no declaration of its own
+        add_span(&found, node_name_span(compilation, symbol->node));
     }
     g_array_sort(found.spans, by_place);
     for (guint i = 1; i < found.spans->len;) {

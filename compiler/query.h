@@ -60,6 +60,10 @@ typedef struct Place {
 /// many commas stand between it and the place, those in further brackets left out.
 const Token *query_bracket(const Source *source, uint32_t offset, size_t *commas);
 
+/// Whether `property` must be written in `list` (NODE_BLOCK or NODE_OBJECT) and is not. A resource
+/// of `construct` (or NULL: an object) has a name without it: that it is declared by.
+bool query_lacks(const Construct *construct, const Property *property, const Node *list);
+
 /// Finds out what could be written at `offset`.
 Place query_place(Compilation *compilation, const Source *source, uint32_t offset);
 

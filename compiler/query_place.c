@@ -317,3 +317,17 @@ Place query_place(Compilation *compilation, const Source *source, uint32_t offse
     g_ptr_array_unref(look.path);
     return look.place;
 }
+
+bool query_lacks(const Construct *construct, const Property *property, const Node *list) {
+    const bool named = construct && construct->name_property >= 0 &&
+                       property == &construct->properties[construct->name_property];
+    if (named || property->optional || property->fallback) {
+        return false;
+    }
+    for (const Node *member = list->a; member; member = member->next) {
+        if (member->kind == NODE_PROPERTY && member->name == property->name) {
+            return false;
+        }
+    }
+    return true;
+}

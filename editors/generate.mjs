@@ -127,11 +127,128 @@ function textmate() {
   return `${JSON.stringify(grammar, null, 2)}\n`;
 }
 
+const python = Object.entries(words).map(
+  ([name, list]) => `${name.toUpperCase()} = (\n${wrap(list.map((word) => `"${word}",`), "    ", "", " ").join("\n")}\n)`,
+);
+
+/** The syntax for Kate, KWrite, KDevelop and what else uses KDE's highlighter. */
+function kate() {
+  const escape = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  const list = (name) => `    <list name="${name}">\n${words[name].map((word) => `      <item>${word}</item>`).join("\n")}\n    </list>`;
+  const regex = (attribute, string, more = "") => `<RegExpr attribute="${attribute}" context="#stay" String="${escape(string)}"${more}/>`;
+  const name = "[A-Za-z_]\\w*";
+  const keyword = `(?:${words.keywords.join("|")})\\b`;
+  const kind = `(?!${keyword})[a-z]\\w*(?=\\s+(?:/\\*.*?\\*/\\s*)?${name})`;
+  const rules = [
+    "<DetectSpaces/>",
+    '<RegExpr attribute="Documentation" context="#stay" String="///.*$"/>',
+    '<RegExpr attribute="Comment" context="#stay" String="//.*$"/>',
+    '<Detect2Chars attribute="Comment" context="Block" char="/" char1="*" beginRegion="comment"/>',
+    '<StringDetect attribute="String" context="Triple" String="&quot;&quot;&quot;"/>',
+    '<DetectChar attribute="String" context="Double" char="&quot;"/>',
+    '<DetectChar attribute="String" context="Single" char="\'"/>',
+    regex("Decorator", `@${name}`),
+    regex("Kind", `(?!existing\\s)${kind}`, ' firstNonSpace="true"'),
+    regex("Kind", `(?:(?<=[{;,])|(?<=[{;,] )|(?<=existing ))${kind}`),
+    regex("Number", "\\b\\d[0-9_]*(?:\\.\\d[0-9_]*)?(?:[eE][-+]?\\d[0-9_]*)?\\b"),
+    regex("Constant", "\\b(?:true|false)\\b"),
+    regex("Keyword", `\\b${keyword}(?!\\s*\\??\\s*[:.(,}])`),
+    regex("Keyword", "\\bif\\b(?=\\s*\\()"),
+    regex("Function", `\\b(?:${words.functions.join("|")})(?=\\s*\\()`),
+    regex("Property", `\\b${name}(?=\\s*\\??\\s*:)`),
+    '<keyword attribute="Member" context="#stay" String="members"/>',
+    regex("Type", `(?:(?<=:)|(?<=: ))(?:${words.types.concat(words.plain).join("|")})\\b`),
+    "<DetectIdentifier/>",
+  ];
+  const indent = (lines) => lines.map((line) => `        ${line}`).join("\n");
+  const context = (title, attribute, end, lines) => `      <context name="${title}" attribute="${attribute}" lineEndContext="${end}">\n${indent(lines)}\n      </context>`;
+  const string = (title, end, last) =>
+    context(title, "String", end, [
+      last,
+      regex("Escape", "\\\\(?:u\\{[0-9A-Fa-f]+\\}|.)"),
+      '<Detect2Chars attribute="Interpolation" context="Interpolation" char="$" char1="{"/>',
+    ]);
+  const pop = (char, attribute) => `<DetectChar attribute="${attribute}" context="#pop" char="${char}"/>`;
+  const contexts = [
+    context("File", "Normal Text", "#stay", [
+      '<DetectChar attribute="Normal Text" context="#stay" char="{" beginRegion="block"/>',
+      '<DetectChar attribute="Normal Text" context="#stay" char="}" endRegion="block"/>',
+      '<IncludeRules context="Code"/>',
+    ]),
+    context("Code", "Normal Text", "#stay", rules),
+    context("Block", "Comment", "#stay", [
+      '<Detect2Chars attribute="Comment" context="Block" char="/" char1="*" beginRegion="comment"/>',
+      '<Detect2Chars attribute="Comment" context="#pop" char="*" char1="/" endRegion="comment"/>',
+    ]),
+    string("Triple", "#stay", '<StringDetect attribute="String" context="#pop" String="&quot;&quot;&quot;"/>'),
+    string("Double", "#pop", pop("&quot;", "String")),
+    string("Single", "#pop", pop("'", "String")),
+    context("Interpolation", "Normal Text", "#stay", [
+      pop("}", "Interpolation"),
+      '<DetectChar attribute="Normal Text" context="Braces" char="{"/>',
+      '<IncludeRules context="Code"/>',
+    ]),
+    context("Braces", "Normal Text", "#stay", [
+      pop("}", "Normal Text"),
+      '<DetectChar attribute="Normal Text" context="Braces" char="{"/>',
+      '<IncludeRules context="Code"/>',
+    ]),
+  ];
+  const styles = {
+    "Normal Text": "dsNormal", Comment: "dsComment", Documentation: "dsDocumentation", String: "dsString", Escape: "dsSpecialChar",
+    Interpolation: "dsSpecialChar", Number: "dsDecVal", Keyword: "dsKeyword", Kind: "dsKeyword", Constant: "dsConstant",
+    Function: "dsFunction", Property: "dsAttribute", Member: "dsConstant", Type: "dsDataType", Decorator: "dsAnnotation",
+  };
+  const data = Object.entries(styles).map(([title, style]) => `      <itemData name="${title}" defStyleNum="${style}"/>`);
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<!-- Written by editors/generate.mjs. -->
+<!DOCTYPE language>
+<language name="Depot" section="Configuration" version="1" kateversion="5.62" extensions="*.depot;depot.project" indenter="cstyle" license="Apache-2.0" casesensitive="1">
+  <highlighting>
+${list("members")}
+    <contexts>
+${contexts.join("\n")}
+    </contexts>
+    <itemDatas>
+${data.join("\n")}
+    </itemDatas>
+  </highlighting>
+  <general>
+    <comments>
+      <comment name="singleLine" start="//"/>
+      <comment name="multiLine" start="/*" end="*/" region="comment"/>
+    </comments>
+    <keywords casesensitive="1"/>
+  </general>
+</language>
+`;
+}
+
+/** Snippets: a declaration of each construct with the properties that it must have. */
+function snippets() {
+  const found = {};
+  const all = stdlib().constructs.map(({ construct }) => construct);
+  for (const construct of all) {
+    if (all.some((other) => other.startsWith(`${construct}.`))) continue; // what its types have in common
+    if (!/^(existing )?[a-z]\w*(\.\w+)?$/.test(construct)) continue;
+    const { doc, properties = [] } = stdlib(construct);
+    const [kind, type] = construct.split(".");
+    const needed = properties.filter((property) => property.required && property.name !== "name");
+    const lines = needed.map(({ name }, index) => `\t${name}: $${index + 2}`);
+    const head = `${kind} \${1:name}${type ? `: ${type}` : ""} {`;
+    found[construct] = { prefix: construct, body: [head, ...lines, ...(lines.length ? [] : ["\t$0"]), "}"], description: doc?.split("\n")[0] ?? construct };
+  }
+  return `${JSON.stringify(found, null, 2)}\n`;
+}
+
 /** file → [the mark of a comment, the lines between]; without a mark, all of the file. */
 const FILES = {
   "vim/syntax/depot.vim": ['"', vim.join("\n")],
   "emacs/depot-mode.el": [";;", emacs.join("\n")],
   "vscode/syntaxes/depot.tmLanguage.json": [null, textmate()],
+  "vscode/snippets/depot.json": [null, snippets()],
+  "kate/depot.xml": [null, kate()],
+  "pygments/depot_lexer.py": ["#", python.join("\n")],
 };
 
 /** The file with new lines between those that say where. */

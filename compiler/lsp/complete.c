@@ -1,39 +1,12 @@
 /// What could be written at a place.
-#include "server.h"
+#include "offer.h"
 
 #include "builtins.h"
 #include "json_text.h"
 
 #include <string.h>
 
-/// Kinds of items, as the protocol numbers them.
-typedef enum ItemKind {
-    ITEM_FUNCTION = 3,
-    ITEM_FIELD = 5,
-    ITEM_VARIABLE = 6,
-    ITEM_CLASS = 7,
-    ITEM_MODULE = 9,
-    ITEM_PROPERTY = 10,
-    ITEM_VALUE = 12,
-    ITEM_KEYWORD = 14,
-    ITEM_SNIPPET = 15,
-    ITEM_REFERENCE = 18,
-    ITEM_ENUM_MEMBER = 20,
-    ITEM_CONSTANT = 21,
-    ITEM_STRUCT = 22
-} ItemKind;
-
-typedef struct Offer {
-    const Server *server;
-    const Spot *spot;
-    Place place;
-    cJSON *items;
-    GHashTable *seen; ///< labels, each once
-} Offer;
-
-/// Adds an item. `rank` ('0' first) orders the groups; `text` is inserted, or the label if it is
-/// NULL. NULL: there is one of this label.
-static cJSON *add(Offer *offer, const char *label, ItemKind kind, char rank, const char *text) {
+cJSON *offer_add(Offer *offer, const char *label, ItemKind kind, char rank, const char *text) {
     if (!g_hash_table_add(offer->seen, g_strdup(label))) {
         return NULL;
     }
@@ -51,15 +24,14 @@ static cJSON *add(Offer *offer, const char *label, ItemKind kind, char rank, con
     return item;
 }
 
-/// Says that the text of an item has places to fill in, if the client knows such.
-static void mark_snippet(const Offer *offer, cJSON *item) {
+void offer_mark_snippet(const Offer *offer, cJSON *item) {
     enum { FORMAT_SNIPPET = 2 };
     if (item != NULL && offer->server->client.snippets) {
         cJSON_AddNumberToObject(item, "insertTextFormat", FORMAT_SNIPPET);
     }
 }
 
-static void document(const Offer *offer, cJSON *item, const Entity *entity) {
+void offer_document(const Offer *offer, cJSON *item, const Entity *entity) {
     if (item == NULL) {
         return;
     }
@@ -91,18 +63,14 @@ static bool is_written(const Node *list, const Name *name) {
     return false;
 }
 
-/// Whether it must be written. A resource has a name without it: that it is declared by.
 static bool is_missing(const Offer *offer, const Property *property) {
-    const Construct *construct = offer->place.construct;
-    const bool named = construct != NULL && construct->name_property >= 0 &&
-                       property == &construct->properties[construct->name_property];
-    return !named && !property->optional && property->fallback == NULL &&
-           !is_written(offer->place.list, property->name);
+    return query_lacks(offer->place.construct, property, offer->place.list);
 }
 
 static void add_property(Offer *offer, const Property *property, char rank, const char *text) {
     const Entity entity = {.property = property, .type = property->type, .node = property->node};
-    document(offer, add(offer, property->name->text, ITEM_PROPERTY, rank, text), &entity);
+    offer_document(offer, offer_add(offer, property->name->text, ITEM_PROPERTY, rank, text),
+                   &entity);
 }
 
 static void add_properties(Offer *offer, const Property *properties, size_t count) {
@@ -128,7 +96,8 @@ static void add_missing(Offer *offer, const Property *properties, size_t count) 
         }
     }
     if (places > 1 && offer->server->client.snippets) {
-        mark_snippet(offer, add(offer, "all required properties", ITEM_SNIPPET, '0', text->str));
+        offer_mark_snippet(
+            offer, offer_add(offer, "all required properties", ITEM_SNIPPET, '0', text->str));
     }
 }
 
@@ -142,7 +111,7 @@ static void add_members(Offer *offer, const Property *properties, size_t count) 
 static void add_keywords(Offer *offer, const char *const *words) {
     for (; *words != NULL; words++) {
         g_autofree char *text = g_strconcat(*words, " ", NULL);
-        add(offer, *words, ITEM_KEYWORD, '3', text);
+        offer_add(offer, *words, ITEM_KEYWORD, '3', text);
     }
 }
 
@@ -164,10 +133,10 @@ static void add_kinds(Offer *offer, bool container) {
             continue;
         }
         g_autofree char *text = g_strconcat(kind, " ", NULL);
-        cJSON *item = add(offer, kind, ITEM_CLASS, '2', text);
+        cJSON *item = offer_add(offer, kind, ITEM_CLASS, '2', text);
         const Entity entity = {.construct = construct, .node = construct->node};
         if (dot == NULL) {
-            document(offer, item, &entity);
+            offer_document(offer, item, &entity);
         }
     }
 }
@@ -184,7 +153,7 @@ static void add_types_of(Offer *offer, const Name *kind) {
                 continue;
             }
             const Entity entity = {.construct = construct, .node = construct->node};
-            document(offer, add(offer, type, ITEM_CLASS, '0', NULL), &entity);
+            offer_document(offer, offer_add(offer, type, ITEM_CLASS, '0', NULL), &entity);
         }
     }
 }
@@ -192,14 +161,15 @@ static void add_types_of(Offer *offer, const Name *kind) {
 static void add_plain_types(Offer *offer) {
     static const char *const plain[] = {"string", "int", "number", "bool", "any", "secret"};
     for (size_t i = 0; i < G_N_ELEMENTS(plain); i++) {
-        add(offer, plain[i], ITEM_STRUCT, '1', NULL);
+        offer_add(offer, plain[i], ITEM_STRUCT, '1', NULL);
     }
     for (const Scope *scope = offer->place.scope; scope != NULL; scope = scope->outer) {
         for (const Symbol *symbol = scope->first; symbol != NULL; symbol = symbol->next) {
             if (symbol->kind == SYMBOL_TYPE) {
                 const Entity entity = {
                     .symbol = symbol, .type = symbol->type, .node = symbol->node};
-                document(offer, add(offer, symbol->name->text, ITEM_STRUCT, '0', NULL), &entity);
+                offer_document(offer, offer_add(offer, symbol->name->text, ITEM_STRUCT, '0', NULL),
+                               &entity);
             }
         }
     }
@@ -211,7 +181,7 @@ static void add_plain_types(Offer *offer) {
 /// do that. `mark_snippet` it at the end.
 static cJSON *add_call(Offer *offer, const char *name, ItemKind kind, char rank) {
     g_autofree char *text = g_strconcat(name, offer->server->client.snippets ? "($0)" : "(", NULL);
-    return add(offer, name, kind, rank, text);
+    return offer_add(offer, name, kind, rank, text);
 }
 
 static void add_alternative(const Type *type, void *data) {
@@ -220,20 +190,21 @@ static void add_alternative(const Type *type, void *data) {
     cJSON *item = NULL;
     switch (type->kind) {
     case TYPE_MEMBER:
-        document(offer, add(offer, type->name->text, ITEM_ENUM_MEMBER, '0', NULL), &entity);
+        offer_document(offer, offer_add(offer, type->name->text, ITEM_ENUM_MEMBER, '0', NULL),
+                       &entity);
         break;
     case TYPE_CASE:
         item = add_call(offer, type->name->text, ITEM_ENUM_MEMBER, '0');
-        document(offer, item, &entity);
-        mark_snippet(offer, item);
+        offer_document(offer, item, &entity);
+        offer_mark_snippet(offer, item);
         break;
     case TYPE_LITERAL:
-        add(offer, value_text(offer->spot->compilation->arena, type->literal), ITEM_VALUE, '0',
-            NULL);
+        offer_add(offer, value_text(offer->spot->compilation->arena, type->literal), ITEM_VALUE,
+                  '0', NULL);
         break;
     case TYPE_BOOL:
-        add(offer, "true", ITEM_VALUE, '0', NULL);
-        add(offer, "false", ITEM_VALUE, '0', NULL);
+        offer_add(offer, "true", ITEM_VALUE, '0', NULL);
+        offer_add(offer, "false", ITEM_VALUE, '0', NULL);
         break;
     default:
         break;
@@ -266,8 +237,9 @@ static void add_names(Offer *offer) {
             const Type *type = query_symbol_type(offer->spot->compilation, symbol);
             const Entity entity = {.symbol = symbol, .type = type, .node = symbol->node};
             const char rank = fits(offer, type) ? '1' : '4';
-            document(offer, add(offer, one->name->text, kind_of_symbol(symbol), rank, NULL),
-                     &entity);
+            offer_document(offer,
+                           offer_add(offer, one->name->text, kind_of_symbol(symbol), rank, NULL),
+                           &entity);
         }
     }
 }
@@ -279,7 +251,7 @@ static void add_functions(Offer *offer) {
             if (item != NULL) {
                 json_put_text(item, "detail", builtin->usage);
             }
-            mark_snippet(offer, item);
+            offer_mark_snippet(offer, item);
         }
     }
 }
@@ -295,7 +267,8 @@ static void add_attributes(Offer *offer) {
         if (attribute->name != NULL) {
             const Entity entity = {
                 .attribute = attribute, .type = attribute->type, .node = attribute->node};
-            document(offer, add(offer, attribute->name->text, ITEM_FIELD, '0', NULL), &entity);
+            offer_document(offer, offer_add(offer, attribute->name->text, ITEM_FIELD, '0', NULL),
+                           &entity);
         }
     }
     const Property *properties = construct != NULL ? construct->properties
@@ -356,6 +329,8 @@ static void add_all(Offer *offer) {
         add_attributes(offer);
         break;
     case PLACE_DECORATOR:
+        offer_decorators(offer);
+        break;
     case PLACE_NONE:
         break;
     }
@@ -371,7 +346,9 @@ cJSON *request_completion(Server *server, const cJSON *params, Fault *fault) {
                    .place = query_place(spot.compilation, spot.source, spot.offset),
                    .items = cJSON_CreateArray(),
                    .seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
-    add_all(&offer);
+    if (!offer_imports(&offer)) {
+        add_all(&offer);
+    }
     g_hash_table_destroy(offer.seen);
     cJSON *result = cJSON_CreateObject();
     cJSON_AddFalseToObject(result, "isIncomplete");

@@ -27,6 +27,9 @@ static void free_document(void *data) {
     g_free(document->uri);
     g_free(document->path);
     g_string_free(document->text, TRUE);
+    if (document->semantic != NULL) {
+        g_array_unref(document->semantic);
+    }
     g_free(document);
 }
 

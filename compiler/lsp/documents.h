@@ -15,6 +15,8 @@ typedef struct Document {
     char *path;    ///< absolute, behind symbolic links as far as it exists; NULL: it is no file
     GString *text; ///< UTF-8
     int64_t version;
+    GArray *semantic;    ///< the semantic tokens that the client was told last (uint32_t), or NULL
+    int64_t semantic_id; ///< of these
 } Document;
 
 Documents *documents_new(void);

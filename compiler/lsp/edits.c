@@ -5,6 +5,7 @@
 #include "json_text.h"
 
 #include "cli/formatting.h"
+#include "cli/lines.h"
 
 #include <string.h>
 
@@ -54,41 +55,85 @@ static char *formatted(const Spot *spot) {
     return same ? NULL : g_string_free(g_steal_pointer(&text), FALSE);
 }
 
-/// One edit, of the lines between what is the same at the beginning and at the end.
-cJSON *request_formatting(Server *server, const cJSON *params, Fault *fault) {
-    Spot spot;
-    if (!params_spot(server, params, &spot, fault)) {
-        return NULL;
-    }
+static uint32_t line_of(const Server *server, const Spot *spot, uint32_t offset) {
+    return position_of(spot->compilation, spot->source, offset, server->encoding).line;
+}
+
+/// The edits that format the lines from `first` up to `last`, as the document has them: of lines
+/// that follow each other and change, all or none.
+static cJSON *format_lines(const Server *server, const Spot *spot, uint32_t first, uint32_t last) {
     cJSON *list = cJSON_CreateArray();
-    g_autofree char *text = formatted(&spot);
+    g_autofree char *text = formatted(spot);
     if (text == NULL) {
         return list;
     }
-    const char *old = spot.source->text;
-    size_t start = 0;
-    size_t end = spot.source->length;
-    size_t length = strlen(text);
-    for (size_t i = 0; i < end && i < length && old[i] == text[i]; i++) {
-        start = old[i] == '\n' ? i + 1 : start;
+    Lines old = lines_of(spot->source->text, spot->source->length);
+    Lines new = lines_of(text, strlen(text));
+    g_autoptr(GArray) changes = lines_changes(&old, &new);
+    for (guint i = 0; i < changes->len; i++) {
+        const Change *change = &g_array_index(changes, Change, i);
+        const Span span = {spot->source->id, (uint32_t)change->old_start,
+                           (uint32_t)change->old_end};
+        const uint32_t start = line_of(server, spot, span.start);
+        const uint32_t end = MAX(line_of(server, spot, span.end), start + 1);
+        if (start > last || end <= first) {
+            continue;
+        }
+        const char *instead = arena_strndup(spot->compilation->arena, text + change->new_start,
+                                            change->new_end - change->new_start);
+        const DiagnosticEdit edit = {span, instead, NULL};
+        cJSON_AddItemToArray(list, edit_json(server, spot->compilation, &edit));
     }
-    while (end > start && length > start && old[end - 1] == text[length - 1]) {
-        end--;
-        length--;
-    }
-    const char *line = memchr(old + end, '\n', spot.source->length - end);
-    const size_t rest = line != NULL ? (size_t)(line - (old + end)) : spot.source->length - end;
-    text[length + rest] = '\0';
-    const DiagnosticEdit edit = {
-        {spot.source->id, (uint32_t)start, (uint32_t)(end + rest)}, text + start, NULL};
-    cJSON_AddItemToArray(list, edit_json(server, spot.compilation, &edit));
+    lines_clear(&old);
+    lines_clear(&new);
     return list;
+}
+
+cJSON *request_formatting(Server *server, const cJSON *params, Fault *fault) {
+    Spot spot;
+    return params_spot(server, params, &spot, fault) ? format_lines(server, &spot, 0, UINT32_MAX)
+                                                     : NULL;
+}
+
+cJSON *request_range_formatting(Server *server, const cJSON *params, Fault *fault) {
+    Spot spot;
+    LinePlace from = {0, 0};
+    LinePlace to = {0, 0};
+    if (!params_range(params, &from, &to, fault) || !params_spot(server, params, &spot, fault)) {
+        return NULL;
+    }
+    const bool before_first = to.character == 0 && to.line > from.line; // a selection of lines
+    return format_lines(server, &spot, from.line, before_first ? to.line - 1 : to.line);
+}
+
+/// A closing bracket formats what it closes, a line end the line before it.
+cJSON *request_on_type_formatting(Server *server, const cJSON *params, Fault *fault) {
+    Spot spot;
+    LinePlace place = {0, 0};
+    const cJSON *typed = cJSON_GetObjectItemCaseSensitive(params, "ch");
+    if (!position_read(cJSON_GetObjectItemCaseSensitive(params, "position"), &place) ||
+        !params_spot(server, params, &spot, fault)) {
+        return NULL;
+    }
+    if (cJSON_IsString(typed) && strcmp(typed->valuestring, "\n") == 0) {
+        const uint32_t line = place.line > 0 ? place.line - 1 : 0;
+        return format_lines(server, &spot, line, line);
+    }
+    g_autoptr(GPtrArray) path = query_path(spot.source, spot.offset);
+    LinePlace first = place;
+    for (guint i = 0; i < path->len; i++) { // the outermost that ends there
+        const Node *node = path->pdata[i];
+        if (node->end == spot.offset && node->kind != NODE_FILE) {
+            first = position_of(spot.compilation, spot.source, node->start, server->encoding);
+            break;
+        }
+    }
+    return format_lines(server, &spot, first.line, place.line);
 }
 
 // Fixes
 
-/// Whether the client wants actions of this kind: `context.only` has it, or what it is part of.
-static bool is_asked(const cJSON *params, const char *kind) {
+bool action_is_asked(const cJSON *params, const char *kind) {
     const cJSON *context = cJSON_GetObjectItemCaseSensitive(params, "context");
     const cJSON *only = cJSON_GetObjectItemCaseSensitive(context, "only");
     const cJSON *one = NULL;
@@ -170,7 +215,8 @@ cJSON *request_code_action(Server *server, const cJSON *params, Fault *fault) {
     const size_t end = position_offset(text, spot.source->length, to, server->encoding);
     cJSON *list = cJSON_CreateArray();
     const Diagnostic *diagnostic = diagnostics_sorted(spot.compilation->diagnostics);
-    for (; diagnostic != NULL && is_asked(params, "quickfix"); diagnostic = diagnostic->next) {
+    for (; diagnostic != NULL && action_is_asked(params, "quickfix");
+         diagnostic = diagnostic->next) {
         const Span span = diagnostic->span;
         if (span.file != spot.source->id || span.start > end || span.end < start) {
             continue;
@@ -179,7 +225,9 @@ cJSON *request_code_action(Server *server, const cJSON *params, Fault *fault) {
             cJSON_AddItemToArray(list, fix_json(server, spot.compilation, diagnostic, fix));
         }
     }
-    cJSON *all = is_asked(params, "source.fixAll") ? fix_all(server, &spot) : NULL;
+    refactor_actions(server, &spot, params, (Span){spot.source->id, (uint32_t)start, (uint32_t)end},
+                     list);
+    cJSON *all = action_is_asked(params, "source.fixAll") ? fix_all(server, &spot) : NULL;
     if (all != NULL) {
         cJSON_AddItemToArray(list, all);
     }

@@ -50,6 +50,8 @@ static void read_client(Server *server, const cJSON *capabilities) {
         understands(capabilities, "textDocument/completion/completionItem/snippetSupport");
     client->watches =
         understands(capabilities, "workspace/didChangeWatchedFiles/dynamicRegistration");
+    client->pulls = understands(capabilities, "textDocument/diagnostic");
+    client->pull_refresh = understands(capabilities, "workspace/diagnostics/refreshSupport");
     server->encoding = choose_encoding(capabilities);
 }
 

@@ -1,6 +1,9 @@
 /// Where names are declared and where they are used.
 #include "server.h"
 
+#include "edit.h"
+#include "words.h"
+
 #include <string.h>
 
 /// What the name at the place of the request means.
@@ -101,8 +104,17 @@ cJSON *request_highlight(Server *server, const cJSON *params, Fault *fault) {
 
 // Renaming
 
-/// Whether the name is one that may be changed without anything that is deployed changing; else
-/// `fault` says why not.
+/// The number of the property that says what a resource is called when it is deployed; -1: nothing
+/// but its declaration says it.
+static int name_property(const Spot *spot, const Symbol *symbol) {
+    const Construct *construct = symbol->kind == SYMBOL_RESOURCE && symbol->node != NULL
+                                     ? query_construct(spot->compilation, symbol->node)
+                                     : NULL;
+    return construct != NULL && !construct->module ? construct->name_property : -1;
+}
+
+/// Whether the name is one that may be changed while what is deployed keeps its own; else `fault`
+/// says why not.
 static bool may_rename(const Spot *spot, const Entity *entity, Fault *fault) {
     const Symbol *symbol = entity->symbol;
     const Source *home =
@@ -119,6 +131,9 @@ static bool may_rename(const Spot *spot, const Entity *entity, Fault *fault) {
     case SYMBOL_VARIABLE:
         return true;
     default:
+        if (name_property(spot, symbol) >= 0) {
+            return true;
+        }
         fault_set(fault, FAULT_FAILED,
                   "`%s` is part of what is deployed, or of how it is built: another name would "
                   "be another thing",
@@ -161,6 +176,48 @@ static const char *new_text(const Spot *spot, Span span, const Name *old, const 
     return wanted->text;
 }
 
+/// Writes out the name that a declaration has by default, where it has it.
+static DiagnosticEdit *pin_name(const Spot *spot, const Node *node, DiagnosticEdit *edits) {
+    Arena *arena = spot->compilation->arena;
+    const Construct *construct = query_construct(spot->compilation, node);
+    const Node *head = node->a;
+    if (head == NULL || head->c == NULL || construct == NULL || construct->name_property < 0 ||
+        construct->existing || node->b == NULL || node->b->kind != NODE_BLOCK) {
+        return edits;
+    }
+    const Property *property = &construct->properties[construct->name_property];
+    for (const Node *member = node->b->a; member != NULL; member = member->next) {
+        if (member->kind == NODE_PROPERTY && member->name == property->name) {
+            return edits;
+        }
+    }
+    const Node *key = head->a;
+    const Source *source = compilation_source(spot->compilation, node->file);
+    const char *name = words_kebab(arena, head->c->name->text);
+    const char *member =
+        key != NULL ? arena_printf(arena, "%s: kebab(\"%s-${%.*s}\")", property->name->text, name,
+                                   (int)(key->end - key->start), source->text + key->start)
+                    : arena_printf(arena, "%s: \"%s\"", property->name->text, name);
+    const EditInsertion insertion = edit_insert_members(spot->compilation, node->b, &member, 1);
+    DiagnosticEdit *edit = arena_new_object(arena, DiagnosticEdit);
+    *edit = (DiagnosticEdit){insertion.place, insertion.text, edits};
+    return edit;
+}
+
+/// The same for all declarations of a resource: it may be in several branches.
+static DiagnosticEdit *pin_names(const Spot *spot, const Symbol *symbol, DiagnosticEdit *edits) {
+    if (symbol->kind != SYMBOL_RESOURCE) {
+        return edits;
+    }
+    if (symbol->places == NULL) {
+        return pin_name(spot, symbol->node, edits);
+    }
+    for (const Declaration *place = symbol->places; place != NULL; place = place->next) {
+        edits = pin_name(spot, place->node, edits);
+    }
+    return edits;
+}
+
 cJSON *request_rename(Server *server, const cJSON *params, Fault *fault) {
     Spot spot;
     Entity entity;
@@ -186,5 +243,5 @@ cJSON *request_rename(Server *server, const cJSON *params, Fault *fault) {
             edits = edit;
         }
     }
-    return workspace_edit_json(server, spot.compilation, edits);
+    return workspace_edit_json(server, spot.compilation, pin_names(&spot, symbol, edits));
 }

@@ -124,6 +124,74 @@ cJSON *request_document_symbol(Server *server, const cJSON *params, Fault *fault
     return outline.list;
 }
 
+// Symbols of all files
+
+typedef struct Search {
+    const Server *server;
+    Outline outline;   ///< of the file that is searched
+    const char *query; ///< folded
+    const char *container;
+} Search;
+
+/// No editor shows more.
+enum { MAX_FOUND = 1000 };
+
+/// Whether the letters of `query` stand in `name` in their order, whatever their case.
+static bool is_like(const char *name, const char *query) {
+    for (; *query != '\0' && *name != '\0'; name++) {
+        query += g_ascii_tolower(*name) == *query;
+    }
+    return *query == '\0';
+}
+
+static void visit_symbol(Node *node, void *data) {
+    Search *search = data;
+    const OutlineKind kind = outline_kind(node);
+    if (kind == OUTLINE_NONE || cJSON_GetArraySize(search->outline.list) >= MAX_FOUND) {
+        node_each_child(node, visit_symbol, data);
+        return;
+    }
+    Span span = NO_SPAN;
+    g_autofree char *title = title_of(&search->outline, node, &span);
+    if (*title != '\0' && is_like(title, search->query)) {
+        cJSON *item = cJSON_CreateObject();
+        json_put_text(item, "name", title);
+        cJSON_AddNumberToObject(item, "kind", kind);
+        cJSON_AddItemToObject(item, "location",
+                              location_json(search->server, search->outline.compilation, span));
+        if (search->container != NULL) {
+            json_put_text(item, "containerName", search->container);
+        }
+        cJSON_AddItemToArray(search->outline.list, item);
+    }
+    Search inner = *search;
+    inner.container = title;
+    node_each_child(node, visit_symbol, &inner);
+}
+
+/// Files are parsed, not checked: a symbol is found whatever is wrong with it.
+cJSON *request_workspace_symbol(Server *server, const cJSON *params, Fault *fault) {
+    const cJSON *query = cJSON_GetObjectItemCaseSensitive(params, "query");
+    if (!cJSON_IsString(query)) {
+        return fault_set(fault, FAULT_PARAMETERS, "there is no `query`");
+    }
+    g_autofree char *folded = g_ascii_strdown(query->valuestring, -1);
+    FileSystem files = documents_files(server->documents, NULL);
+    Compilation *compilation = compilation_new(&(CompilationOptions){.files = &files});
+    Search search = {server, {server, compilation, NULL, cJSON_CreateArray()}, folded, NULL};
+    const GPtrArray *paths = workspace_files(server->workspace, server->documents);
+    for (guint i = 0; i < paths->len; i++) {
+        const Source *source = compilation_add_file(compilation, paths->pdata[i], NO_SPAN);
+        if (source != NULL && source->tree != NULL) {
+            search.outline.source = source;
+            node_each_child(source->tree, visit_symbol, &search);
+        }
+    }
+    compilation_free(compilation);
+    g_free(files.data);
+    return search.outline.list;
+}
+
 // Folding
 
 static void add_fold(const Outline *outline, uint32_t start, uint32_t end, const char *kind) {

@@ -168,13 +168,14 @@ static char *report_text(const Server *server, const char *uri) {
 }
 
 void publish_file(Server *server, const char *uri) {
-    g_autofree char *text = report_text(server, uri);
     const Document *document = documents_find(server->documents, uri);
+    const bool pulled = server->pulling && document != NULL;
+    g_autofree char *text = pulled ? g_strdup("[]") : report_text(server, uri);
     g_autofree char *version =
         document != NULL ? g_strdup_printf("%" G_GINT64_FORMAT, document->version) : g_strdup("");
-    g_autofree char *key = g_strconcat(version, "\n", text, NULL);
+    g_autofree char *key = pulled ? g_strdup("\n[]") : g_strconcat(version, "\n", text, NULL);
     const char *last = g_hash_table_lookup(server->published, uri);
-    const bool silent = last == NULL && document == NULL && strcmp(text, "[]") == 0;
+    const bool silent = last == NULL && (document == NULL || pulled) && strcmp(text, "[]") == 0;
     if (silent || g_strcmp0(last, key) == 0) {
         return;
     }
@@ -189,5 +190,40 @@ void publish_file(Server *server, const char *uri) {
         g_hash_table_remove(server->published, uri);
     } else {
         g_hash_table_insert(server->published, g_strdup(uri), g_steal_pointer(&key));
+    }
+}
+
+// Asked for
+
+/// What the editor pulls is no longer pushed to it: it would show both. Files that it has not
+/// opened are pushed all the same, since it pulls none of these.
+cJSON *request_diagnostic(Server *server, const cJSON *params, Fault *fault) {
+    const Document *document = params_document(server, params, fault);
+    if (document == NULL) {
+        return NULL;
+    }
+    if (document->path != NULL) {
+        analysis_of(server, document->path);
+    }
+    if (server->client.pulls && !server->pulling) {
+        server->pulling = true;
+        analyses_refresh(server);
+    }
+    const cJSON *previous = cJSON_GetObjectItemCaseSensitive(params, "previousResultId");
+    g_autofree char *text = report_text(server, document->uri);
+    g_autofree char *id = g_compute_checksum_for_string(G_CHECKSUM_MD5, text, -1);
+    const bool same = cJSON_IsString(previous) && strcmp(previous->valuestring, id) == 0;
+    cJSON *report = cJSON_CreateObject();
+    cJSON_AddStringToObject(report, "kind", same ? "unchanged" : "full");
+    cJSON_AddStringToObject(report, "resultId", id);
+    if (!same) {
+        cJSON_AddItemToObject(report, "items", cJSON_CreateRaw(text));
+    }
+    return report;
+}
+
+void publish_refresh(Server *server) {
+    if (server->pulling && server->client.pull_refresh) {
+        server_ask(server, "workspace/diagnostic/refresh", cJSON_CreateNull());
     }
 }

@@ -43,13 +43,15 @@ typedef enum ServerState {
 
 /// What the client said that it understands.
 typedef struct Client {
-    bool related;    ///< places related to a diagnostic
-    bool tags;       ///< tags of diagnostics
-    bool code_pages; ///< links of codes
-    bool data;       ///< data of diagnostics
-    bool versions;   ///< versions of published diagnostics
-    bool snippets;   ///< texts of completions may have places to fill in
-    bool watches;    ///< is told what to watch (dynamic registration)
+    bool related;      ///< places related to a diagnostic
+    bool tags;         ///< tags of diagnostics
+    bool code_pages;   ///< links of codes
+    bool data;         ///< data of diagnostics
+    bool versions;     ///< versions of published diagnostics
+    bool snippets;     ///< texts of completions may have places to fill in
+    bool watches;      ///< is told what to watch (dynamic registration)
+    bool pulls;        ///< may ask for diagnostics instead of being sent them
+    bool pull_refresh; ///< asks again when it is told to
 } Client;
 
 struct Server {
@@ -64,8 +66,10 @@ struct Server {
     ServerState state;
     bool input_ended;
     bool exit_asked; ///< `exit` came
+    bool pulling;    ///< the client has asked for diagnostics: those of documents are not sent
     int64_t parent;  ///< process id of the client, or 0
     int64_t next_id; ///< of requests of the server
+    int64_t next_semantic_id; ///< of lists of semantic tokens
     Encoding encoding;
     Client client;
     char *pages; ///< URI of the pages of diagnostics, with "/" at its end; or NULL
@@ -161,6 +165,8 @@ void publish_collect(Server *server, Analysis *analysis);
 /// Sends the diagnostics of the file `uri`, those of all programs it is part of, if they are
 /// others than the last time, or of another version of the document.
 void publish_file(Server *server, const char *uri);
+/// Asks a client that pulls diagnostics to do so again: something outside of documents has changed.
+void publish_refresh(Server *server);
 /// One diagnostic as the protocol has it.
 cJSON *publish_diagnostic(const Server *server, Compilation *compilation,
                           const Diagnostic *diagnostic);
@@ -218,6 +224,16 @@ const char *describe_value(Compilation *compilation, const Symbol *symbol);
 /// A list of edits (through `next`) as the protocol's WorkspaceEdit.
 cJSON *workspace_edit_json(const Server *server, Compilation *compilation,
                            const DiagnosticEdit *edits);
+
+/// Whether the client wants actions of this kind: `context.only` of a request for them has it, or
+/// what it is part of.
+bool action_is_asked(const cJSON *params, const char *kind);
+
+// refactor.c
+
+/// Adds to `list` the actions beside the fixes for what is selected, as far as they are asked for.
+void refactor_actions(const Server *server, const Spot *spot, const cJSON *params, Span selection,
+                      cJSON *list);
 
 // The functions of the table
 

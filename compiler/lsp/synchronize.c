@@ -69,6 +69,7 @@ void notice_did_save(Server *server, const cJSON *params) {
     if (document != NULL) {
         touch(server, document->path);
         analyses_touch_all(server);
+        publish_refresh(server);
     }
 }
 
@@ -96,6 +97,7 @@ void notice_did_change_watched_files(Server *server, const cJSON *params) {
             analyses_touch(server, folder);
         }
     }
+    publish_refresh(server);
 }
 
 /// `{ stage: "prod" }`, by itself or as the member `depotc`.
@@ -110,6 +112,7 @@ void notice_did_change_configuration(Server *server, const cJSON *params) {
         g_free(server->stage);
         server->stage = g_strdup(chosen);
         analyses_touch_all(server);
+        publish_refresh(server);
     }
 }
 
@@ -127,4 +130,5 @@ void notice_did_change_workspace_folders(Server *server, const cJSON *params) {
         }
     }
     analyses_touch_all(server);
+    publish_refresh(server);
 }

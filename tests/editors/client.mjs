@@ -42,6 +42,19 @@ const actions = await connection.sendRequest(protocol.CodeActionRequest.type, {
 assert.equal(actions[0].title, "replace with `capacityMode`");
 const symbols = await connection.sendRequest(protocol.DocumentSymbolRequest.type, { textDocument: { uri } });
 assert.equal(symbols[0].children[0].name, "hot");
+const pulled = await connection.sendRequest(protocol.DocumentDiagnosticRequest.type, { textDocument: { uri } });
+assert.equal(pulled.items[0].code, "D1203");
+const tokens = await connection.sendRequest(protocol.SemanticTokensRequest.type, { textDocument: { uri } });
+const legend = capabilities.semanticTokensProvider.legend.tokenTypes;
+assert.deepEqual([0, 1].map((index) => legend[tokens.data[5 * index + 3]]), ["class", "variable"]);
+await connection.sendNotification(protocol.DidChangeTextDocumentNotification.type, {
+  textDocument: { uri, version: 2 },
+  contentChanges: [{ text: text.replace("capacityMod:", "capacityMode:") }],
+});
+const lenses = await connection.sendRequest(protocol.CodeLensRequest.type, { textDocument: { uri } });
+assert.deepEqual(lenses.map(({ command }) => command.title), ["1 resource", "Preview cfn", "Preview cdk", "Preview graph"]);
+const shown = await connection.sendRequest(protocol.ExecuteCommandRequest.type, lenses[1].command);
+assert.match(shown.files[0].text, /"Custom::/);
 await connection.sendRequest(protocol.ShutdownRequest.type);
 await connection.sendNotification(protocol.ExitNotification.type);
 const code = await new Promise((resolve) => server.on("close", resolve));

@@ -1,4 +1,4 @@
-// node tests/editors/highlight.mjs DUMP vim|emacs|textmate FILE…: compares what an editor takes the tokens of programs for with what
+// node tests/editors/highlight.mjs DUMP vim|emacs|textmate|kate|pygments FILE…: compares what an editor takes the tokens of programs for with what
 // the lexer says they are. Ends with `N passed, N failed`; N counts programs.
 import { execFileSync, spawnSync } from "node:child_process";
 import fs from "node:fs";
@@ -58,6 +58,22 @@ const GROUPS = {
     kind: /^entity\.name\.type/,
     name: /^(source|meta|variable|support|constant\.other|entity)/,
   },
+  pygments: {
+    comment: /^Token\.(Comment|Literal\.String\.Doc)/,
+    string: /^Token\.Literal\.String/,
+    number: /^Token\.Literal\.Number/,
+    keyword: /^Token\.Keyword(\.Constant)?$/,
+    kind: /^Token\.Keyword\.Type$/,
+    name: /^Token\.(Name|Keyword\.Type)/,
+  },
+  kate: {
+    comment: /^(Comment|Documentation)$/,
+    string: /^(String|Escape)$/,
+    number: /^Number$/,
+    keyword: /^(Keyword|Constant)$/,
+    kind: /^Kind$/,
+    name: /^(Normal Text|Property|Type|Member|Function|Decorator|Kind)$/,
+  },
   emacs: {
     comment: /comment/,
     string: /string/,
@@ -114,6 +130,7 @@ function ask(places) {
   const here = path.join(ROOT, "tests", "editors");
   const commands = {
     vim: ["vim", ["-N", "-u", "NONE", "-i", "NONE", "-es", "-c", `source ${here}/highlight.vim`]],
+    pygments: ["python3", [`${here}/highlight.py`]],
     emacs: ["emacs", ["-Q", "--batch", "-l", `${ROOT}/editors/emacs/depot-mode.el`, "-l", `${here}/highlight.el`]],
   };
   const [program, args] = commands[editor];
@@ -125,12 +142,50 @@ function ask(places) {
   return fs.readFileSync(output, "utf8").replace(/\n$/, "").split("\n");
 }
 
+/**
+ * The same with KDE's highlighter. It tells formats by their colours alone: in a copy of the syntax each has one of its own.
+ */
+function askKate(places) {
+  const names = [];
+  const syntax = fs.readFileSync(path.join(ROOT, "editors", "kate", "depot.xml"), "utf8").replace(/<itemData name="([^"]*)"/g, (text, name) => {
+    names.push(name);
+    return `${text} color="#0000${names.length.toString(16).padStart(2, "0")}"`;
+  });
+  const folder = path.join(work, "org.kde.syntax-highlighting", "syntax");
+  fs.mkdirSync(folder, { recursive: true });
+  fs.writeFileSync(path.join(folder, "depot.xml"), syntax);
+  const env = { ...process.env, XDG_DATA_HOME: work, QT_QPA_PLATFORM: "offscreen", LC_ALL: "C.UTF-8" };
+  const known = new Map();
+  const formatsOf = (file) => {
+    if (!known.has(file)) {
+      const { stdout, stderr } = spawnSync("kate-syntax-highlighter", ["-s", "Depot", file], { encoding: "utf8", env, maxBuffer: 1 << 28 });
+      if (!stdout.includes("<pre")) throw new Error(`Kate's highlighter wrote nothing: ${stderr}`);
+      const body = stdout.slice(stdout.indexOf("<pre"), stdout.lastIndexOf("</pre>")).replace(/^<pre[^>]*>\n?/, "");
+      known.set(file, body.split("\n").map((line) => characters(line, names)));
+    }
+    return known.get(file);
+  };
+  return places.map(([file, line, column]) => formatsOf(file)[line - 1]?.[column - 1] ?? "");
+}
+
+/** The format of each character of a line of Kate's HTML. */
+function characters(html, names) {
+  const formats = [];
+  let format = "Normal Text";
+  for (const [part, colour, text] of html.matchAll(/<span style="[^"]*?color:#0000(..)[^"]*">|<\/span>|<[^>]*>|(&\w+;|[^<])/gsu)) {
+    if (colour) format = names[Number.parseInt(colour, 16) - 1] ?? "?";
+    else if (part === "</span>") format = "Normal Text";
+    else if (text) formats.push(format);
+  }
+  return formats;
+}
+
 /** Emacs' syntax tables end a string at the first quote: a string in what is interpolated in another one is not seen. */
-const LIMITS = { vim: [], textmate: [], emacs: ["language/deploy-values/", "language/strings/"] };
+const LIMITS = { vim: [], textmate: [], pygments: [], kate: [], emacs: ["language/deploy-values/", "language/strings/"] };
 const judged = files.filter((file) => !LIMITS[editor].some((limit) => file.includes(limit)));
 
 const places = judged.flatMap(tokens);
-const groups = editor === "textmate" ? await askTextMate(places) : ask(places);
+const groups = editor === "textmate" ? await askTextMate(places) : editor === "kate" ? askKate(places) : ask(places);
 const wrong = new Map();
 places.forEach(([file, line, column, kind], index) => {
   if (!GROUPS[editor][kind].test(groups[index] ?? "(none)")) {

@@ -77,6 +77,17 @@ end
 say("completion " .. table.concat(labels, " "))
 vim.cmd("normal! dd")
 
+vim.cmd("DepotPreview graph")
+vim.cmd("wincmd w")
+say("preview " .. vim.fn.bufname() .. " " .. vim.trim(vim.fn.getline(3)))
+vim.cmd("wincmd p | only")
+
+local lenses = ask("textDocument/codeLens", { textDocument = vim.lsp.util.make_text_document_params() })
+vim.lsp.commands[lenses[2].command.command](lenses[2].command, {})
+vim.cmd("wincmd w")
+say("lens " .. lenses[1].command.title .. " " .. vim.bo.filetype .. " " .. vim.fn.getline(1))
+vim.cmd("only | buffer orders.depot")
+
 go("ranges")
 local edit = ask("textDocument/rename", vim.tbl_extend("force", vim.lsp.util.make_position_params(), { newName = "offices" }))
 vim.lsp.util.apply_workspace_edit(edit, "utf-16")

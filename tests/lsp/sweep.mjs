@@ -32,6 +32,7 @@ const AT_PLACE = {
   "textDocument/signatureHelp": {},
   "textDocument/prepareRename": {},
   "textDocument/rename": { newName: "renamed" },
+  "textDocument/onTypeFormatting": { ch: "}", options: { tabSize: 2, insertSpaces: true } },
 };
 
 const OF_DOCUMENT = {
@@ -39,6 +40,15 @@ const OF_DOCUMENT = {
   "textDocument/foldingRange": {},
   "textDocument/documentLink": {},
   "textDocument/inlayHint": { range: { start: { line: 0, character: 0 }, end: { line: 100000, character: 0 } } },
+  "textDocument/semanticTokens/full": {},
+  "textDocument/semanticTokens/full/delta": { previousResultId: "1" },
+  "textDocument/semanticTokens/range": { range: { start: { line: 1, character: 0 }, end: { line: 9, character: 3 } } },
+  "textDocument/diagnostic": {},
+  "textDocument/codeLens": {},
+  "textDocument/rangeFormatting": {
+    range: { start: { line: 1, character: 0 }, end: { line: 9, character: 3 } },
+    options: { tabSize: 2, insertSpaces: true },
+  },
   "textDocument/formatting": { options: { tabSize: 2, insertSpaces: true } },
   "textDocument/codeAction": {
     range: { start: { line: 0, character: 0 }, end: { line: 100000, character: 0 } },
@@ -59,8 +69,15 @@ async function sweep(client, uri, text, random) {
     for (const [method, more] of Object.entries(AT_PLACE)) {
       answers.push(client.ask(method, { textDocument: { uri }, position: places[i], ...more }));
     }
+    const [one, other] = [places[i], places[Math.min(places.length - 1, i + Math.floor(random() * 30))]];
+    const range = { start: one, end: other };
+    answers.push(client.ask("textDocument/codeAction", { textDocument: { uri }, range, context: { diagnostics: [] } }));
     answers.push(client.ask("textDocument/selectionRange", { textDocument: { uri }, positions: [places[i]] }));
   }
+  for (const show of ["cfn", "cdk", "graph"]) {
+    answers.push(client.ask("workspace/executeCommand", { command: "depotc.preview", arguments: [uri, show] }));
+  }
+  answers.push(client.ask("workspace/symbol", { query: "a" }));
   for (const [method, more] of Object.entries(OF_DOCUMENT)) {
     answers.push(client.ask(method, { textDocument: { uri }, ...more }));
   }

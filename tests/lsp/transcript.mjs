@@ -7,6 +7,11 @@ function print(value, indent = "") {
   const flat = JSON.stringify(value);
   if (flat.length + indent.length <= WIDTH || value === null || typeof value !== "object") return flat;
   const inner = `${indent} `;
+  if (Array.isArray(value) && value.every((item) => typeof item === "number")) {
+    const rows = []; // semantic tokens are five numbers each
+    for (let i = 0; i < value.length; i += 5) rows.push(inner + value.slice(i, i + 5).join(","));
+    return `[\n${rows.join(",\n")}\n${indent}]`;
+  }
   if (Array.isArray(value)) {
     return `[\n${value.map((item) => inner + print(item, inner)).join(",\n")}\n${indent}]`;
   }

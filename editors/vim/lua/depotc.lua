@@ -32,6 +32,55 @@ local function show_library(buffer, uri)
   vim.bo[buffer].filetype = "depot"
 end
 
+local languages = { json = "json", typescript = "typescript" }
+
+-- Shows what the program of the buffer becomes in a window beside it: "cfn", "cdk" or "graph", of one container or of all.
+-- Shown already, it is made anew.
+local function show_preview(arguments)
+  local buffer = vim.uri_to_bufnr(arguments[1])
+  for _, client in pairs(vim.lsp.get_active_clients({ bufnr = buffer })) do
+    if client.name == "depotc" then
+      local params = { command = "depotc.preview", arguments = arguments }
+      local answer = client.request_sync("workspace/executeCommand", params, 10000, buffer)
+      if not answer or answer.err then
+        vim.notify(answer and answer.err.message or "depotc did not answer", vim.log.levels.ERROR)
+        return
+      end
+      local files = answer.result.files
+      local lines = {}
+      for _, file in ipairs(files) do
+        if file.languageId ~= "svg" then
+          if arguments[2] == "cdk" then
+            vim.list_extend(lines, { "// ---- " .. file.path, "" })
+          end
+          vim.list_extend(lines, vim.split(file.text, "\n"))
+        end
+      end
+      local name = "depot-preview://" .. answer.result.title
+      local shown = vim.fn.bufnr("^" .. vim.fn.escape(name, "[]*?") .. "$")
+      if shown < 0 or #vim.fn.win_findbuf(shown) == 0 then
+        vim.cmd("vertical new")
+        vim.cmd("silent file " .. vim.fn.fnameescape(name))
+        shown = vim.api.nvim_get_current_buf()
+        vim.bo[shown].buftype = "nofile"
+        vim.bo[shown].bufhidden = "wipe"
+        vim.bo[shown].swapfile = false
+        vim.bo[shown].filetype = languages[files[1].languageId] or ""
+        vim.cmd("wincmd p")
+      end
+      vim.bo[shown].modifiable = true
+      vim.api.nvim_buf_set_lines(shown, 0, -1, false, lines)
+      vim.bo[shown].modifiable = false
+      return
+    end
+  end
+end
+
+-- What lenses call.
+vim.lsp.commands["depotc.preview"] = function(command)
+  show_preview(command.arguments)
+end
+
 local function attach(options, buffer)
   local name = vim.api.nvim_buf_get_name(buffer)
   if name == "" or name:match("^depot%-stdlib:") then
@@ -66,6 +115,14 @@ function M.setup(options)
     pattern = "depot",
     callback = function(event)
       attach(options, event.buf)
+    end,
+  })
+  vim.api.nvim_create_user_command("DepotPreview", function(command)
+    show_preview({ vim.uri_from_bufnr(0), command.args ~= "" and command.args or "cfn" })
+  end, {
+    nargs = "?",
+    complete = function()
+      return { "cfn", "cdk", "graph" }
     end,
   })
   vim.api.nvim_create_autocmd("BufReadCmd", {

@@ -88,11 +88,24 @@ static bool enter_folder(FilesWalk *walk, const char *where) {
     return real && g_hash_table_add(walk->seen, real);
 }
 
+static void report_unreadable(FilesWalk *walk, const char *folder, int cause) {
+    Diagnostic *diagnostic = diagnostic_add(walk->compilation->diagnostics, DIAG_FILE_UNREADABLE,
+                                            walk->span, folder, g_strerror(cause), NULL);
+    diagnostic->file = arena_strndup(walk->compilation->arena, folder, strlen(folder));
+    walk->files->complete = false;
+    walk->found++; // nobody knows what it holds
+}
+
 static void add_folder(FilesWalk *walk, const char *where, const char *inside, unsigned depth) {
     if (depth > FOLDER_MAX_DEPTH || !enter_folder(walk, where)) {
         return;
     }
-    g_autoptr(GPtrArray) names = names_in(walk, where);
+    int cause = 0;
+    g_autoptr(GPtrArray) names = files_list(walk->compilation->options.files, where, &cause);
+    if (!names) {
+        report_unreadable(walk, where, cause);
+        return;
+    }
     for (guint i = 0; i < names->len; i++) {
         const char *name = names->pdata[i];
         if (*name == '.') { /* hidden */

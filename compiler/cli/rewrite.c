@@ -90,19 +90,6 @@ static char *write_beside(Draft *draft) {
     return path;
 }
 
-/// Renames all, as far as it goes: a rename beside a file that could be written hardly fails.
-static bool rename_all(const Drafts *drafts, const GPtrArray *paths) {
-    bool ok = true;
-    for (guint i = 0; i < drafts->list->len; i++) {
-        Draft *draft = drafts->list->pdata[i];
-        if (g_rename(paths->pdata[i], draft->path) != 0) {
-            ok = fail(draft, g_strerror(errno));
-            g_unlink(paths->pdata[i]);
-        }
-    }
-    return ok;
-}
-
 /// Leaves everything as it was. Those that could have been written say so.
 static void give_up(const Drafts *drafts, const GPtrArray *paths) {
     for (guint i = 0; i < drafts->list->len; i++) {
@@ -114,6 +101,35 @@ static void give_up(const Drafts *drafts, const GPtrArray *paths) {
             fail(draft, "another file cannot be written, and so none is");
         }
     }
+}
+
+/// Writes the old text back. What fails now can be told nobody: the failure that led here is.
+static void put_back(const Draft *draft) {
+    Draft old = *draft;
+    old.new_text = draft->old_text;
+    old.new_length = draft->old_length;
+    old.failure = NULL;
+    g_autofree char *path = write_beside(&old);
+    if (path != NULL && g_rename(path, old.path) != 0) {
+        g_unlink(path);
+    }
+    g_free(old.failure);
+}
+
+/// Renames all. If one fails, those before it get their old texts back.
+static bool rename_all(const Drafts *drafts, GPtrArray *paths) {
+    for (guint i = 0; i < drafts->list->len; i++) {
+        Draft *draft = drafts->list->pdata[i];
+        if (g_rename(paths->pdata[i], draft->path) != 0) {
+            fail(draft, g_strerror(errno));
+            for (guint k = 0; k < i; k++) {
+                put_back(drafts->list->pdata[k]);
+            }
+            give_up(drafts, paths);
+            return false;
+        }
+    }
+    return true;
 }
 
 bool rewrite_files(const Drafts *drafts) {

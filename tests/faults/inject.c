@@ -59,8 +59,10 @@ static bool file_fails(const char *call, int file) {
     return file > STDERR_FILENO && fails(call);
 }
 
-#define NEXT(name) __extension__((__typeof__(&name))dlsym(RTLD_NEXT, #name))
+#define NEXT(name) __extension__((__typeof__(&(name)))dlsym(RTLD_NEXT, #name))
 
+// The names of the system's own declarations are reserved.
+// NOLINTBEGIN(readability-inconsistent-declaration-parameter-name)
 static mode_t mode_of(int flags, va_list arguments) {
     return (flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg(arguments, mode_t) : 0;
 }
@@ -139,3 +141,4 @@ DIR *fdopendir(int file) {
 char *realpath(const char *path, char *result) {
     return fails("realpath") ? NULL : NEXT(realpath)(path, result);
 }
+// NOLINTEND(readability-inconsistent-declaration-parameter-name)

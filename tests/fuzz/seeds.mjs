@@ -51,6 +51,7 @@ for (const group of readdirSync(goldens)) {
     const files = statSync(folder).isDirectory() ? readdirSync(folder) : [];
     if (files.includes("main.depot")) {
       put("compile", together(folder, "main.depot"));
+      put("server", readFileSync(join(folder, "main.depot"), "utf8"));
     }
     if (files.includes("depot.project")) {
       put("project", together(folder, "depot.project"));

@@ -16,9 +16,13 @@ cJSON *offer_add(Offer *offer, const char *label, ItemKind kind, char rank, cons
     g_autofree char *sort = g_strdup_printf("%c%s", rank, label);
     json_put_text(item, "sortText", sort);
     cJSON *edit = cJSON_AddObjectToObject(item, "textEdit");
-    cJSON_AddItemToObject(
-        edit, "range",
-        range_json(offer->spot->compilation, offer->place.word, offer->server->encoding));
+    if (offer->range == NULL) {
+        cJSON *range =
+            range_json(offer->spot->compilation, offer->place.word, offer->server->encoding);
+        offer->range = cJSON_PrintUnformatted(range);
+        cJSON_Delete(range);
+    }
+    cJSON_AddItemToObject(edit, "range", cJSON_CreateRaw(offer->range));
     json_put_text(edit, "newText", text != NULL ? text : label);
     cJSON_AddItemToArray(offer->items, item);
     return item;
@@ -31,18 +35,19 @@ void offer_mark_snippet(const Offer *offer, cJSON *item) {
     }
 }
 
-void offer_document(const Offer *offer, cJSON *item, const Entity *entity) {
-    if (item == NULL) {
-        return;
-    }
-    if (entity->type != NULL && entity->construct == NULL) {
-        json_put_text(item, "detail", type_text(offer->spot->compilation->arena, entity->type));
-    }
-    g_autofree char *text = describe_entity(offer->spot->compilation, entity);
+static void put_documentation(cJSON *item, Compilation *compilation, const Entity *entity) {
+    g_autofree char *text = describe_entity(compilation, entity);
     if (*text != '\0') {
         cJSON *documentation = cJSON_AddObjectToObject(item, "documentation");
         cJSON_AddStringToObject(documentation, "kind", "markdown");
         json_put_text(documentation, "value", text);
+    }
+}
+
+/// The type of what an item stands for, and whether it is deprecated.
+static void put_detail(const Offer *offer, cJSON *item, const Entity *entity) {
+    if (entity->type != NULL && entity->construct == NULL) {
+        json_put_text(item, "detail", type_text(offer->spot->compilation->arena, entity->type));
     }
     if (entity->node != NULL &&
         decorator_find(node_decorators(entity->node), "deprecated") != NULL) {
@@ -50,6 +55,65 @@ void offer_document(const Offer *offer, cJSON *item, const Entity *entity) {
         const int tag = TAG_DEPRECATED;
         cJSON_AddItemToObject(item, "tags", cJSON_CreateIntArray(&tag, 1));
     }
+}
+
+void offer_document(const Offer *offer, cJSON *item, const Entity *entity) {
+    if (item != NULL) {
+        put_detail(offer, item, entity);
+        put_documentation(item, offer->spot->compilation, entity);
+    }
+}
+
+/// The same of a name that a program declares. There may be thousands: what is told of one is asked
+/// for when somebody looks at it, by the place of its declaration.
+static void document_later(const Offer *offer, cJSON *item, const Entity *entity) {
+    const Source *source = entity->node != NULL
+                               ? compilation_source(offer->spot->compilation, entity->node->file)
+                               : NULL;
+    if (item == NULL || source == NULL || source->library) {
+        offer_document(offer, item, entity);
+        return;
+    }
+    put_detail(offer, item, entity);
+    const int place[] = {source->id,
+                         (int)node_name_span(offer->spot->compilation, entity->node).start};
+    cJSON_AddItemToObject(item, "data", cJSON_CreateIntArray(place, G_N_ELEMENTS(place)));
+}
+
+/// The name that stands at a place of `data`, if it is still the label of the item.
+static bool find_completed(const Analysis *analysis, const cJSON *item, Entity *entity) {
+    const cJSON *data = cJSON_GetObjectItemCaseSensitive(item, "data");
+    const cJSON *label = cJSON_GetObjectItemCaseSensitive(item, "label");
+    const cJSON *file = cJSON_IsArray(data) ? cJSON_GetArrayItem(data, 0) : NULL;
+    const cJSON *offset = cJSON_IsArray(data) ? cJSON_GetArrayItem(data, 1) : NULL;
+    if (file == NULL || offset == NULL || !cJSON_IsNumber(file) || !cJSON_IsNumber(offset) ||
+        !cJSON_IsString(label)) {
+        return false;
+    }
+    Compilation *compilation = analysis->session.compilation;
+    const size_t number = (size_t)MAX(file->valueint, 0);
+    const Source *source = number < compilation->source_count ? compilation->sources[number] : NULL;
+    const uint32_t start = (uint32_t)MAX(offset->valueint, 0);
+    const size_t length = strlen(label->valuestring);
+    return source != NULL && source->tree != NULL && source->tokens != NULL &&
+           start + length <= source->length &&
+           memcmp(source->text + start, label->valuestring, length) == 0 &&
+           query_entity(compilation, source, start, entity);
+}
+
+/// `completionItem/resolve`: adds the documentation of such a name.
+cJSON *request_resolve_completion(Server *server, const cJSON *params, Fault *fault) {
+    (void)fault;
+    cJSON *item = cJSON_Duplicate(params, true);
+    const Document *document =
+        server->completed != NULL ? documents_find(server->documents, server->completed) : NULL;
+    const Analysis *analysis =
+        document != NULL && document->path != NULL ? analysis_of(server, document->path) : NULL;
+    Entity entity;
+    if (analysis != NULL && find_completed(analysis, item, &entity)) {
+        put_documentation(item, analysis->session.compilation, &entity);
+    }
+    return item;
 }
 
 // Properties
@@ -237,7 +301,7 @@ static void add_names(Offer *offer) {
             const Type *type = query_symbol_type(offer->spot->compilation, symbol);
             const Entity entity = {.symbol = symbol, .type = type, .node = symbol->node};
             const char rank = fits(offer, type) ? '1' : '4';
-            offer_document(offer,
+            document_later(offer,
                            offer_add(offer, one->name->text, kind_of_symbol(symbol), rank, NULL),
                            &entity);
         }
@@ -346,10 +410,13 @@ cJSON *request_completion(Server *server, const cJSON *params, Fault *fault) {
                    .place = query_place(spot.compilation, spot.source, spot.offset),
                    .items = cJSON_CreateArray(),
                    .seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
+    g_free(server->completed);
+    server->completed = g_strdup(spot.document->uri);
     if (!offer_imports(&offer)) {
         add_all(&offer);
     }
     g_hash_table_destroy(offer.seen);
+    cJSON_free(offer.range);
     cJSON *result = cJSON_CreateObject();
     cJSON_AddFalseToObject(result, "isIncomplete");
     cJSON_AddItemToObject(result, "items", offer.items);

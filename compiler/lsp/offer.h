@@ -27,6 +27,7 @@ typedef struct Offer {
     const Server *server;
     const Spot *spot;
     Place place;
+    char *range; ///< that of the word, as JSON: all items have the same; NULL: not printed yet
     cJSON *items;
     GHashTable *seen; ///< labels, each once
 } Offer;

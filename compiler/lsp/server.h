@@ -72,8 +72,9 @@ struct Server {
     int64_t next_semantic_id; ///< of lists of semantic tokens
     Encoding encoding;
     Client client;
-    char *pages; ///< URI of the pages of diagnostics, with "/" at its end; or NULL
-    char *stage; ///< the stage that the client has chosen, or NULL
+    char *pages;     ///< URI of the pages of diagnostics, with "/" at its end; or NULL
+    char *stage;     ///< the stage that the client has chosen, or NULL
+    char *completed; ///< URI of the document that a completion was asked for last, or NULL
     Documents *documents;
     Workspace *workspace;
     Analyses *analyses;

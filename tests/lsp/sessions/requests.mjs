@@ -65,6 +65,13 @@ export default async function ({ client, uri, place }) {
     return { textDocument: { uri: broken }, position: { line: start.line, character: start.character + more } };
   };
   await client.request("textDocument/completion", inBroken('./sh"', 4));
+  // What is told of a name that a program declares is asked for when somebody looks at it.
+  const { items } = await client.request("textDocument/completion", {
+    ...document,
+    position: { line: 5, character: 13 },
+  });
+  await client.request("completionItem/resolve", items.find(({ label }) => label === "retention"));
+  await client.request("completionItem/resolve", { label: "nothing" });
   const add = inBroken("Snowflake {", 11);
   await client.request("textDocument/codeAction", {
     textDocument: add.textDocument,

@@ -156,6 +156,7 @@ typedef struct ReportState ReportState;
 /// Where diagnostics go, and how they look. There is one report of a run, which is shown once.
 typedef struct Report {
     RenderOptions render;
+    bool output_colour; ///< what goes to standard output has colours, in forms that have them
     ReportState *state;
 } Report;
 

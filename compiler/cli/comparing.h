@@ -67,9 +67,9 @@ typedef struct Comparison {
     GPtrArray *pairs; ///< Pair
 } Comparison;
 
-/// A table for a terminal, Markdown for a pull request, or JSON (docs/diff.md says of what form).
-/// The caller frees them.
-char *comparison_text(const Comparison *comparison);
+/// A table for a terminal (`colour`: in its colours), Markdown for a pull request, or JSON
+/// (docs/diff.md says of what form). The caller frees them.
+char *comparison_text(const Comparison *comparison, bool colour);
 char *comparison_markdown(const Comparison *comparison);
 char *comparison_json(const Comparison *comparison);
 

@@ -121,9 +121,10 @@ static void pair_up(Comparison *comparison) {
 
 static char *print(const Invocation *invocation, const Comparison *comparison) {
     const char *format = invocation->options.format;
-    return g_strcmp0(format, "json") == 0       ? comparison_json(comparison)
-           : g_strcmp0(format, "markdown") == 0 ? comparison_markdown(comparison)
-                                                : comparison_text(comparison);
+    return g_strcmp0(format, "json") == 0 ? comparison_json(comparison)
+           : g_strcmp0(format, "markdown") == 0
+               ? comparison_markdown(comparison)
+               : comparison_text(comparison, invocation->report.output_colour);
 }
 
 ExitCode diff_run(Invocation *invocation) {

@@ -173,10 +173,19 @@ static void append_row(GString *out, Widths widths, const char *path, const char
     g_string_append_printf(out, "  %s\n", after);
 }
 
+/// What a terminal is told before and behind a text.
+#define BOLD   "\033[1m"
+#define FAINT  "\033[2m"
+#define NORMAL "\033[0m"
+static const char *const colours[] = {[TEMPLATE_ADDED] = "\033[32m",
+                                      [TEMPLATE_REMOVED] = "\033[31m",
+                                      [TEMPLATE_CHANGED] = "\033[33m"};
+
 static void append_change(GString *out, Widths widths, const Pair *pair,
-                          const TemplateChange *change) {
+                          const TemplateChange *change, bool colour) {
     g_autofree char *title = title_of(pair, change);
-    g_string_append_printf(out, "%c %s\n", marks[change->kind], title);
+    g_string_append_printf(out, "%s%c %s%s\n", colour ? colours[change->kind] : "",
+                           marks[change->kind], title, colour ? NORMAL : "");
     for (guint i = 0; i < change->values->len; i++) {
         const TemplateValueChange *value = change->values->pdata[i];
         g_autofree char *before = value_text(value->old_value);
@@ -197,16 +206,19 @@ static char *heading_of(const Comparison *comparison, const Pair *pair) {
                : g_strdup_printf("%s → %s", pair->before->name, pair->after->name);
 }
 
-char *comparison_text(const Comparison *comparison) {
+char *comparison_text(const Comparison *comparison, bool colour) {
     GString *out = g_string_new(NULL);
     const Widths widths = measure(comparison);
     for (guint i = 0; i < comparison->pairs->len; i++) {
         const Pair *pair = comparison->pairs->pdata[i];
         g_autofree char *heading = heading_of(comparison, pair);
-        g_string_append_printf(out, "%s%s\n", i > 0 ? "\n" : "", heading);
+        g_string_append_printf(out, "%s%s%s%s\n", i > 0 ? "\n" : "", colour ? BOLD : "", heading,
+                               colour ? NORMAL : "");
+        g_string_append(out, colour ? FAINT : "");
         append_row(out, widths, "", comparison->before->label, comparison->after->label);
+        g_string_append(out, colour ? NORMAL : "");
         for (guint k = 0; k < pair->changes->len; k++) {
-            append_change(out, widths, pair, pair->changes->pdata[k]);
+            append_change(out, widths, pair, pair->changes->pdata[k], colour);
         }
     }
     if (comparison->pairs->len > 0) {

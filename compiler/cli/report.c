@@ -68,14 +68,15 @@ static bool variable_set(const char *name) {
     return value != NULL && *value != '\0';
 }
 
-static bool colour_by_default(void) {
+/// Whether what goes to `stream` has colours, if nobody has said.
+static bool colour_by_default(int stream) {
     if (variable_set("NO_COLOR")) {
         return false;
     }
     if (variable_set("CLICOLOR_FORCE")) {
         return strcmp(g_getenv("CLICOLOR_FORCE"), "0") != 0;
     }
-    return isatty(STDERR_FILENO) != 0 && g_strcmp0(g_getenv("TERM"), "dumb") != 0;
+    return isatty(stream) != 0 && g_strcmp0(g_getenv("TERM"), "dumb") != 0;
 }
 
 /// The value of option `name` if `*argument` is that option; steps over a value of its own.
@@ -147,7 +148,8 @@ void report_begin(Report *report, char **argv) {
     report->state = g_new0(ReportState, 1);
     report->state->sinks = g_array_new(FALSE, FALSE, sizeof(ReportSink));
     g_array_set_clear_func(report->state->sinks, clear_sink);
-    report->render.colour = colour_by_default();
+    report->render.colour = colour_by_default(STDERR_FILENO);
+    report->output_colour = colour_by_default(STDOUT_FILENO);
     report->render.version = DEPOTC_VERSION;
     for (; *argv != NULL && strcmp(*argv, "--") != 0; argv++) {
         const char *value = option_value(&argv, "--diagnostics");
@@ -158,6 +160,7 @@ void report_begin(Report *report, char **argv) {
         value = option_value(&argv, "--color");
         if (value != NULL && strcmp(value, "auto") != 0) {
             report->render.colour = strcmp(value, "always") == 0;
+            report->output_colour = report->render.colour;
         }
     }
     if (report->state->sinks->len == 0) {

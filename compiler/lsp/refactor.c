@@ -12,7 +12,6 @@
 typedef struct Refactoring {
     const Server *server;
     const Spot *spot;
-    const cJSON *params;
     Span selection;  ///< without blanks at its ends
     GPtrArray *path; ///< the nodes around its begin
     cJSON *list;
@@ -340,7 +339,7 @@ void refactor_actions(const Server *server, const Spot *spot, const cJSON *param
                {"refactor.rewrite", add_missing},
                {"refactor.extract", add_extract},
                {"refactor.inline", add_inline}};
-    Refactoring own = {server, spot, params, trimmed(spot->source, selection), NULL, list};
+    Refactoring own = {server, spot, trimmed(spot->source, selection), NULL, list};
     own.path = query_path(spot->source, own.selection.start);
     for (size_t i = 0; i < G_N_ELEMENTS(all); i++) {
         if (action_is_asked(params, all[i].kind)) {

@@ -149,3 +149,17 @@ printf 'let x = y\n' >>main.depot
 run diff --stage dev --stage prod
 exits 1; says 'error[D1101]'; prints_nothing
 same "$(grep -c D1101 "$work/err")" 1
+
+fresh "colours"
+staged
+run diff --stage dev --stage prod
+if grep -q "$(printf '\033')" "$work/out"; then complain "expected no colours in a file"; else pass; fi
+run diff --stage dev --stage prod --color always
+exits 2
+prints "$(printf '\033[33m~ environment `shop`')"
+prints "$(printf '\033[32m+ gateway `api`')"
+sed "s/$(printf '\033')\[[0-9]*m//g" "$work/out" >"$work/plain"
+run diff --stage dev --stage prod
+same_bytes "$work/plain" "$work/out"
+run diff --stage dev --stage prod --color always --format json
+if grep -q "$(printf '\033')" "$work/out"; then complain "expected no colours in JSON"; else pass; fi

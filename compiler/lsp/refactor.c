@@ -1,6 +1,6 @@
 /// Code actions beside the fixes: changes that keep what a program means, and what diagnostics may
 /// be answered with.
-#include "server.h"
+#include "refactor.h"
 
 #include "edit.h"
 #include "json_text.h"
@@ -9,23 +9,15 @@
 
 #include <string.h>
 
-typedef struct Refactoring {
-    const Server *server;
-    const Spot *spot;
-    Span selection;  ///< without blanks at its ends
-    GPtrArray *path; ///< the nodes around its begin
-    cJSON *list;
-} Refactoring;
-
-static DiagnosticEdit *new_edit(const Refactoring *own, Span span, const char *text,
-                                DiagnosticEdit *next) {
+DiagnosticEdit *refactor_edit(const Refactoring *own, Span span, const char *text,
+                              DiagnosticEdit *next) {
     DiagnosticEdit *edit = arena_new_object(own->spot->compilation->arena, DiagnosticEdit);
     *edit = (DiagnosticEdit){span, text, next};
     return edit;
 }
 
-static cJSON *add_action(const Refactoring *own, const char *kind, const char *title,
-                         const DiagnosticEdit *edits) {
+cJSON *refactor_add(const Refactoring *own, const char *kind, const char *title,
+                    const DiagnosticEdit *edits) {
     cJSON *action = cJSON_CreateObject();
     json_put_text(action, "title", title);
     cJSON_AddStringToObject(action, "kind", kind);
@@ -169,22 +161,20 @@ static void add_extract(const Refactoring *own) {
     const bool shorthand = parent->kind == NODE_PROPERTY && parent->flags & NODE_SHORTHAND;
     const char *instead =
         shorthand ? arena_printf(compilation->arena, "%s: %s", parent->name->text, name) : name;
-    DiagnosticEdit *edits = new_edit(own, node_span(expression), instead, NULL);
-    edits = new_edit(own, insertion.place, insertion.text, edits);
+    DiagnosticEdit *edits = refactor_edit(own, node_span(expression), instead, NULL);
+    edits = refactor_edit(own, insertion.place, insertion.text, edits);
     g_autofree char *title = g_strdup_printf("Extract to `let %s`", name);
-    add_action(own, "refactor.extract", title, edits);
+    refactor_add(own, "refactor.extract", title, edits);
 }
 
 // A constant in the places of its name
 
-/// What stands instead of the name: in brackets where operators could tear it apart.
-static const char *inlined(const Refactoring *own, const Node *value, Span place) {
+const char *refactor_instead(const Refactoring *own, Span place, const char *text, bool loose) {
     const Source *source = compilation_source(own->spot->compilation, place.file);
     g_autoptr(GPtrArray) path = query_path(source, place.start);
     const Node *name = path->len > 0 ? path->pdata[path->len - 1] : NULL;
     const Node *parent = path->len > 1 ? path->pdata[path->len - 2] : NULL;
     Arena *arena = own->spot->compilation->arena;
-    const char *text = text_of(own, value);
     if (name == NULL || name->start != place.start || parent == NULL) {
         return NULL;
     }
@@ -194,9 +184,14 @@ static const char *inlined(const Refactoring *own, const Node *value, Span place
     const bool whole = parent->kind == NODE_PROPERTY || parent->kind == NODE_LET ||
                        parent->kind == NODE_OUTPUT || parent->kind == NODE_LIST ||
                        parent->kind == NODE_TEMPLATE;
+    return loose && !whole ? arena_printf(arena, "(%s)", text) : text;
+}
+
+/// What stands instead of the name: in brackets where operators could tear it apart.
+static const char *inlined(const Refactoring *own, const Node *value, Span place) {
     const bool loose = value->kind == NODE_BINARY || value->kind == NODE_CONDITIONAL ||
                        value->kind == NODE_UNARY || value->kind == NODE_IS;
-    return loose && !whole ? arena_printf(arena, "(%s)", text) : text;
+    return refactor_instead(own, place, text_of(own, value), loose);
 }
 
 /// Names that mean something else at the place than where the constant is declared.
@@ -221,7 +216,7 @@ static DiagnosticEdit *inline_edits(const Refactoring *own, const Entity *entity
     const Node *let = entity->symbol->node;
     const Span name = node_name_span(compilation, let);
     g_autoptr(GArray) spans = query_occurrences(compilation, entity);
-    DiagnosticEdit *edits = new_edit(own, edit_removal(compilation, let), "", NULL);
+    DiagnosticEdit *edits = refactor_edit(own, edit_removal(compilation, let), "", NULL);
     for (guint i = spans->len; i > 0; i--) {
         const Span span = g_array_index(spans, Span, i - 1);
         if (span.file == name.file && span.start == name.start) {
@@ -233,7 +228,7 @@ static DiagnosticEdit *inline_edits(const Refactoring *own, const Entity *entity
         if (text == NULL || !meaning.same) {
             return NULL; // another file imports it, or it would be another value
         }
-        edits = new_edit(own, span, text, edits);
+        edits = refactor_edit(own, span, text, edits);
     }
     return edits->next != NULL ? edits : NULL;
 }
@@ -252,7 +247,7 @@ static void add_inline(const Refactoring *own) {
     const DiagnosticEdit *edits = inline_edits(own, &entity);
     if (edits != NULL) {
         g_autofree char *title = g_strdup_printf("Inline `%s`", entity.symbol->name->text);
-        add_action(own, "refactor.inline", title, edits);
+        refactor_add(own, "refactor.inline", title, edits);
     }
 }
 
@@ -272,8 +267,8 @@ static void add_missing_to(const Refactoring *own, const Construct *construct, c
             compilation, block, (const char *const *)members->pdata, members->len);
         g_autofree char *title =
             g_strdup_printf("Add all %u properties that are missing", members->len);
-        add_action(own, "refactor.rewrite", title,
-                   new_edit(own, insertion.place, insertion.text, NULL));
+        refactor_add(own, "refactor.rewrite", title,
+                     refactor_edit(own, insertion.place, insertion.text, NULL));
     }
 }
 
@@ -302,8 +297,8 @@ static void add_suppression(const Refactoring *own, const Diagnostic *diagnostic
     g_autofree char *line = g_strdup_printf("// depotc-allow %s: reason", diagnostic->code);
     const EditInsertion insertion = edit_insert_line(own->spot->compilation, source, begin, line);
     g_autofree char *title = g_strdup_printf("Suppress %s here, with a reason", diagnostic->code);
-    cJSON *action =
-        add_action(own, "quickfix", title, new_edit(own, insertion.place, insertion.text, NULL));
+    cJSON *action = refactor_add(own, "quickfix", title,
+                                 refactor_edit(own, insertion.place, insertion.text, NULL));
     cJSON *list = cJSON_AddArrayToObject(action, "diagnostics");
     cJSON_AddItemToArray(list, publish_diagnostic(own->server, own->spot->compilation, diagnostic));
 }
@@ -338,6 +333,7 @@ void refactor_actions(const Server *server, const Spot *spot, const cJSON *param
     } all[] = {{"quickfix", add_suppressions},
                {"refactor.rewrite", add_missing},
                {"refactor.extract", add_extract},
+               {"refactor.extract", refactor_module},
                {"refactor.inline", add_inline}};
     Refactoring own = {server, spot, trimmed(spot->source, selection), NULL, list};
     own.path = query_path(spot->source, own.selection.start);

@@ -9,6 +9,7 @@ import { chance, equal, makeFolder, ok, test } from "./suite.mjs";
 
 const EXAMPLES = path.join(path.dirname(fileURLToPath(import.meta.url)), "..", "..", "examples");
 const PLACES = 40;
+const MODULES = 12;
 
 /** The text with edits of the protocol, whose positions count UTF-16. */
 function apply(text, edits) {
@@ -46,14 +47,32 @@ async function attempt({ depotc, client, uri, file, text, kept, before, counts }
   equal(kept(after), kept(before), `${what} changes what is built:\n${changed}`);
 }
 
+async function tryActions(run, range) {
+  const context = { diagnostics: [], only: ["refactor.extract", "refactor.inline"] };
+  for (const action of await run.client.request("textDocument/codeAction", { textDocument: { uri: run.uri }, range, context })) {
+    const module = action.title.startsWith("Move to a module"); // other logical ids, the same names
+    await attempt({ ...run, kept: module ? names : (built) => built.template }, action.edit, module ? "module" : action.kind);
+  }
+}
+
+/** Selections of several declarations: the lines from one resource to another. */
+async function tryLines(run, random) {
+  const lines = run.text.split("\n");
+  const begins = lines.map((line, index) => (/^  (existing )?[a-z]+ \w+(: \w+)? \{/.test(line) ? index : -1)).filter((index) => index >= 0);
+  for (let i = 0; i < MODULES && begins.length > 0; i++) {
+    const first = Math.floor(random() * begins.length);
+    const last = Math.min(begins.length - 1, first + Math.floor(random() * 4));
+    const begin = begins[last];
+    const end = /\}\s*$/.test(lines[begin]) ? begin : lines.findIndex((line, index) => index > begin && /^  \}/.test(line));
+    await tryActions(run, { start: { line: begins[first], character: 0 }, end: { line: end + 1, character: 0 } });
+  }
+}
+
 async function tryPlace(run, position) {
   const document = { textDocument: { uri: run.uri } };
   let range = (await run.client.request("textDocument/selectionRange", { ...document, positions: [position] }))[0];
   for (; range; range = range.parent) {
-    const context = { diagnostics: [], only: ["refactor.extract", "refactor.inline"] };
-    for (const action of await run.client.request("textDocument/codeAction", { ...document, range: range.range, context })) {
-      await attempt({ ...run, kept: (built) => built.template }, action.edit, action.kind);
-    }
+    await tryActions(run, range.range);
   }
   const { result } = await run.client.ask("textDocument/rename", { ...document, position, newName: "renamedThing" });
   if (result) await attempt({ ...run, kept: names }, result, "rename");
@@ -81,11 +100,12 @@ export async function refactorings(depotc) {
         const position = { line, character: Math.floor(random() * lines[line].length) };
         await tryPlace({ depotc, client, uri, file, text, before, counts }, position);
       }
+      await tryLines({ depotc, client, uri, file, text, before, counts }, random);
       await client.shutdown();
       project.remove();
     });
   }
   await test("refactorings were found", () => {
-    for (const what of ["refactor.extract", "refactor.inline", "rename"]) ok(counts[what] >= 5, `${what}: ${counts[what] ?? 0}`);
+    for (const what of ["refactor.extract", "refactor.inline", "rename", "module"]) ok(counts[what] >= 5, `${what}: ${counts[what] ?? 0}`);
   });
 }

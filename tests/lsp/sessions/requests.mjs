@@ -52,6 +52,7 @@ export default async function ({ client, uri, place }) {
   await actions({ start: place(ORDERS, '"z-', true), end: { line: 9, character: 30 } });
   await actions({ start: place(ORDERS, '"retail"', true), end: { line: 4, character: 27 } });
   await actions(at("days ="));
+  await actions({ start: { line: 6, character: 0 }, end: { line: 7, character: 0 } });
   await client.request("textDocument/codeLens", document);
   await client.request("workspace/executeCommand", { command: "depotc.preview", arguments: [orders, "graph", "orders"] });
   await client.ask("workspace/executeCommand", { command: "depotc.preview", arguments: [orders, "paper"] });

@@ -43,7 +43,9 @@ static void append_title(GString *out, const Verb *verb, const char *summary) {
     g_autofree char *name =
         verb == NULL ? g_strdup("depotc") : g_strconcat("depotc-", verb->name, NULL);
     g_autofree char *title = g_ascii_strup(name, -1);
-    g_string_append(out, ".\\\" Made by depotc from its tables of verbs and options.\n.TH ");
+    // What a terminal without UTF-8 shows for what its fonts lack.
+    g_string_append(out, ".\\\" Made by depotc from its tables of verbs and options.\n"
+                         ".fchar \\[u2026] ...\n.TH ");
     append_text(out, title);
     g_string_append(out, " 1 \"\" \"depotc " DEPOTC_VERSION "\" \"depotc\"\n.SH NAME\n");
     append_text(out, name);

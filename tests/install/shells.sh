@@ -8,8 +8,10 @@ done
 for verb in $("$build/depotc" help | sed -n '/^Verbs:/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
   check "man finds depotc-$verb" there "$(man -M "$prefix/share/man" -w "depotc-$verb")"
 done
-MANWIDTH=100 man -M "$prefix/share/man" -P cat depotc-build >"$work/page" 2>"$work/said"
-check "man prints a page quietly" none "$(cat "$work/said")"
+for locale in C C.UTF-8; do
+  LC_ALL=$locale MANWIDTH=100 man -M "$prefix/share/man" -P cat depotc-build >"$work/page" 2>"$work/said"
+  check "man prints a page quietly in $locale" none "$(cat "$work/said")"
+done
 check "with options that can be pasted" grep -qE -- '-t, --target TARGET' "$work/page"
 check "with examples as they stand" grep -qE '^ +depotc build --stage prod$' "$work/page"
 check "with exit codes" prints "70 an internal error" man -M "$prefix/share/man" -P cat depotc

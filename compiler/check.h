@@ -46,6 +46,8 @@ bool check_kind_has_types(Compilation *compilation, const Name *kind);
 /// Holds the decorators of a declaration, property or alternative of a user's file against those
 /// that there are.
 void check_decorators(Compilation *compilation, const Node *node);
+/// Offers to take a decorator out.
+void decorator_offer_removal(Compilation *compilation, Diagnostic *diagnostic, const Node *node);
 /// The decorators that there are, by number from 0: the name, and how it is used in `*usage`. NULL
 /// behind the last.
 const char *decorator_at(size_t index, const char **usage);

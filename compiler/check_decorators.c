@@ -100,7 +100,7 @@ static const char *argument_words(char wanted) {
     }
 }
 
-static void offer_without(Compilation *compilation, Diagnostic *diagnostic, const Node *node) {
+void decorator_offer_removal(Compilation *compilation, Diagnostic *diagnostic, const Node *node) {
     diagnostic_fix(compilation->diagnostics, diagnostic, FIX_MAYBE, edit_removal(compilation, node),
                    "", "take it out");
 }
@@ -203,7 +203,7 @@ static void report_target(Compilation *compilation, const Node *node,
                   {ON_CLAUSE, "clauses of back ends"}};
     Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_DECORATOR_TARGET,
                                             node_span(node), node->name->text, NULL);
-    offer_without(compilation, diagnostic, node);
+    decorator_offer_removal(compilation, diagnostic, node);
     const char *words = decorator ? NULL : "types, their members and properties";
     for (size_t i = 0; i < G_N_ELEMENTS(places) && decorator && !words; i++) {
         const unsigned all = places[i].site;

@@ -53,15 +53,15 @@ static bool offer_similar_file(Compilation *compilation, Diagnostic *diagnostic,
     g_autofree char *stem = g_path_get_basename(path);
     char *dot = strrchr(stem, '.');
     const char *ending = dot ? strrchr(path, '.') : "";
-    int cause = 0;
-    g_autoptr(GPtrArray) names = files_list(compilation->options.files, folder, &cause);
-    if (!dot || !names || !source) {
+    if (!dot || !source) {
         return false;
     }
+    int cause = 0;
+    g_autoptr(GPtrArray) names = files_list(compilation->options.files, folder, &cause);
     *dot = '\0';
     Similar similar;
     similar_begin(&similar, stem);
-    for (guint i = 0; i < names->len; i++) {
+    for (guint i = 0; names && i < names->len; i++) {
         char *name = names->pdata[i];
         g_autofree char *other = g_build_filename(folder, name, NULL);
         const bool itself =

@@ -147,54 +147,35 @@ Span edit_removal(const Compilation *compilation, const Node *node) {
     return span;
 }
 
-/// The token behind `index` (`step` 1) or before it (-1) that is no comment.
-static uint32_t beside(const Source *source, uint32_t index, int step) {
-    do {
-        index += (uint32_t)step;
-    } while (index > 0 && index + 1 < source->token_count && is_comment(&source->tokens[index]));
-    return index;
-}
-
-/// The bracket that is open at the token `index`, or 0 if there is none.
-static uint32_t open_bracket(const Source *source, uint32_t index) {
-    size_t depth = 0;
-    while (index-- > 0) {
-        switch (source->tokens[index].kind) {
-        case TOK_RBRACKET:
-        case TOK_RPAREN:
-        case TOK_RBRACE:
-            depth++;
-            break;
-        case TOK_LBRACKET:
-        case TOK_LPAREN:
-        case TOK_LBRACE:
-            if (depth == 0) {
-                return index;
-            }
-            depth--;
-            break;
-        default:
-            break;
-        }
-    }
-    return 0;
-}
-
-Span edit_element_removal(const Compilation *compilation, const Node *node) {
+/// The bytes that go with an element of a list, with its separator; NO_SPAN if `node` does not
+/// stand in a list by itself.
+static Span element_removal(const Compilation *compilation, const Node *node) {
     const Source *source = compilation_source(compilation, node->file);
     const Stretch stretch = tokens_of(source, node);
-    const Token *tokens = source->tokens;
-    const uint32_t open = open_bracket(source, stretch.first);
-    if (stretch.first == 0 || tokens[open].kind != TOK_LBRACKET || open == 0) {
+    const Token *before = source_token_before(source, &source->tokens[stretch.first]);
+    const Token *behind = &source->tokens[stretch.last + 1];
+    while (is_comment(behind)) {
+        behind++;
+    }
+    size_t commas = 0;
+    const Token *open = source_open_bracket(source, before, &commas);
+    if (!open || open->kind != TOK_LBRACKET) {
         return NO_SPAN;
     }
-    const TokenKind before = (TokenKind)tokens[beside(source, stretch.first, -1)].kind;
-    const TokenKind behind = (TokenKind)tokens[beside(source, stretch.last, 1)].kind;
-    const TokenKind indexed = (TokenKind)tokens[beside(source, open, -1)].kind;
-    const bool alone = (before == TOK_LBRACKET || before == TOK_COMMA) &&
-                       (behind == TOK_RBRACKET || behind == TOK_COMMA);
-    const bool is_index = indexed == TOK_NAME || indexed == TOK_RBRACKET || indexed == TOK_RPAREN;
+    const Token *indexed = source_token_before(source, open);
+    const bool alone = (before == open || before->kind == TOK_COMMA) &&
+                       (behind->kind == TOK_RBRACKET || behind->kind == TOK_COMMA);
+    const bool is_index = indexed && (indexed->kind == TOK_NAME || indexed->kind == TOK_RBRACKET ||
+                                      indexed->kind == TOK_RPAREN);
     return alone && !is_index ? edit_removal(compilation, node) : NO_SPAN;
+}
+
+void edit_offer_element_removal(const Compilation *compilation, Diagnostic *diagnostic,
+                                const Node *element, const char *title) {
+    const Span span = element ? element_removal(compilation, element) : NO_SPAN;
+    if (span.file != SPAN_NONE) {
+        diagnostic_fix(compilation->diagnostics, diagnostic, FIX_MAYBE, span, "", "%s", title);
+    }
 }
 
 bool edit_same_tokens(const Compilation *compilation, const Node *one, const Node *other) {

@@ -10,9 +10,11 @@
 /// comment behind it on its line, and its lines if nothing else stands on them; else its separator.
 Span edit_removal(const Compilation *compilation, const Node *node);
 
-/// The bytes that go with an element of a list, with its separator; NO_SPAN if `node` does not
-/// stand in a list by itself: then it has no place to be taken out of.
-Span edit_element_removal(const Compilation *compilation, const Node *node);
+/// Offers to take `element` (or NULL: nobody wrote it) out of the list that it stands in, with its
+/// separator; nothing if it does not stand in a list by itself: then it has no place to be taken
+/// out of.
+void edit_offer_element_removal(const Compilation *compilation, Diagnostic *diagnostic,
+                                const Node *element, const char *title);
 
 /// The bytes of a declaration or property with its decorators and the doc comment above it.
 Span edit_extent(const Compilation *compilation, const Node *node);

@@ -17,16 +17,6 @@ static Span value_span(const DisjointWalk *walk, const Value *value) {
     return node_name_span(walk->compilation, walk->resource->node);
 }
 
-static void offer_removal(const DisjointWalk *walk, Diagnostic *diagnostic, const Value *item,
-                          const Name *list) {
-    const Span span =
-        item->origin ? edit_element_removal(walk->compilation, item->origin) : NO_SPAN;
-    if (span.file != SPAN_NONE) {
-        diagnostic_fix(walk->compilation->diagnostics, diagnostic, FIX_MAYBE, span, "",
-                       "take it out of `%s`", list->text);
-    }
-}
-
 static void compare(const DisjointWalk *walk, const Value *item, const Value *others,
                     const Name *name, const Name *other_name) {
     Cidr range, other;
@@ -48,8 +38,12 @@ static void compare(const DisjointWalk *walk, const Value *item, const Value *ot
                          "also in `%s`", other_name->text);
         diagnostic_help(walk->compilation->diagnostics, diagnostic,
                         "take it out of one of the two");
-        offer_removal(walk, diagnostic, item, name);
-        offer_removal(walk, diagnostic, against, other_name);
+        edit_offer_element_removal(
+            walk->compilation, diagnostic, item->origin,
+            arena_printf(walk->compilation->arena, "take it out of `%s`", name->text));
+        edit_offer_element_removal(
+            walk->compilation, diagnostic, against->origin,
+            arena_printf(walk->compilation->arena, "take it out of `%s`", other_name->text));
     }
 }
 

@@ -60,6 +60,8 @@ typedef struct Place {
 /// many commas stand between it and the place, those in further brackets left out.
 const Token *query_bracket(const Source *source, uint32_t offset, size_t *commas);
 
+/// Whether a property `name` is written in `list` (NODE_BLOCK or NODE_OBJECT).
+bool query_has(const Node *list, const Name *name);
 /// Whether `property` must be written in `list` (NODE_BLOCK or NODE_OBJECT) and is not. A resource
 /// of `construct` (or NULL: an object) has a name without it: that it is declared by.
 bool query_lacks(const Construct *construct, const Property *property, const Node *list);

@@ -22,17 +22,6 @@ static bool is_comment(const Token *token) {
     return token_class(token->kind) == CLASS_TRIVIA;
 }
 
-/// The token before `token` that is no comment, or NULL.
-static const Token *previous(const Source *source, const Token *token) {
-    while (token > source->tokens) {
-        token--;
-        if (!is_comment(token)) {
-            return token;
-        }
-    }
-    return NULL;
-}
-
 /// Finds the word, and the token before it. False: the place is in a comment or a literal.
 static bool find_word(Look *look) {
     const Source *source = look->source;
@@ -46,10 +35,10 @@ static bool find_word(Look *look) {
         }
         if (token->name) {
             look->place.word.start = token->start;
-            token = previous(source, token);
+            token = source_token_before(source, token);
         }
     }
-    look->before = token && is_comment(token) ? previous(source, token) : token;
+    look->before = token && is_comment(token) ? source_token_before(source, token) : token;
     const uint32_t end = look->before ? look->before->end : 0;
     const uint32_t start = look->place.word.start;
     look->new_line = !look->before || memchr(source->text + end, '\n', start - end) ||
@@ -57,41 +46,10 @@ static bool find_word(Look *look) {
     return true;
 }
 
-static int bracket_step(uint8_t kind) {
-    switch (kind) {
-    case TOK_LBRACE:
-    case TOK_LBRACKET:
-    case TOK_LPAREN:
-    case TOK_INTERPOLATION_BEGIN:
-        return 1;
-    case TOK_RBRACE:
-    case TOK_RBRACKET:
-    case TOK_RPAREN:
-    case TOK_INTERPOLATION_END:
-        return -1;
-    default:
-        return 0;
-    }
-}
-
-/// The bracket that is open behind `last` (NULL: the file begins there), or NULL.
-static const Token *find_open(const Source *source, const Token *last, size_t *commas) {
-    int closed = 0;
-    *commas = 0;
-    for (const Token *token = last; token; token = previous(source, token)) {
-        const int step = bracket_step(token->kind);
-        if (step > 0 && closed == 0) {
-            return token;
-        }
-        closed -= step;
-        *commas += closed == 0 && token->kind == TOK_COMMA;
-    }
-    return NULL;
-}
-
 const Token *query_bracket(const Source *source, uint32_t offset, size_t *commas) {
-    return find_open(source, previous(source, &source->tokens[source_token_at(source, offset)]),
-                     commas);
+    return source_open_bracket(
+        source, source_token_before(source, &source->tokens[source_token_at(source, offset)]),
+        commas);
 }
 
 /// The nodes down to the outermost one that begins with the open bracket, or the file alone.
@@ -216,8 +174,8 @@ static const Name *name_of(const Look *look, const Token *token) {
 
 /// Behind a colon: the type of a resource or a declaration, or the value of a property.
 static void behind_colon(Look *look, const Around *around) {
-    const Token *name = previous(look->source, look->before);
-    const Token *first = name ? previous(look->source, name) : NULL;
+    const Token *name = source_token_before(look->source, look->before);
+    const Token *first = name ? source_token_before(look->source, name) : NULL;
     const bool headed = first && first->name && !(name->flags & TOKEN_NEWLINE_BEFORE);
     if (headed && first->kind == TOK_KIND) {
         look->place.kind = PLACE_TYPE;
@@ -264,7 +222,7 @@ static const Type *type_before_dot(const Look *look) {
         }
     }
     // What is being written may be no expression yet.
-    const Token *token = previous(look->source, look->before);
+    const Token *token = source_token_before(look->source, look->before);
     const Name *name = token ? name_of(look, token) : NULL;
     const Symbol *symbol = name && look->place.scope ? scope_find(look->place.scope, name) : NULL;
     return symbol ? query_symbol_type(look->compilation, symbol) : NULL;
@@ -296,7 +254,7 @@ static void classify(Look *look, const Around *around) {
     default:
         if (look->new_line) {
             begin_member(look, around);
-        } else if (token_class(kind) == CLASS_PUNCT && bracket_step(kind) >= 0) {
+        } else if (token_class(kind) == CLASS_PUNCT && token_bracket_step((TokenKind)kind) >= 0) {
             look->place.kind = PLACE_VALUE;
         }
         break;
@@ -309,7 +267,7 @@ Place query_place(Compilation *compilation, const Source *source, uint32_t offse
         return look.place;
     }
     size_t commas = 0;
-    look.open = find_open(source, look.before, &commas);
+    look.open = source_open_bracket(source, look.before, &commas);
     find_path(&look);
     const Around around = around_of(&look);
     look.place.scope = scope_of(&look);
@@ -318,16 +276,17 @@ Place query_place(Compilation *compilation, const Source *source, uint32_t offse
     return look.place;
 }
 
+bool query_has(const Node *list, const Name *name) {
+    for (const Node *member = list->a; member; member = member->next) {
+        if (member->kind == NODE_PROPERTY && member->name == name) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool query_lacks(const Construct *construct, const Property *property, const Node *list) {
     const bool named = construct && construct->name_property >= 0 &&
                        property == &construct->properties[construct->name_property];
-    if (named || property->optional || property->fallback) {
-        return false;
-    }
-    for (const Node *member = list->a; member; member = member->next) {
-        if (member->kind == NODE_PROPERTY && member->name == property->name) {
-            return false;
-        }
-    }
-    return true;
+    return !named && !property->optional && !property->fallback && !query_has(list, property->name);
 }

@@ -223,20 +223,17 @@ static bool is_misspelled(const Compilation *compilation, const Document *docume
 static void offer_key(Compilation *compilation, Diagnostic *diagnostic, const Document *document,
                       const Property *property) {
     const Document *first = document->first ? document->first->key : NULL;
-    const Source *source = first ? compilation_source(compilation, first->span.file) : NULL;
+    Source *source = first ? compilation_source(compilation, first->span.file) : NULL;
     if (!source || source->token_count > 1) {
         return; // it is written in the language
     }
     const uint32_t at = first->span.start;
-    uint32_t line = at;
-    while (line > 0 && source->text[line - 1] != '\n') {
-        line--;
-    }
-    const bool flow = source->text[document->span.start] == '{';
     const char *value = type_strip(property->type)->kind == TYPE_INT ? "1" : "\"…\"";
-    const char *text = arena_printf(
-        compilation->arena, flow ? "%s: %s, " : "%s: %s\n%*s", property->name->text, value,
-        (int)g_utf8_pointer_to_offset(source->text + line, source->text + at), "");
+    const char *member = arena_printf(compilation->arena, "%s: %s", property->name->text, value);
+    const int column = (int)source_position(source, at, compilation->arena).column - 1;
+    const char *text = source->text[document->span.start] == '{'
+                           ? arena_printf(compilation->arena, "%s, ", member)
+                           : arena_printf(compilation->arena, "%s\n%*s", member, column, "");
     diagnostic_fix(compilation->diagnostics, diagnostic, FIX_PLACEHOLDER,
                    (Span){source->id, at, at}, text, "insert `%s`", property->name->text);
 }

@@ -56,12 +56,8 @@ static void report_twice(Compilation *compilation, const Entry *first, const Ent
                          "first given here");
     }
     diagnostic_help(compilation->diagnostics, diagnostic, "keep one of the two");
-    span =
-        second->value->origin ? edit_element_removal(compilation, second->value->origin) : NO_SPAN;
-    if (span.file != SPAN_NONE) {
-        diagnostic_fix(compilation->diagnostics, diagnostic, FIX_MAYBE, span, "",
-                       "take out the second");
-    }
+    edit_offer_element_removal(compilation, diagnostic, second->value->origin,
+                               "take out the second");
 }
 
 const Value *resource_sorted(Compilation *compilation, const Value *value, const Node *mark) {

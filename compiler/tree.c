@@ -124,6 +124,47 @@ uint32_t source_token_at(const Source *source, uint32_t offset) {
     return low;
 }
 
+const Token *source_token_before(const Source *source, const Token *token) {
+    while (token > source->tokens) {
+        token--;
+        if (token_class(token->kind) != CLASS_TRIVIA) {
+            return token;
+        }
+    }
+    return NULL;
+}
+
+int token_bracket_step(TokenKind kind) {
+    switch (kind) {
+    case TOK_LBRACE:
+    case TOK_LBRACKET:
+    case TOK_LPAREN:
+    case TOK_INTERPOLATION_BEGIN:
+        return 1;
+    case TOK_RBRACE:
+    case TOK_RBRACKET:
+    case TOK_RPAREN:
+    case TOK_INTERPOLATION_END:
+        return -1;
+    default:
+        return 0;
+    }
+}
+
+const Token *source_open_bracket(const Source *source, const Token *last, size_t *commas) {
+    int closed = 0;
+    *commas = 0;
+    for (const Token *token = last; token; token = source_token_before(source, token)) {
+        const int step = token_bracket_step((TokenKind)token->kind);
+        if (step > 0 && closed == 0) {
+            return token;
+        }
+        closed -= step;
+        *commas += closed == 0 && token->kind == TOK_COMMA;
+    }
+    return NULL;
+}
+
 static void append_doc_line(GString *text, const Source *source, const Token *token) {
     const char *line = source->text + token->start + 3;
     const char *end = source->text + token->end;

@@ -150,6 +150,14 @@ static inline Span head_kind_span(const Node *head) {
 /// The number of the source's first token that does not begin before `offset`.
 uint32_t source_token_at(const Source *source, uint32_t offset);
 
+/// The token before `token` that is no comment, or NULL.
+const Token *source_token_before(const Source *source, const Token *token);
+/// What a token does to how many brackets (`(`, `[`, `{`, `${`) are open: 1, -1 or 0.
+int token_bracket_step(TokenKind kind);
+/// The bracket that is open behind the token `last` (NULL: where the file begins), or NULL.
+/// `*commas`: how many commas stand behind it, those in further brackets left out.
+const Token *source_open_bracket(const Source *source, const Token *last, size_t *commas);
+
 /// The word for a kind, as the tree dump prints it (`property`, `resource`, …).
 const char *node_kind_name(NodeKind kind);
 

@@ -2,7 +2,6 @@
 
 #include "check.h"
 #include "check_foreign.h"
-#include "edit.h"
 #include "eval.h"
 #include "library.h"
 #include "program.h"
@@ -84,8 +83,7 @@ static void check_narrowing(Compilation *compilation, const Type *type,
                         : one->kind == CONSTRAINT_LENGTH ? "texts and lists"
                                                          : "texts",
                         type_text(compilation->arena, type));
-        diagnostic_fix(compilation->diagnostics, diagnostic, FIX_MAYBE,
-                       edit_removal(compilation, one->node), "", "take it out");
+        decorator_offer_removal(compilation, diagnostic, one->node);
     }
 }
 

@@ -247,18 +247,13 @@ static ExitCode format_paths(Invocation *invocation) {
 
 // What is staged
 
-static bool is_formatted(const char *path) {
-    return g_str_has_suffix(path, ".depot") ||
-           strcmp(folder_last_component(path), PROJECT_FILE) == 0;
-}
-
 /// Judges what is staged. A link is no text of its own, and a submodule has its own commits.
 static ExitCode judge_staged(Invocation *invocation, const Git *git, const GPtrArray *staged) {
     Compilation *compilation = begin(invocation);
     g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
     for (guint i = 0; i < staged->len; i++) {
         g_autofree char *full = g_build_filename(git->top, staged->pdata[i], NULL);
-        if (is_formatted(full) && !files_is_link(invocation->files, full) &&
+        if (format_takes(folder_last_component(full)) && !files_is_link(invocation->files, full) &&
             files_kind(invocation->files, full) != FILE_FOLDER) {
             g_ptr_array_add(paths, path_from_working(full, git->working));
         }

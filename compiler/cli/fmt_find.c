@@ -21,8 +21,12 @@ static void add_path(Search *search, char *path) {
     }
 }
 
+bool format_takes(const char *name) {
+    return g_str_has_suffix(name, ".depot") || strcmp(name, PROJECT_FILE) == 0;
+}
+
 static bool is_wanted(const char *name) {
-    return *name != '.' && (g_str_has_suffix(name, ".depot") || strcmp(name, PROJECT_FILE) == 0);
+    return *name != '.' && format_takes(name);
 }
 
 /// Whether a folder that was found is not looked into.

@@ -13,6 +13,9 @@
 /// cannot be read is reported.
 void format_find(Compilation *compilation, const char *const *arguments, GPtrArray *paths);
 
+/// Whether a file called `name` is one that is formatted: a program or a project file.
+bool format_takes(const char *name);
+
 // fmt_qualifiers.c
 
 /// Whether the source may have names of enumerations before their members.

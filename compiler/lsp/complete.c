@@ -118,15 +118,6 @@ cJSON *request_resolve_completion(Server *server, const cJSON *params, Fault *fa
 
 // Properties
 
-static bool is_written(const Node *list, const Name *name) {
-    for (const Node *member = list->a; member != NULL; member = member->next) {
-        if (member->kind == NODE_PROPERTY && member->name == name) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool is_missing(const Offer *offer, const Property *property) {
     return query_lacks(offer->place.construct, property, offer->place.list);
 }
@@ -140,7 +131,7 @@ static void add_property(Offer *offer, const Property *property, char rank, cons
 static void add_properties(Offer *offer, const Property *properties, size_t count) {
     for (size_t i = 0; i < count; i++) {
         const Property *property = &properties[i];
-        if (is_written(offer->place.list, property->name)) {
+        if (query_has(offer->place.list, property->name)) {
             continue;
         }
         g_autofree char *text = g_strconcat(property->name->text, ": ", NULL);
@@ -241,9 +232,7 @@ static void add_plain_types(Offer *offer) {
 
 // Values
 
-/// Adds what is written with arguments: the cursor goes between the brackets, where the client can
-/// do that. `mark_snippet` it at the end.
-static cJSON *add_call(Offer *offer, const char *name, ItemKind kind, char rank) {
+cJSON *offer_add_call(Offer *offer, const char *name, ItemKind kind, char rank) {
     g_autofree char *text = g_strconcat(name, offer->server->client.snippets ? "($0)" : "(", NULL);
     return offer_add(offer, name, kind, rank, text);
 }
@@ -258,7 +247,7 @@ static void add_alternative(const Type *type, void *data) {
                        &entity);
         break;
     case TYPE_CASE:
-        item = add_call(offer, type->name->text, ITEM_ENUM_MEMBER, '0');
+        item = offer_add_call(offer, type->name->text, ITEM_ENUM_MEMBER, '0');
         offer_document(offer, item, &entity);
         offer_mark_snippet(offer, item);
         break;
@@ -311,7 +300,7 @@ static void add_names(Offer *offer) {
 static void add_functions(Offer *offer) {
     for (const Builtin *builtin = builtin_all(); builtin->name != NULL; builtin++) {
         if (!builtin->library) {
-            cJSON *item = add_call(offer, builtin->name, ITEM_FUNCTION, '5');
+            cJSON *item = offer_add_call(offer, builtin->name, ITEM_FUNCTION, '5');
             if (item != NULL) {
                 json_put_text(item, "detail", builtin->usage);
             }

@@ -8,13 +8,12 @@
 #include <string.h>
 
 void offer_decorators(Offer *offer) {
+    const char *name = NULL;
     const char *usage = NULL;
-    for (size_t i = 0; decorator_at(i, &usage) != NULL; i++) {
-        const char *name = decorator_at(i, &usage);
-        const bool snippets = offer->server->client.snippets;
+    for (size_t i = 0; (name = decorator_at(i, &usage)) != NULL; i++) {
         const bool called = strchr(usage, '(') != NULL;
-        g_autofree char *text = g_strconcat(name, called ? (snippets ? "($0)" : "(") : "", NULL);
-        cJSON *item = offer_add(offer, name, ITEM_FUNCTION, '0', text);
+        cJSON *item = called ? offer_add_call(offer, name, ITEM_FUNCTION, '0')
+                             : offer_add(offer, name, ITEM_FUNCTION, '0', NULL);
         if (item != NULL) {
             json_put_text(item, "detail", usage);
         }

@@ -17,6 +17,26 @@ static cJSON *edit_json(const Server *server, Compilation *compilation,
     return object;
 }
 
+DiagnosticEdit *edit_before(Compilation *compilation, Span span, const char *text,
+                            DiagnosticEdit *next) {
+    DiagnosticEdit *edit = arena_new_object(compilation->arena, DiagnosticEdit);
+    *edit = (DiagnosticEdit){span, text, next};
+    return edit;
+}
+
+const char *edit_of_name(Compilation *compilation, Span place, const char *text) {
+    const Source *source = compilation_source(compilation, place.file);
+    g_autoptr(GPtrArray) path = query_path(source, place.start);
+    for (guint i = 0; i < path->len; i++) {
+        const Node *node = path->pdata[i];
+        if (node->kind == NODE_PROPERTY && node->flags & NODE_SHORTHAND &&
+            node->start == place.start) {
+            return arena_printf(compilation->arena, "%s: %s", node->name->text, text);
+        }
+    }
+    return text;
+}
+
 cJSON *workspace_edit_json(const Server *server, Compilation *compilation,
                            const DiagnosticEdit *edits) {
     cJSON *result = cJSON_CreateObject();
@@ -187,9 +207,7 @@ static cJSON *fix_all(const Server *server, const Spot *spot) {
             continue;
         }
         for (const DiagnosticEdit *edit = fix->edits; edit != NULL; edit = edit->next) {
-            DiagnosticEdit *copy = arena_new_object(spot->compilation->arena, DiagnosticEdit);
-            *copy = (DiagnosticEdit){edit->span, edit->text, edits};
-            edits = copy;
+            edits = edit_before(spot->compilation, edit->span, edit->text, edits);
             g_array_append_val(taken, edit->span);
         }
     }
@@ -205,28 +223,24 @@ static cJSON *fix_all(const Server *server, const Spot *spot) {
 
 cJSON *request_code_action(Server *server, const cJSON *params, Fault *fault) {
     Spot spot;
-    LinePlace from = {0, 0};
-    LinePlace to = {0, 0};
-    if (!params_range(params, &from, &to, fault) || !params_spot(server, params, &spot, fault)) {
+    Span selection;
+    if (!params_selection(server, params, &spot, &selection, fault)) {
         return NULL;
     }
-    const char *text = spot.source->text;
-    const size_t start = position_offset(text, spot.source->length, from, server->encoding);
-    const size_t end = position_offset(text, spot.source->length, to, server->encoding);
     cJSON *list = cJSON_CreateArray();
     const Diagnostic *diagnostic = diagnostics_sorted(spot.compilation->diagnostics);
     for (; diagnostic != NULL && action_is_asked(params, "quickfix");
          diagnostic = diagnostic->next) {
         const Span span = diagnostic->span;
-        if (span.file != spot.source->id || span.start > end || span.end < start) {
+        if (span.file != spot.source->id || span.start > selection.end ||
+            span.end < selection.start) {
             continue;
         }
         for (const DiagnosticFix *fix = diagnostic->fixes; fix != NULL; fix = fix->next) {
             cJSON_AddItemToArray(list, fix_json(server, spot.compilation, diagnostic, fix));
         }
     }
-    refactor_actions(server, &spot, params, (Span){spot.source->id, (uint32_t)start, (uint32_t)end},
-                     list);
+    refactor_actions(server, &spot, params, selection, list);
     cJSON *all = action_is_asked(params, "source.fixAll") ? fix_all(server, &spot) : NULL;
     if (all != NULL) {
         cJSON_AddItemToArray(list, all);

@@ -106,12 +106,9 @@ static void append_text(GString *out, const char *text) {
     }
 }
 
-static void append_name(GString *out, const ModelResource *resource) {
-    append_text(out, resource->name);
-    if (resource->key != NULL) {
-        g_string_append_c(out, ' ');
-        append_text(out, resource->key);
-    }
+/// What a resource is called, with its key. The caller frees it.
+static char *name_of(const ModelResource *resource) {
+    return g_strconcat(resource->name, resource->key != NULL ? " " : NULL, resource->key, NULL);
 }
 
 // Mermaid
@@ -128,7 +125,8 @@ char *graph_mermaid(const Model *model, const char *only) {
             stack = node->stack;
         }
         g_string_append_printf(out, "    n%u[\"", i);
-        append_name(out, node->resource);
+        g_autofree char *name = name_of(node->resource);
+        append_text(out, name);
         g_string_append(out, "<br/>");
         append_text(out, node->resource->type);
         g_string_append(out, "\"]\n");
@@ -176,10 +174,7 @@ static void append_line(GString *out, unsigned x, unsigned y, const char *size, 
 }
 
 static void append_box(GString *out, const GraphNode *node, unsigned x, unsigned y) {
-    g_autofree char *name =
-        node->resource->key != NULL
-            ? g_strdup_printf("%s %s", node->resource->name, node->resource->key)
-            : g_strdup(node->resource->name);
+    g_autofree char *name = name_of(node->resource);
     g_string_append_printf(out,
                            "<rect x=\"%u\" y=\"%u\" width=\"%d\" height=\"%d\" rx=\"4\" "
                            "fill=\"none\" stroke=\"currentColor\"/>\n",

@@ -70,25 +70,6 @@ static void add_once(GPtrArray *list, const Symbol *symbol) {
     }
 }
 
-/// A name inside: of the file, of what moves, or of the container, which it no longer sees.
-static void visit_inside(Node *node, void *data) {
-    Move *move = data;
-    const bool named = node->kind == NODE_NAME || node->kind == NODE_MEMBER; // `reviews.Rating`
-    const Symbol *symbol = named && node->bound != NULL ? symbol_target(node->bound) : NULL;
-    const Node *declared = symbol != NULL ? symbol->node : NULL;
-    const bool is_container = declared != NULL && declared == move->container;
-    if (is_container || (symbol != NULL && symbol->kind == SYMBOL_CONTAINER)) {
-        move->possible = false;
-    } else if (holds(move->container, move->container, declared) &&
-               !holds(move->first, move->last, declared)) {
-        const bool plain =
-            (declared->kind == NODE_RESOURCE || declared->kind == NODE_LET) && !is_keyed(declared);
-        move->possible = move->possible && plain;
-        add_once(move->parameters, symbol);
-    }
-    node_each_child(node, visit_inside, data);
-}
-
 /// The type of a parameter: any text for a text, since that of a constant is this text alone.
 static const char *type_of(const Move *move, const Symbol *symbol) {
     const Type *type = query_symbol_type(move->own->spot->compilation, symbol);
@@ -103,6 +84,25 @@ static const char *type_of(const Move *move, const Symbol *symbol) {
            : type->literal->kind == VALUE_INT  ? "int"
            : type->literal->kind == VALUE_BOOL ? "bool"
                                                : "number";
+}
+
+/// A name inside: of the file, of what moves, or of the container, which it no longer sees.
+static void visit_inside(Node *node, void *data) {
+    Move *move = data;
+    const bool named = node->kind == NODE_NAME || node->kind == NODE_MEMBER; // `reviews.Rating`
+    const Symbol *symbol = named && node->bound != NULL ? symbol_target(node->bound) : NULL;
+    const Node *declared = symbol != NULL ? symbol->node : NULL;
+    const bool is_container = declared != NULL && declared == move->container;
+    if (is_container || (symbol != NULL && symbol->kind == SYMBOL_CONTAINER)) {
+        move->possible = false;
+    } else if (holds(move->container, move->container, declared) &&
+               !holds(move->first, move->last, declared)) {
+        const bool plain =
+            (declared->kind == NODE_RESOURCE || declared->kind == NODE_LET) && !is_keyed(declared);
+        move->possible = move->possible && plain && type_of(move, symbol) != NULL;
+        add_once(move->parameters, symbol);
+    }
+    node_each_child(node, visit_inside, data);
 }
 
 // What it gives
@@ -133,23 +133,11 @@ static void add_output(Move *move, const Node *node) {
             return;
         }
         add_once(move->outputs, symbol);
-        move->renamed = refactor_edit(move->own, span, text, move->renamed);
+        move->renamed = edit_before(compilation, span, text, move->renamed);
     }
 }
 
 // What is written
-
-/// `base`, or with the first number behind it that makes it a name that nothing has.
-static const char *new_name(const Move *move, const char *base) {
-    Compilation *compilation = move->own->spot->compilation;
-    const Scope *scope = move->container->b->bound;
-    const char *name = base;
-    for (unsigned count = 2; scope_find(scope, names_of(compilation->names, name)) != NULL;
-         count++) {
-        name = arena_printf(compilation->arena, "%s%u", base, count);
-    }
-    return name;
-}
 
 /// The module, with the declarations as they stand.
 static char *module_text(const Move *move, const char *name) {
@@ -187,20 +175,15 @@ static char *use_text(const Move *move, const char *name) {
 static void write_module(const Move *move, const char *name) {
     const Refactoring *own = move->own;
     Compilation *compilation = own->spot->compilation;
-    for (guint i = 0; i < move->parameters->len; i++) {
-        if (type_of(move, move->parameters->pdata[i]) == NULL) {
-            return;
-        }
-    }
     g_autofree char *module = module_text(move, name);
     g_autofree char *use = use_text(move, name);
     const EditInsertion insertion = edit_insert_line(
         compilation, own->spot->source, edit_extent(compilation, move->container).start, module);
     const Span moved = {own->spot->source->id, edit_extent(compilation, move->first).start,
                         move->last->end};
-    DiagnosticEdit *edits = refactor_edit(
-        own, moved, arena_strndup(compilation->arena, use, strlen(use)), move->renamed);
-    edits = refactor_edit(own, insertion.place, insertion.text, edits);
+    DiagnosticEdit *edits = edit_before(
+        compilation, moved, arena_strndup(compilation->arena, use, strlen(use)), move->renamed);
+    edits = edit_before(compilation, insertion.place, insertion.text, edits);
     g_autofree char *title = g_strdup_printf("Move to a module `%s` (other logical ids)", name);
     refactor_add(own, "refactor.extract", title, edits);
 }
@@ -213,8 +196,9 @@ void refactor_module(const Refactoring *own) {
     }
     const char *base = move.first->kind == NODE_LET ? "part" : move.first->a->c->name->text;
     Arena *arena = own->spot->compilation->arena;
-    const char *name = new_name(&move, arena_printf(arena, "%sModule", base));
-    move.instance = new_name(&move, arena_printf(arena, "%sPart", base));
+    const Scope *scope = move.container->b->bound;
+    const char *name = refactor_free_name(own, scope, arena_printf(arena, "%sModule", base));
+    move.instance = refactor_free_name(own, scope, arena_printf(arena, "%sPart", base));
     move.parameters = g_ptr_array_new();
     move.outputs = g_ptr_array_new();
     for (const Node *node = move.first; node != NULL; node = node->next) {

@@ -162,20 +162,6 @@ static bool is_spelled(const Spot *spot, Span span, const Name *name) {
            memcmp(source->text + span.start, name->text, name->length) == 0;
 }
 
-/// What stands there afterwards: `{ size }` is short for `size: size`, and stays a `size`.
-static const char *new_text(const Spot *spot, Span span, const Name *old, const Name *wanted) {
-    const Source *source = compilation_source(spot->compilation, span.file);
-    g_autoptr(GPtrArray) path = query_path(source, span.start);
-    for (guint i = 0; i < path->len; i++) {
-        const Node *node = path->pdata[i];
-        if (node->kind == NODE_PROPERTY && node->flags & NODE_SHORTHAND &&
-            node->start == span.start) {
-            return arena_printf(spot->compilation->arena, "%s: %s", old->text, wanted->text);
-        }
-    }
-    return wanted->text;
-}
-
 /// Writes out the name that a declaration has by default, where it has it.
 static DiagnosticEdit *pin_name(const Spot *spot, const Node *node, DiagnosticEdit *edits) {
     Arena *arena = spot->compilation->arena;
@@ -186,10 +172,8 @@ static DiagnosticEdit *pin_name(const Spot *spot, const Node *node, DiagnosticEd
         return edits;
     }
     const Property *property = &construct->properties[construct->name_property];
-    for (const Node *member = node->b->a; member != NULL; member = member->next) {
-        if (member->kind == NODE_PROPERTY && member->name == property->name) {
-            return edits;
-        }
+    if (query_has(node->b, property->name)) {
+        return edits;
     }
     const Node *key = head->a;
     const Source *source = compilation_source(spot->compilation, node->file);
@@ -199,9 +183,7 @@ static DiagnosticEdit *pin_name(const Spot *spot, const Node *node, DiagnosticEd
                                    (int)(key->end - key->start), source->text + key->start)
                     : arena_printf(arena, "%s: \"%s\"", property->name->text, name);
     const EditInsertion insertion = edit_insert_members(spot->compilation, node->b, &member, 1);
-    DiagnosticEdit *edit = arena_new_object(arena, DiagnosticEdit);
-    *edit = (DiagnosticEdit){insertion.place, insertion.text, edits};
-    return edit;
+    return edit_before(spot->compilation, insertion.place, insertion.text, edits);
 }
 
 /// The same for all declarations of a resource: it may be in several branches.
@@ -238,9 +220,8 @@ cJSON *request_rename(Server *server, const cJSON *params, Fault *fault) {
     for (guint i = spans->len; i > 0; i--) {
         const Span span = g_array_index(spans, Span, i - 1);
         if (is_spelled(&spot, span, symbol->name)) {
-            DiagnosticEdit *edit = arena_new_object(spot.compilation->arena, DiagnosticEdit);
-            *edit = (DiagnosticEdit){span, new_text(&spot, span, symbol->name, wanted), edits};
-            edits = edit;
+            const char *text = edit_of_name(spot.compilation, span, wanted->text);
+            edits = edit_before(spot.compilation, span, text, edits);
         }
     }
     return workspace_edit_json(server, spot.compilation, pin_names(&spot, symbol, edits));

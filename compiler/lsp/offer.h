@@ -37,6 +37,9 @@ typedef struct Offer {
 /// Adds an item. `rank` ('0' first) orders the groups; `text` is inserted, or the label if it is
 /// NULL. NULL: there is one of this label.
 cJSON *offer_add(Offer *offer, const char *label, ItemKind kind, char rank, const char *text);
+/// Adds what is written with arguments: the cursor goes between the brackets, where the client can
+/// do that. `offer_mark_snippet` it at the end.
+cJSON *offer_add_call(Offer *offer, const char *name, ItemKind kind, char rank);
 /// Says that the text of an item has places to fill in, if the client knows such.
 void offer_mark_snippet(const Offer *offer, cJSON *item);
 /// Says what is known of `entity`, which the item (may be NULL) stands for.

@@ -127,10 +127,10 @@ cJSON *request_document_symbol(Server *server, const cJSON *params, Fault *fault
 // Symbols of all files
 
 typedef struct Search {
-    const Server *server;
     Outline outline;   ///< of the file that is searched
     const char *query; ///< folded
     const char *container;
+    size_t *found; ///< how many there are in all files
 } Search;
 
 /// No editor shows more.
@@ -147,7 +147,7 @@ static bool is_like(const char *name, const char *query) {
 static void visit_symbol(Node *node, void *data) {
     Search *search = data;
     const OutlineKind kind = outline_kind(node);
-    if (kind == OUTLINE_NONE || cJSON_GetArraySize(search->outline.list) >= MAX_FOUND) {
+    if (kind == OUTLINE_NONE || *search->found >= MAX_FOUND) {
         node_each_child(node, visit_symbol, data);
         return;
     }
@@ -157,12 +157,14 @@ static void visit_symbol(Node *node, void *data) {
         cJSON *item = cJSON_CreateObject();
         json_put_text(item, "name", title);
         cJSON_AddNumberToObject(item, "kind", kind);
-        cJSON_AddItemToObject(item, "location",
-                              location_json(search->server, search->outline.compilation, span));
+        cJSON_AddItemToObject(
+            item, "location",
+            location_json(search->outline.server, search->outline.compilation, span));
         if (search->container != NULL) {
             json_put_text(item, "containerName", search->container);
         }
         cJSON_AddItemToArray(search->outline.list, item);
+        ++*search->found;
     }
     Search inner = *search;
     inner.container = title;
@@ -178,9 +180,10 @@ cJSON *request_workspace_symbol(Server *server, const cJSON *params, Fault *faul
     g_autofree char *folded = g_ascii_strdown(query->valuestring, -1);
     FileSystem files = documents_files(server->documents, NULL);
     Compilation *compilation = compilation_new(&(CompilationOptions){.files = &files});
-    Search search = {server, {server, compilation, NULL, cJSON_CreateArray()}, folded, NULL};
+    size_t found = 0;
+    Search search = {{server, compilation, NULL, cJSON_CreateArray()}, folded, NULL, &found};
     const GPtrArray *paths = workspace_files(server->workspace, server->documents);
-    for (guint i = 0; i < paths->len; i++) {
+    for (guint i = 0; i < paths->len && found < MAX_FOUND; i++) {
         const Source *source = compilation_add_file(compilation, paths->pdata[i], NO_SPAN);
         if (source != NULL && source->tree != NULL) {
             search.outline.source = source;

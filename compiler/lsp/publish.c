@@ -170,12 +170,13 @@ static char *report_text(const Server *server, const char *uri) {
 void publish_file(Server *server, const char *uri) {
     const Document *document = documents_find(server->documents, uri);
     const bool pulled = server->pulling && document != NULL;
+    const bool pushed = document != NULL && !pulled;
     g_autofree char *text = pulled ? g_strdup("[]") : report_text(server, uri);
     g_autofree char *version =
-        document != NULL ? g_strdup_printf("%" G_GINT64_FORMAT, document->version) : g_strdup("");
-    g_autofree char *key = pulled ? g_strdup("\n[]") : g_strconcat(version, "\n", text, NULL);
+        pushed ? g_strdup_printf("%" G_GINT64_FORMAT, document->version) : g_strdup("");
+    g_autofree char *key = g_strconcat(version, "\n", text, NULL);
     const char *last = g_hash_table_lookup(server->published, uri);
-    const bool silent = last == NULL && (document == NULL || pulled) && strcmp(text, "[]") == 0;
+    const bool silent = last == NULL && !pushed && strcmp(text, "[]") == 0;
     if (silent || g_strcmp0(last, key) == 0) {
         return;
     }

@@ -9,13 +9,6 @@
 
 #include <string.h>
 
-DiagnosticEdit *refactor_edit(const Refactoring *own, Span span, const char *text,
-                              DiagnosticEdit *next) {
-    DiagnosticEdit *edit = arena_new_object(own->spot->compilation->arena, DiagnosticEdit);
-    *edit = (DiagnosticEdit){span, text, next};
-    return edit;
-}
-
 cJSON *refactor_add(const Refactoring *own, const char *kind, const char *title,
                     const DiagnosticEdit *edits) {
     cJSON *action = cJSON_CreateObject();
@@ -126,19 +119,21 @@ static bool has_members(const Node *node) {
     return found;
 }
 
-/// A name that nothing else has in `scope`: that of the property, if it is the value of one.
-static const char *new_name(const Refactoring *own, const Node *parent, const Scope *scope) {
+const char *refactor_free_name(const Refactoring *own, const Scope *scope, const char *base) {
     Compilation *compilation = own->spot->compilation;
-    const Name *property = parent->kind == NODE_PROPERTY ? parent->name : NULL;
-    const char *base = property != NULL && token_is_name(property->text, property->length)
-                           ? property->text
-                           : "value";
     const char *name = base;
     for (unsigned count = 2; scope_find(scope, names_of(compilation->names, name)) != NULL;
          count++) {
         name = arena_printf(compilation->arena, "%s%u", base, count);
     }
     return name;
+}
+
+/// What a constant of an expression is called: as the property, if that is the value of one.
+static const char *name_for(const Node *parent) {
+    const Name *property = parent->kind == NODE_PROPERTY ? parent->name : NULL;
+    return property != NULL && token_is_name(property->text, property->length) ? property->text
+                                                                               : "value";
 }
 
 static void add_extract(const Refactoring *own) {
@@ -152,17 +147,13 @@ static void add_extract(const Refactoring *own) {
         return;
     }
     Compilation *compilation = own->spot->compilation;
-    const char *name = new_name(own, at(own, index - 1), block->bound);
+    const char *name = refactor_free_name(own, block->bound, name_for(at(own, index - 1)));
     const char *line =
         arena_printf(compilation->arena, "let %s = %s", name, text_of(own, expression));
     const EditInsertion insertion = edit_insert_line(compilation, own->spot->source,
                                                      edit_extent(compilation, member).start, line);
-    const Node *parent = at(own, index - 1);
-    const bool shorthand = parent->kind == NODE_PROPERTY && parent->flags & NODE_SHORTHAND;
-    const char *instead =
-        shorthand ? arena_printf(compilation->arena, "%s: %s", parent->name->text, name) : name;
-    DiagnosticEdit *edits = refactor_edit(own, node_span(expression), instead, NULL);
-    edits = refactor_edit(own, insertion.place, insertion.text, edits);
+    DiagnosticEdit *edits = edit_before(compilation, node_span(expression), name, NULL);
+    edits = edit_before(own->spot->compilation, insertion.place, insertion.text, edits);
     g_autofree char *title = g_strdup_printf("Extract to `let %s`", name);
     refactor_add(own, "refactor.extract", title, edits);
 }
@@ -170,24 +161,21 @@ static void add_extract(const Refactoring *own) {
 // A constant in the places of its name
 
 const char *refactor_instead(const Refactoring *own, Span place, const char *text, bool loose) {
-    const Source *source = compilation_source(own->spot->compilation, place.file);
-    g_autoptr(GPtrArray) path = query_path(source, place.start);
+    Compilation *compilation = own->spot->compilation;
+    g_autoptr(GPtrArray) path =
+        query_path(compilation_source(compilation, place.file), place.start);
     const Node *name = path->len > 0 ? path->pdata[path->len - 1] : NULL;
     const Node *parent = path->len > 1 ? path->pdata[path->len - 2] : NULL;
-    Arena *arena = own->spot->compilation->arena;
     if (name == NULL || name->start != place.start || parent == NULL) {
         return NULL;
-    }
-    if (parent->kind == NODE_PROPERTY && parent->flags & NODE_SHORTHAND) {
-        return arena_printf(arena, "%s: %s", parent->name->text, text);
     }
     const bool whole = parent->kind == NODE_PROPERTY || parent->kind == NODE_LET ||
                        parent->kind == NODE_OUTPUT || parent->kind == NODE_LIST ||
                        parent->kind == NODE_TEMPLATE;
-    return loose && !whole ? arena_printf(arena, "(%s)", text) : text;
+    text = loose && !whole ? arena_printf(compilation->arena, "(%s)", text) : text;
+    return edit_of_name(compilation, place, text);
 }
 
-/// What stands instead of the name: in brackets where operators could tear it apart.
 static const char *inlined(const Refactoring *own, const Node *value, Span place) {
     const bool loose = value->kind == NODE_BINARY || value->kind == NODE_CONDITIONAL ||
                        value->kind == NODE_UNARY || value->kind == NODE_IS;
@@ -216,7 +204,8 @@ static DiagnosticEdit *inline_edits(const Refactoring *own, const Entity *entity
     const Node *let = entity->symbol->node;
     const Span name = node_name_span(compilation, let);
     g_autoptr(GArray) spans = query_occurrences(compilation, entity);
-    DiagnosticEdit *edits = refactor_edit(own, edit_removal(compilation, let), "", NULL);
+    DiagnosticEdit *edits =
+        edit_before(own->spot->compilation, edit_removal(compilation, let), "", NULL);
     for (guint i = spans->len; i > 0; i--) {
         const Span span = g_array_index(spans, Span, i - 1);
         if (span.file == name.file && span.start == name.start) {
@@ -228,7 +217,7 @@ static DiagnosticEdit *inline_edits(const Refactoring *own, const Entity *entity
         if (text == NULL || !meaning.same) {
             return NULL; // another file imports it, or it would be another value
         }
-        edits = refactor_edit(own, span, text, edits);
+        edits = edit_before(own->spot->compilation, span, text, edits);
     }
     return edits->next != NULL ? edits : NULL;
 }
@@ -268,7 +257,7 @@ static void add_missing_to(const Refactoring *own, const Construct *construct, c
         g_autofree char *title =
             g_strdup_printf("Add all %u properties that are missing", members->len);
         refactor_add(own, "refactor.rewrite", title,
-                     refactor_edit(own, insertion.place, insertion.text, NULL));
+                     edit_before(own->spot->compilation, insertion.place, insertion.text, NULL));
     }
 }
 
@@ -297,8 +286,9 @@ static void add_suppression(const Refactoring *own, const Diagnostic *diagnostic
     g_autofree char *line = g_strdup_printf("// depotc-allow %s: reason", diagnostic->code);
     const EditInsertion insertion = edit_insert_line(own->spot->compilation, source, begin, line);
     g_autofree char *title = g_strdup_printf("Suppress %s here, with a reason", diagnostic->code);
-    cJSON *action = refactor_add(own, "quickfix", title,
-                                 refactor_edit(own, insertion.place, insertion.text, NULL));
+    cJSON *action =
+        refactor_add(own, "quickfix", title,
+                     edit_before(own->spot->compilation, insertion.place, insertion.text, NULL));
     cJSON *list = cJSON_AddArrayToObject(action, "diagnostics");
     cJSON_AddItemToArray(list, publish_diagnostic(own->server, own->spot->compilation, diagnostic));
 }

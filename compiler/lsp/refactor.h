@@ -15,14 +15,14 @@ typedef struct Refactoring {
 
 // refactor.c
 
-/// One edit before the others in `next` (or NULL), in the arena.
-DiagnosticEdit *refactor_edit(const Refactoring *own, Span span, const char *text,
-                              DiagnosticEdit *next);
 /// Adds an action to the list. Returns it.
 cJSON *refactor_add(const Refactoring *own, const char *kind, const char *title,
                     const DiagnosticEdit *edits);
-/// What stands instead of a name at `place` so that it means `text`: `{ name }` is short for
-/// `name: name`, and stays a `name`. In the arena; NULL: there is no name.
+/// `base`, or with the first number behind it that makes it a name which nothing has in `scope`.
+const char *refactor_free_name(const Refactoring *own, const Scope *scope, const char *base);
+/// What is written instead of the name of an expression at `place` so that it means `text`, in the
+/// arena: with brackets where operators could tear it apart (`loose`: there are some in it). NULL:
+/// no expression stands there.
 const char *refactor_instead(const Refactoring *own, Span place, const char *text, bool loose);
 
 // modularise.c

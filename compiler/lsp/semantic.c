@@ -376,15 +376,11 @@ cJSON *request_semantic_tokens(Server *server, const cJSON *params, Fault *fault
 
 cJSON *request_semantic_tokens_range(Server *server, const cJSON *params, Fault *fault) {
     Spot spot;
-    LinePlace from = {0, 0};
-    LinePlace to = {0, 0};
-    if (!params_range(params, &from, &to, fault) || !params_spot(server, params, &spot, fault)) {
+    Span selection;
+    if (!params_selection(server, params, &spot, &selection, fault)) {
         return NULL;
     }
-    const char *text = spot.source->text;
-    const size_t start = position_offset(text, spot.source->length, from, server->encoding);
-    const size_t end = position_offset(text, spot.source->length, to, server->encoding);
-    g_autoptr(GArray) data = encode(server, &spot, (uint32_t)start, (uint32_t)end);
+    g_autoptr(GArray) data = encode(server, &spot, selection.start, selection.end);
     cJSON *result = cJSON_CreateObject();
     cJSON_AddItemToObject(result, "data", numbers_json(data, 0, data->len));
     return result;

@@ -208,6 +208,9 @@ typedef struct Spot {
 /// Reads `params.textDocument`, and `params.position` if there is one. False, perhaps with a fault,
 /// if it is no place in a program.
 bool params_spot(Server *server, const cJSON *params, Spot *spot, Fault *fault);
+/// The same with `params.range`, in bytes of the source.
+bool params_selection(Server *server, const cJSON *params, Spot *spot, Span *selection,
+                      Fault *fault);
 /// The absolute path that a NODE_STRING of the document names from its folder. The caller frees it.
 char *spot_path(const Spot *spot, const Node *string);
 
@@ -222,6 +225,12 @@ const char *describe_value(Compilation *compilation, const Symbol *symbol);
 
 // edits.c
 
+/// One edit before the others in `next` (or NULL), in the arena.
+DiagnosticEdit *edit_before(Compilation *compilation, Span span, const char *text,
+                            DiagnosticEdit *next);
+/// What is written instead of the name at `place` so that it means `text`, in the arena: `{ size }`
+/// is short for `size: size`, and stays a `size`.
+const char *edit_of_name(Compilation *compilation, Span place, const char *text);
 /// A list of edits (through `next`) as the protocol's WorkspaceEdit.
 cJSON *workspace_edit_json(const Server *server, Compilation *compilation,
                            const DiagnosticEdit *edits);

@@ -29,6 +29,21 @@ bool params_spot(Server *server, const cJSON *params, Spot *spot, Fault *fault) 
     return true;
 }
 
+bool params_selection(Server *server, const cJSON *params, Spot *spot, Span *selection,
+                      Fault *fault) {
+    LinePlace from = {0, 0};
+    LinePlace to = {0, 0};
+    if (!params_range(params, &from, &to, fault) || !params_spot(server, params, spot, fault)) {
+        return false;
+    }
+    const char *text = spot->source->text;
+    const size_t length = spot->source->length;
+    *selection =
+        (Span){spot->source->id, (uint32_t)position_offset(text, length, from, server->encoding),
+               (uint32_t)position_offset(text, length, to, server->encoding)};
+    return true;
+}
+
 char *spot_path(const Spot *spot, const Node *string) {
     g_autofree char *written = g_strndup(string->text, string->length);
     g_autofree char *folder = g_path_get_dirname(spot->document->path);

@@ -19,8 +19,7 @@ function page(svg) {
 class Previews {
   #ask;
   #changed = new vscode.EventEmitter();
-  #shown = new Map(); // of the tab's URI: { source, show, name, text }
-  #panels = new Map(); // of the same key: the panel
+  #shown = new Map(); // of the tab's URI: { uri, source, show, name, text }, of a graph its `panel`
   #timer;
   onDidChange = this.#changed.event;
 
@@ -36,7 +35,8 @@ class Previews {
   async open(source, show, name) {
     const title = `${name || "Depot"}: ${TARGETS[show] ?? show}`;
     const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${title}`, query: source });
-    this.#shown.set(uri.toString(), { uri, source, show, name, text: "" });
+    const known = this.#shown.get(uri.toString());
+    this.#shown.set(uri.toString(), known ?? { uri, source, show, name, text: "" });
     await this.#fill(uri.toString());
     if (show === "graph") return;
     const document = await vscode.workspace.openTextDocument(uri);
@@ -51,7 +51,7 @@ class Previews {
     try {
       answer = await this.#ask(shown.source, shown.show, shown.name);
     } catch (error) {
-      if (shown.text === "") vscode.window.showInformationMessage(error.message);
+      if (shown.text === "" && !shown.panel) vscode.window.showInformationMessage(error.message);
       return;
     }
     if (shown.show === "graph") {
@@ -63,18 +63,13 @@ class Previews {
   }
 
   #draw(key, answer) {
-    let panel = this.#panels.get(key);
-    if (!panel) {
+    const shown = this.#shown.get(key);
+    if (!shown.panel) {
       const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-      panel = vscode.window.createWebviewPanel("depotGraph", answer.title, place, {});
-      this.#panels.set(key, panel);
-      panel.onDidDispose(() => {
-        this.#panels.delete(key);
-        this.#shown.delete(key);
-      });
+      shown.panel = vscode.window.createWebviewPanel("depotGraph", answer.title, place, {});
+      shown.panel.onDidDispose(() => this.#shown.delete(key));
     }
-    panel.webview.html = page(answer.files.find(({ languageId }) => languageId === "svg").text);
-    this.#shown.get(key).text = answer.title;
+    shown.panel.webview.html = page(answer.files.find(({ languageId }) => languageId === "svg").text);
   }
 
   /** Makes all previews anew, once nothing has been typed for a moment. */

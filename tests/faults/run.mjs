@@ -16,6 +16,8 @@ const LASTING = ["open", "write", "rename"];
 const INTERNAL = 70;
 
 const work = fs.mkdtempSync(path.join(os.tmpdir(), "depotc-faults-"));
+const project = path.join(work, "project");
+const mark = path.join(work, "mark");
 let passed = 0;
 let failed = 0;
 
@@ -117,24 +119,27 @@ function differences(found, before, after) {
   return [...names].sort().map((name) => `${name} ${state(name)}`).join(", ");
 }
 
+/** What there is before and after the command if nothing fails. */
+function prepare(command) {
+  begin(project, command);
+  command.found = contents(project);
+  command.code = run(project, command.args, {}).code;
+  command.left = contents(project);
+}
+
 function sweep(name, command, call, errno, lasting) {
-  const folder = path.join(work, "project");
-  const mark = path.join(work, "mark");
-  begin(folder, command);
-  const before = contents(folder);
-  command.code = run(folder, command.args, {}).code;
-  const after = contents(folder);
+  const [before, after] = [command.found, command.left];
   for (let at = 1; ; at++) {
-    begin(folder, command);
+    begin(project, command);
     fs.rmSync(mark, { force: true });
     fs.rmSync(path.join(work, "cache"), { recursive: true, force: true });
     const env = { LD_PRELOAD: library, FAULT_CALL: call, FAULT_AT: String(at), FAULT_ERRNO: String(errno), FAULT_MARK: mark, ...(lasting ? { FAULT_ON: "1" } : {}) };
-    const result = run(folder, command.args, env);
+    const result = run(project, command.args, env);
     if (!fs.existsSync(mark)) return;
-    let trouble = judge(command, call, lasting, result, contents(folder), before, after);
+    let trouble = judge(command, call, lasting, result, contents(project), before, after);
     if (trouble === undefined && !command.partial) {
-      const again = run(folder, command.args, {});
-      const found = contents(folder);
+      const again = run(project, command.args, {});
+      const found = contents(project);
       if (again.code !== command.code || !same(found, after)) trouble = `the next one does not complete it: ${again.said}${differences(found, before, after)}`;
     }
     if (trouble === undefined) {
@@ -147,6 +152,7 @@ function sweep(name, command, call, errno, lasting) {
 }
 
 for (const [name, command] of Object.entries(COMMANDS)) {
+  prepare(command);
   for (const call of CALLS) {
     const errno = ERRNOS[call] ?? DISK_FAILS;
     sweep(name, command, call, errno, false);

@@ -23,7 +23,7 @@ export class Program {
   constructor(pool, random) {
     this.pool = pool;
     this.random = random;
-    this.container = { construct: pool.constructs.find((name) => pool.facts.get(name).container) ?? "environment", name: "shop", properties: [] };
+    this.container = { construct: "environment", name: "shop", properties: [] };
     this.#fill(this.container, 0);
     const kinds = pool.constructs.filter((name) => name !== this.container.construct && pool.values.has(name));
     for (let i = 1 + this.#count(MOST_RESOURCES); i > 0; i--) this.#add(this.#pick(kinds), 0);

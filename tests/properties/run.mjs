@@ -86,8 +86,9 @@ function judge(program, folder, next, title) {
   holds(`${title} builds`, !first.startsWith("exit code"), `${first}\n${text}`);
   write(other, text);
   holds(`${title} is the same in another folder, language and time zone`, build(other, { TZ: "Asia/Tokyo", LC_ALL: "tr_TR.UTF-8", USER: "zq" }) === first, text);
-  write(other, program.text(shuffled(program.resources, next)));
-  holds(`${title} is the same in another order`, build(other) === first, `${program.text(shuffled(program.resources, next))}`);
+  const reordered = program.text(shuffled(program.resources, next));
+  write(other, reordered);
+  holds(`${title} is the same in another order`, build(other) === first, reordered);
   write(other, text);
   const formatted = spawnSync(depotc, ["fmt", "main.depot"], { cwd: other, encoding: "utf8" });
   holds(`${title} is the same when it is formatted`, formatted.status === 0 && build(other) === first, `${formatted.stderr}${text}`);

@@ -14,66 +14,72 @@ end
 
 local clients = {}
 
--- Shows a document of the standard library, which no file holds.
-local function show_library(buffer, uri)
-  for _, client in pairs(vim.lsp.get_active_clients()) do
+-- What the server answers to a request, of the clients that `filter` takes the first; nil if there is none.
+local function ask(filter, buffer, method, params)
+  for _, client in pairs(vim.lsp.get_active_clients(filter)) do
     if client.name == "depotc" then
-      local answer = client.request_sync("workspace/textDocumentContent", { uri = uri }, 5000, buffer)
-      if answer and answer.result then
-        vim.bo[buffer].modifiable = true
-        vim.api.nvim_buf_set_lines(buffer, 0, -1, false, vim.split(answer.result.text, "\n"))
-      end
-      break
+      return client.request_sync(method, params, 10000, buffer)
     end
   end
+end
+
+-- Replaces what a buffer holds that nobody may edit.
+local function fill(buffer, lines)
+  vim.bo[buffer].modifiable = true
+  vim.api.nvim_buf_set_lines(buffer, 0, -1, false, lines)
+  vim.bo[buffer].modifiable = false
+end
+
+-- Shows a document of the standard library, which no file holds.
+local function show_library(buffer, uri)
+  local answer = ask(nil, buffer, "workspace/textDocumentContent", { uri = uri })
+  fill(buffer, answer and answer.result and vim.split(answer.result.text, "\n") or {})
   vim.bo[buffer].buftype = "nofile"
   vim.bo[buffer].swapfile = false
-  vim.bo[buffer].modifiable = false
   vim.bo[buffer].filetype = "depot"
 end
 
 local languages = { json = "json", typescript = "typescript" }
 
--- Shows what the program of the buffer becomes in a window beside it: "cfn", "cdk" or "graph", of one container or of all.
+-- The buffer called `name`, in a window; made beside this window if there is none.
+local function preview_buffer(name, filetype)
+  local shown = vim.fn.bufnr("^" .. vim.fn.escape(name, "[]*?") .. "$")
+  if shown >= 0 and #vim.fn.win_findbuf(shown) > 0 then
+    return shown
+  end
+  vim.cmd("vertical new")
+  vim.cmd("silent file " .. vim.fn.fnameescape(name))
+  shown = vim.api.nvim_get_current_buf()
+  vim.bo[shown].buftype = "nofile"
+  vim.bo[shown].bufhidden = "wipe"
+  vim.bo[shown].swapfile = false
+  vim.bo[shown].filetype = filetype
+  vim.cmd("wincmd p")
+  return shown
+end
+
+-- Shows what the program of a buffer becomes in a window beside it: "cfn", "cdk" or "graph", of one container or of all.
 -- Shown already, it is made anew.
 local function show_preview(arguments)
+  local params = { command = "depotc.preview", arguments = arguments }
   local buffer = vim.uri_to_bufnr(arguments[1])
-  for _, client in pairs(vim.lsp.get_active_clients({ bufnr = buffer })) do
-    if client.name == "depotc" then
-      local params = { command = "depotc.preview", arguments = arguments }
-      local answer = client.request_sync("workspace/executeCommand", params, 10000, buffer)
-      if not answer or answer.err then
-        vim.notify(answer and answer.err.message or "depotc did not answer", vim.log.levels.ERROR)
-        return
-      end
-      local files = answer.result.files
-      local lines = {}
-      for _, file in ipairs(files) do
-        if file.languageId ~= "svg" then
-          if arguments[2] == "cdk" then
-            vim.list_extend(lines, { "// ---- " .. file.path, "" })
-          end
-          vim.list_extend(lines, vim.split(file.text, "\n"))
-        end
-      end
-      local name = "depot-preview://" .. answer.result.title
-      local shown = vim.fn.bufnr("^" .. vim.fn.escape(name, "[]*?") .. "$")
-      if shown < 0 or #vim.fn.win_findbuf(shown) == 0 then
-        vim.cmd("vertical new")
-        vim.cmd("silent file " .. vim.fn.fnameescape(name))
-        shown = vim.api.nvim_get_current_buf()
-        vim.bo[shown].buftype = "nofile"
-        vim.bo[shown].bufhidden = "wipe"
-        vim.bo[shown].swapfile = false
-        vim.bo[shown].filetype = languages[files[1].languageId] or ""
-        vim.cmd("wincmd p")
-      end
-      vim.bo[shown].modifiable = true
-      vim.api.nvim_buf_set_lines(shown, 0, -1, false, lines)
-      vim.bo[shown].modifiable = false
-      return
-    end
+  local answer = ask({ bufnr = buffer }, buffer, "workspace/executeCommand", params)
+  if not answer or answer.err then
+    vim.notify(answer and answer.err.message or "depotc did not answer", vim.log.levels.ERROR)
+    return
   end
+  local files = vim.tbl_filter(function(file)
+    return file.languageId ~= "svg"
+  end, answer.result.files)
+  local lines = {}
+  for _, file in ipairs(files) do
+    if arguments[2] == "cdk" then
+      vim.list_extend(lines, { "// ---- " .. file.path, "" })
+    end
+    vim.list_extend(lines, vim.split(file.text, "\n"))
+  end
+  local filetype = files[1] and languages[files[1].languageId] or ""
+  fill(preview_buffer("depot-preview://" .. answer.result.title, filetype), lines)
 end
 
 -- What lenses call.

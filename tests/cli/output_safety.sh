@@ -7,6 +7,7 @@ leftovers() {
   find "$1" -name '*.depotc-new'
 }
 
+# tests/faults kills a small one at each call of the system that writes.
 fresh "builds that are killed at random moments"
 mkdir a b
 for i in $(seq 10 59); do
@@ -22,18 +23,14 @@ cp -r ref-a out
 begin=$(date +%s%N)
 run build b --target cfn --target cdk
 whole=$((($(date +%s%N) - begin) / 1000)) # microseconds of an undisturbed build
-first_end=$(($(date +%s) + 6))
-last_end=$((first_end + 24)) # for machines so slow that no kill hits
+end=$(($(date +%s) + 6))
 kills=0
-interrupted=0
 wrong=""
 side=a
-while [ -z "$wrong" ] && { [ "$(date +%s)" -lt "$first_end" ] ||
-  { [ "$interrupted" -eq 0 ] && [ "$(date +%s)" -lt "$last_end" ]; }; }; do
+while [ -z "$wrong" ] && [ "$(date +%s)" -lt "$end" ]; do
   kills=$((kills + 1))
   delay=$(awk -v whole="$whole" -v seed="$kills$$" 'BEGIN { srand(seed); printf "%.6f", rand() * whole * 1.2 / 1000000 }')
   timeout -s KILL "$delay" "$depotc" build $side --target cfn --target cdk >"$work/out" 2>"$work/err"
-  grep -q '"unfinished": true' out/.depotc-manifest.json && interrupted=$((interrupted + 1))
   wrong=$(find out -type f ! -name '*.depotc-new' ! -name .depotc-manifest.json | while read -r path; do
     name=${path#out/}
     cmp -s "$path" "ref-a/$name" || cmp -s "$path" "ref-b/$name" || echo "half: $path after $delay s"
@@ -50,7 +47,6 @@ while [ -z "$wrong" ] && { [ "$(date +%s)" -lt "$first_end" ] ||
   if [ $side = a ]; then side=b; else side=a; fi
 done
 same "" "$wrong"
-if [ "$interrupted" -gt 0 ]; then pass; else complain "none of $kills kills came while files were written"; fi
 
 fresh "a build that was killed before it wrote anything else"
 program main.depot

@@ -1,11 +1,13 @@
 /// A library to be loaded before all others (LD_PRELOAD), which makes one call of the system fail:
 /// the FAULT_AT-th of the function FAULT_CALL, from 1, with the error number FAULT_ERRNO; with
-/// FAULT_ON also every later one. What failed is written into the file FAULT_MARK.
+/// FAULT_ON also every later one. With FAULT_KILL the process is killed there instead, a write being
+/// half done. What failed is written into the file FAULT_MARK.
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -20,6 +22,7 @@ static const char *wanted;
 static long countdown;
 static int fault;
 static bool lasting;
+static bool killing;
 
 __attribute__((constructor)) static void begin(void) {
     const char *at = getenv("FAULT_AT");
@@ -28,6 +31,7 @@ __attribute__((constructor)) static void begin(void) {
     countdown = at != NULL ? strtol(at, NULL, 10) : 0;
     fault = number != NULL ? (int)strtol(number, NULL, 10) : EIO;
     lasting = getenv("FAULT_ON") != NULL;
+    killing = getenv("FAULT_KILL") != NULL;
 }
 
 /// Leaves word that a call has failed, without the functions that are replaced here.
@@ -50,6 +54,9 @@ static bool fails(const char *call) {
     }
     countdown = lasting ? 1 : 0;
     mark(call);
+    if (killing && strcmp(call, "write") != 0) {
+        raise(SIGKILL);
+    }
     errno = fault;
     return true;
 }
@@ -92,7 +99,14 @@ ssize_t read(int file, void *bytes, size_t count) {
     return file_fails("read", file) ? -1 : NEXT(read)(file, bytes, count);
 }
 ssize_t write(int file, const void *bytes, size_t count) {
-    return file_fails("write", file) ? -1 : NEXT(write)(file, bytes, count);
+    if (!file_fails("write", file)) {
+        return NEXT(write)(file, bytes, count);
+    }
+    if (killing) {
+        NEXT(write)(file, bytes, count / 2);
+        raise(SIGKILL);
+    }
+    return -1;
 }
 int close(int file) {
     if (file_fails("close", file)) {

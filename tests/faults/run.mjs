@@ -1,6 +1,6 @@
-// node tests/faults/run.mjs DEPOTC LIBRARY: every call of the system that writes or reads files fails once, in each of some commands.
-// Each file is then old or new, never a half; nothing is written before all of it could be; whoever fails says so; and the same
-// command without a fault completes what was begun. Ends with `N passed, N failed`.
+// node tests/faults/run.mjs DEPOTC LIBRARY: every call of the system that writes or reads files fails once, in each of some commands,
+// and the command is killed at each of them once. Each file is then old or new, never a half; nothing is written before all of it
+// could be; whoever fails says so; and the same command without a fault completes what was begun. Ends with `N passed, N failed`.
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -13,6 +13,8 @@ const ERRNOS = { write: 28, mkdir: 28, open: 13, rename: 13, opendir: 13, realpa
 const DISK_FAILS = 5;
 /** With these it may go on failing. */
 const LASTING = ["open", "write", "rename"];
+/** A kill between two of these leaves nothing else than one at the next of them. */
+const KILLS = ["open", "write", "close", "rename", "unlink", "mkdir", "flock"];
 const INTERNAL = 70;
 
 const work = fs.mkdtempSync(path.join(os.tmpdir(), "depotc-faults-"));
@@ -55,11 +57,13 @@ const UNFORMATTED = 'environment   orders {\n  account: { name: "retail", id: aw
 
 /**
  * `before` is what is there; `old` makes output of it first, if there is some. `each`: files are written by themselves; `atomic`:
- * all or none, as far as the system lets us; `partial`: it may be left unfinished, and says so.
+ * all or none, as far as the system lets us; `partial`: it may be left unfinished, and says so;
+ * `cleans`: the next one removes the temporary files of one that was killed.
  */
 const COMMANDS = {
-  "build anew": { before: { "main.depot": program("a", 1), ...SCHEMA }, args: ["build", "--target", "cfn", "--target", "cdk", "-o", "out", "main.depot"] },
+  "build anew": { cleans: true, before: { "main.depot": program("a", 1), ...SCHEMA }, args: ["build", "--target", "cfn", "--target", "cdk", "-o", "out", "main.depot"] },
   "build again": {
+    cleans: true,
     before: { "main.depot": program("a", 1), ...SCHEMA },
     old: ["build", "--target", "cfn", "--target", "cdk", "-o", "out", "main.depot"],
     change: { "main.depot": program("b", 2) },
@@ -113,6 +117,15 @@ function judge(command, call, lasting, result, found, before, after) {
   return undefined;
 }
 
+/** What speaks against what a command has left that was killed, or undefined. */
+function judgeKilled(command, call, result, found, before, after) {
+  if (result.signal !== "SIGKILL") return `not killed: ${result.signal ?? result.code}: ${result.said}`;
+  // What it was killed in the middle of is a file with a temporary name, or a report that somebody waits for in vain.
+  const known = ([name, text]) => isLeftover(name) || text === before[name] || text === after[name] || isManifest(name) || name === command.report;
+  const whole = command.partial || (Object.entries(found).every(known) && Object.keys(before).every((name) => name in found || !(name in after)));
+  return whole ? undefined : `neither old nor new: ${differences(found, before, after)}`;
+}
+
 function differences(found, before, after) {
   const names = new Set([...Object.keys(found), ...Object.keys(before), ...Object.keys(after)]);
   const state = (name) => (found[name] === undefined ? "gone" : found[name] === before[name] ? "old" : found[name] === after[name] ? "new" : "other");
@@ -127,26 +140,31 @@ function prepare(command) {
   command.left = contents(project);
 }
 
-function sweep(name, command, call, errno, lasting) {
+const HOW = { once: {}, lasting: { FAULT_ON: "1" }, kill: { FAULT_KILL: "1" } };
+
+/** `how`: "once", "lasting" or "kill". */
+function sweep(name, command, call, errno, how) {
   const [before, after] = [command.found, command.left];
   for (let at = 1; ; at++) {
     begin(project, command);
     fs.rmSync(mark, { force: true });
     fs.rmSync(path.join(work, "cache"), { recursive: true, force: true });
-    const env = { LD_PRELOAD: library, FAULT_CALL: call, FAULT_AT: String(at), FAULT_ERRNO: String(errno), FAULT_MARK: mark, ...(lasting ? { FAULT_ON: "1" } : {}) };
+    const env = { LD_PRELOAD: library, FAULT_CALL: call, FAULT_AT: String(at), FAULT_ERRNO: String(errno), FAULT_MARK: mark, ...HOW[how] };
     const result = run(project, command.args, env);
     if (!fs.existsSync(mark)) return;
-    let trouble = judge(command, call, lasting, result, contents(project), before, after);
+    const found = contents(project);
+    let trouble = how === "kill" ? judgeKilled(command, call, result, found, before, after) : judge(command, call, how === "lasting", result, found, before, after);
     if (trouble === undefined && !command.partial) {
       const again = run(project, command.args, {});
-      const found = contents(project);
-      if (again.code !== command.code || !same(found, after)) trouble = `the next one does not complete it: ${again.said}${differences(found, before, after)}`;
+      const left = contents(project);
+      if (how === "kill" && command.cleans !== true) for (const file of Object.keys(left).filter(isLeftover)) delete left[file];
+      if (again.code !== command.code || !same(left, after)) trouble = `the next one does not complete it: ${again.said}${differences(left, before, after)}`;
     }
     if (trouble === undefined) {
       passed++;
     } else {
       failed++;
-      console.log(`FAILED ${name}, ${call} number ${at}${lasting ? " and later" : ""}, error ${errno}: ${trouble}`);
+      console.log(`FAILED ${name}, ${call} number ${at} (${how}), error ${errno}: ${trouble}`);
     }
   }
 }
@@ -155,8 +173,9 @@ for (const [name, command] of Object.entries(COMMANDS)) {
   prepare(command);
   for (const call of CALLS) {
     const errno = ERRNOS[call] ?? DISK_FAILS;
-    sweep(name, command, call, errno, false);
-    if (LASTING.includes(call)) sweep(name, command, call, errno, true);
+    sweep(name, command, call, errno, "once");
+    if (LASTING.includes(call)) sweep(name, command, call, errno, "lasting");
+    if (KILLS.includes(call)) sweep(name, command, call, errno, "kill");
   }
 }
 fs.rmSync(work, { recursive: true, force: true });

@@ -56,6 +56,33 @@ static bool two_constants(const Spot *spot) {
     return true;
 }
 
+static const char *type_of(const Token *value) {
+    return spot_is_string(value)                                       ? "string"
+           : value->kind == TOK_INTEGER                                ? "int"
+           : value->kind == TOK_DECIMAL                                ? "number"
+           : value->keyword == TOK_TRUE || value->keyword == TOK_FALSE ? "bool"
+                                                                       : NULL;
+}
+
+/// `param x default "y"`: what stands behind the name is not the type but the default.
+static bool default_for_type(const Spot *spot) {
+    const Token *value = spot_behind(spot->parser, spot->found);
+    const char *type = type_of(value);
+    if (spot->line_end || spot->kind != TOK_NAME || spot->before->kind != TOK_NAME ||
+        type == NULL || strcmp(spot_text(spot, spot->found), "default") != 0) {
+        return false;
+    }
+    const char *name = spot_text(spot, spot->before);
+    Diagnostic *diagnostic = diagnostic_add(spot->list, DIAG_MISSING_TYPE,
+                                            spot_token_span(spot, spot->before), name, NULL);
+    diagnostic_help(spot->list, diagnostic, "it is written `%s: %s = %s`", name, type,
+                    spot_text(spot, value));
+    diagnostic_fix(spot->list, diagnostic, FIX_MAYBE,
+                   spot_span(spot, spot->before->end, spot->found->end),
+                   arena_printf(spot->parser->arena, ": %s =", type), "write `: %s =`", type);
+    return true;
+}
+
 /// `param x string`, `output u string = …`, `fn f(a string)`
 static bool missing_type_colon(const Spot *spot) {
     TokenKind first = (TokenKind)spot->member->kind;
@@ -74,14 +101,6 @@ static bool missing_type_colon(const Spot *spot) {
     uint32_t at = spot->before->end;
     diagnostic_fix(spot->list, diagnostic, FIX_SAFE, spot_span(spot, at, at), ":", "add `:`");
     return true;
-}
-
-static const char *type_of(const Token *value) {
-    return spot_is_string(value)                                       ? "string"
-           : value->kind == TOK_INTEGER                                ? "int"
-           : value->kind == TOK_DECIMAL                                ? "number"
-           : value->keyword == TOK_TRUE || value->keyword == TOK_FALSE ? "bool"
-                                                                       : NULL;
 }
 
 /// `param x = 5`, `param x`, `fn f(a) = …`
@@ -600,6 +619,7 @@ bool mistake_report(Parser *parser, const Token *member, const bool *kinds) {
     static bool (*const finders[])(const Spot *) = {
         missing_equals,
         two_constants,
+        default_for_type,
         missing_type_colon,
         missing_type,
         colon_for_equals,

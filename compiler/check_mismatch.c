@@ -238,6 +238,41 @@ static bool help_expected(const Mismatch *mismatch) {
     return help_named(mismatch, mismatch->expected);
 }
 
+typedef struct CaseSearch {
+    const Type *found;
+    const Type *first; ///< the first case that one value of the type `found` makes; or NULL
+} CaseSearch;
+
+static void find_case(const Type *type, void *data) {
+    CaseSearch *search = data;
+    if (type->kind != TYPE_CASE || search->first != NULL || type->count == 0 ||
+        !type_assignable(search->found, type->properties[0].type)) {
+        return;
+    }
+    bool alone = true;
+    for (size_t i = 1; i < type->count; i++) {
+        alone = alone && type->properties[i].optional;
+    }
+    search->first = alone ? type : NULL;
+}
+
+/// What a case is made of, where the case is wanted: `"ORDERS"` for `existing("ORDERS")`.
+static bool help_case(const Mismatch *mismatch) {
+    CaseSearch search = {.found = mismatch->found};
+    type_each_alternative(mismatch->expected, find_case, &search);
+    const char *text = search.first != NULL ? short_text(mismatch, mismatch->node) : NULL;
+    if (text == NULL) {
+        return false;
+    }
+    const char *made =
+        arena_printf(mismatch->compilation->arena, "%s(%s)", search.first->name->text, text);
+    diagnostic_help(mismatch->compilation->diagnostics, mismatch->diagnostic, "it is written `%s`",
+                    made);
+    diagnostic_fix(mismatch->compilation->diagnostics, mismatch->diagnostic, FIX_MAYBE,
+                   node_span(mismatch->node), made, "write `%s`", made);
+    return true;
+}
+
 /// One value where a list of such is wanted, and an object of another form where a list of objects
 /// is.
 static bool help_list(const Mismatch *mismatch) {
@@ -400,8 +435,11 @@ static bool help_text(const Mismatch *mismatch) {
     if (!text) {
         return false;
     }
-    if (literal && !text_fits(mismatch, text)) {
-        return false; /* quotes would only make the next mistake of it */
+    if (literal && !text_fits(mismatch, text)) { // quotes would only make the next mistake of it
+        diagnostic_help(mismatch->compilation->diagnostics, mismatch->diagnostic,
+                        "it is text, which stands in quotes");
+        help_named(mismatch, mismatch->expected);
+        return true;
     }
     diagnostic_help(mismatch->compilation->diagnostics, mismatch->diagnostic,
                     literal ? "text stands in quotes: `\"%s\"`" : "`string(%s)` makes it text",
@@ -497,8 +535,9 @@ static bool help_map(const Mismatch *mismatch) {
 
 /// Decides in this order; the first that helps is the only one.
 static bool (*const helps[])(const Mismatch *) = {
-    help_reference, help_quoting, help_unquote, help_text,       help_list, help_single,
-    help_secret,    help_words,   help_object,  help_attributes, help_map,  help_expected,
+    help_reference,  help_quoting, help_unquote,  help_text,  help_list,
+    help_single,     help_secret,  help_case,     help_words, help_object,
+    help_attributes, help_map,     help_expected,
 };
 
 void report_mismatch(Compilation *compilation, Node *node, const Scope *scope, const Type *expected,

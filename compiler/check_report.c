@@ -83,11 +83,22 @@ static void blame_let(Compilation *compilation, Diagnostic *diagnostic, const No
     }
 }
 
+/// The type of a value for messages; a decimal number as it is written, which `1.0` is not once it
+/// is a value.
+static const char *found_text(Compilation *compilation, const Node *node, const Type *found) {
+    if (node->kind != NODE_DECIMAL) {
+        return report_type_text(compilation, found);
+    }
+    const Span span = node_span(node);
+    return arena_printf(compilation->arena, "`%.*s`", (int)(span.end - span.start),
+                        compilation_source(compilation, node->file)->text + span.start);
+}
+
 Diagnostic *report_type(Compilation *compilation, const Node *node, const char *expected,
                         const Type *found, const char *what, const Node *declared) {
     Diagnostic *diagnostic =
         diagnostic_add(compilation->diagnostics, DIAG_TYPE_MISMATCH, node_span(node), what,
-                       expected, report_type_text(compilation, found), NULL);
+                       expected, found_text(compilation, node, found), NULL);
     label_declaration(compilation, diagnostic, declared);
     blame_let(compilation, diagnostic, node);
     return diagnostic;

@@ -112,7 +112,10 @@ const Type *check_symbol(Compilation *compilation, Symbol *symbol) {
     }
     symbol->state = STATE_BUSY;
     program->busy[program->busy_count++] = symbol;
+    // What is wrong with the declaration is wrong also if who asks for it only tries something out.
+    const unsigned muted = diagnostics_speak(compilation->diagnostics);
     const Type *type = type_of_declaration(compilation, symbol);
+    diagnostics_remute(compilation->diagnostics, muted);
     program->busy_count--;
     symbol->type = symbol->node && symbol->node->flags & NODE_BAD ? &type_error : type;
     symbol->state = STATE_DONE;
@@ -359,7 +362,9 @@ static void check_resource(Compilation *compilation, Node *node, Scope *scope,
     if (construct->container) {
         check_branches(compilation, members, &context, &set);
     }
-    check_missing(compilation, &context, &set, node_name_span(compilation, node), node->b);
+    if (!construct->container || (!container && !scope_in_module(scope))) { // else: told
+        check_missing(compilation, &context, &set, node_name_span(compilation, node), node->b);
+    }
     if (construct->container) {
         check_list(compilation, members, inner, construct);
     }

@@ -29,6 +29,19 @@ bool check_kind_has_types(Compilation *compilation, const Name *kind) {
     return false;
 }
 
+const char *check_kind_declaration(Compilation *compilation, const Type *reference,
+                                   const char *name) {
+    const Construct *construct = reference->construct;
+    const char *dot = construct != NULL ? strchr(construct->label, '.') : NULL;
+    const char *type = "";
+    if (dot != NULL) {
+        type = arena_printf(compilation->arena, is_word(dot + 1) ? ": %s" : ": \"%s\"", dot + 1);
+    } else if (construct == NULL && check_kind_has_types(compilation, reference->name)) {
+        type = ": TYPE";
+    }
+    return arena_printf(compilation->arena, "%s %s%s { … }", reference->name->text, name, type);
+}
+
 /// `AWS.SNS.Topic` for `"AWS::SNS::Topic"`.
 static bool report_unquoted(Compilation *compilation, const Node *head, Diagnostic *diagnostic) {
     char **words = g_strsplit(head->b->name->text, ".", -1);

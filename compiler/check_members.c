@@ -38,6 +38,7 @@ static const Property *report_unknown(Compilation *compilation, Node *member,
                                             member->name->text, context->owner, NULL);
     Similar similar;
     similar_begin(&similar, member->name->text);
+    similar_allow_longer(&similar);
     for (size_t i = 0; i < context->count; i++) {
         if (context->properties[i].type->kind != TYPE_NEVER) {
             similar_offer(&similar, context->properties[i].name->text);

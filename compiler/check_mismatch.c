@@ -1,8 +1,10 @@
 // A value of one type where another is wanted: what is said, and what helps. Each help is a
 // function in the table below; the first that knows what was meant speaks, and the others are
 // silent.
+#include "check.h"
 #include "check_report.h"
 #include "eval.h"
+#include "token.h"
 
 #include <glib.h>
 #include <string.h>
@@ -110,6 +112,7 @@ bool report_nearest(Compilation *compilation, Diagnostic *diagnostic, const Node
     }
     Similar similar;
     similar_begin(&similar, arena_strndup(compilation->arena, node->text, node->length));
+    similar_allow_longer(&similar);
     for (size_t i = 0; i < wanted->count; i++) {
         const Type *one = type_strip(wanted->alternatives[i]);
         if (one->kind == TYPE_LITERAL && one->literal->kind == VALUE_STRING) {
@@ -142,6 +145,13 @@ static bool help_reference(const Mismatch *mismatch) {
         name = node->a->name;
     }
     const Symbol *symbol = name ? scope_find(mismatch->scope, name) : NULL;
+    if (!symbol && node->kind == NODE_STRING && token_is_name(node->text, node->length)) {
+        diagnostic_help(
+            mismatch->compilation->diagnostics, mismatch->diagnostic,
+            "it is declared as `%s`, and referred to by its name",
+            check_kind_declaration(mismatch->compilation, mismatch->wanted, name->text));
+        return true;
+    }
     if (!symbol || symbol->kind != SYMBOL_RESOURCE) {
         return false;
     }
@@ -168,6 +178,7 @@ static bool help_quoting(const Mismatch *mismatch) {
     const Type *member = type_find_member(mismatch->expected, name);
     Similar similar;
     similar_begin(&similar, name->text);
+    similar_allow_longer(&similar);
     if (!member) {
         type_each_alternative(mismatch->expected, offer_bare, &similar);
     }
@@ -411,6 +422,27 @@ static bool help_unquote(const Mismatch *mismatch) {
     return true;
 }
 
+/// `"yes"` for `true`.
+static bool help_truth(const Mismatch *mismatch) {
+    static const char *const words[] = {"no", "off", "disabled", "n", "yes", "on", "enabled", "y"};
+    const Node *node = mismatch->node;
+    if (node->kind != NODE_STRING || !takes(mismatch->expected, TYPE_BOOL)) {
+        return false;
+    }
+    const char *text = arena_strndup(mismatch->compilation->arena, node->text, node->length);
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+        if (g_ascii_strcasecmp(text, words[i]) == 0) {
+            const char *meant = i < G_N_ELEMENTS(words) / 2 ? "false" : "true";
+            diagnostic_help(mismatch->compilation->diagnostics, mismatch->diagnostic,
+                            "it is written `%s`", meant);
+            diagnostic_fix(mismatch->compilation->diagnostics, mismatch->diagnostic, FIX_MAYBE,
+                           node_span(node), meant, "write `%s`", meant);
+            return true;
+        }
+    }
+    return false;
+}
+
 /// Whether the expected type takes `text`: some types of text have a form of their own.
 static bool text_fits(const Mismatch *mismatch, const char *text) {
     Compilation *compilation = mismatch->compilation;
@@ -535,9 +567,9 @@ static bool help_map(const Mismatch *mismatch) {
 
 /// Decides in this order; the first that helps is the only one.
 static bool (*const helps[])(const Mismatch *) = {
-    help_reference,  help_quoting, help_unquote,  help_text,  help_list,
-    help_single,     help_secret,  help_case,     help_words, help_object,
-    help_attributes, help_map,     help_expected,
+    help_reference, help_quoting,    help_unquote, help_truth,    help_text,
+    help_list,      help_single,     help_secret,  help_case,     help_words,
+    help_object,    help_attributes, help_map,     help_expected,
 };
 
 void report_mismatch(Compilation *compilation, Node *node, const Scope *scope, const Type *expected,

@@ -1,6 +1,7 @@
 #include "check_names.h"
 
 #include "builtins.h"
+#include "check.h"
 #include "check_report.h"
 #include "check_test.h"
 #include "check_words.h"
@@ -136,14 +137,24 @@ static void help_text(Compilation *compilation, Diagnostic *diagnostic, const No
                    "put it in quotes");
 }
 
+/// A resource is wanted, and none is called so.
+static void help_declare(Compilation *compilation, Diagnostic *diagnostic, const Name *name,
+                         const Type *expected) {
+    const Type *reference = expected != NULL ? type_strip(expected) : NULL;
+    if (reference != NULL && reference->kind == TYPE_REFERENCE && reference->name != NULL) {
+        diagnostic_help(compilation->diagnostics, diagnostic, "it is declared as `%s`",
+                        check_kind_declaration(compilation, reference, name->text));
+    }
+}
+
 /// The name is one of another environment's. Looks at as many declarations as the budget for
 /// similar names allows: a file may hold a hundred thousand of both.
-static void help_elsewhere(Compilation *compilation, Diagnostic *diagnostic, const Name *name) {
+static bool help_elsewhere(Compilation *compilation, Diagnostic *diagnostic, const Name *name) {
     for (size_t i = 0; i < compilation->source_count; i++) {
         const Source *source = compilation->sources[i];
         for (const Node *node = source->library ? NULL : source->tree->a; node; node = node->next) {
             if (compilation->program->offers++ > SIMILAR_MAX_OFFERS) {
-                return;
+                return false;
             }
             const Scope *scope = node->kind == NODE_RESOURCE && node->b ? node->b->bound : NULL;
             const Symbol *symbol = scope ? scope_find_here(scope, name) : NULL;
@@ -155,9 +166,10 @@ static void help_elsewhere(Compilation *compilation, Diagnostic *diagnostic, con
             diagnostic_help(compilation->diagnostics, diagnostic,
                             "%s `%s` has one of this name; each is a stack of its own",
                             node->a->name->text, node->name->text);
-            return;
+            return true;
         }
     }
+    return false;
 }
 
 static void find_resource(const Type *type, void *data) {
@@ -188,6 +200,7 @@ static void report_unknown(Compilation *compilation, Node *node, Scope *scope,
     }
     Similar members, names;
     similar_begin(&members, text);
+    similar_allow_longer(&members);
     similar_begin(&names, text);
     if (expected) {
         type_each_alternative(expected, offer_member, &members);
@@ -220,7 +233,10 @@ static void report_unknown(Compilation *compilation, Node *node, Scope *scope,
     }
     help_function(compilation, diagnostic, text);
     diagnostic->cause = member ? NULL : node->name;
-    help_elsewhere(compilation, diagnostic, node->name);
+    const bool elsewhere = help_elsewhere(compilation, diagnostic, node->name);
+    if (!member && !quotes && !elsewhere && !similar_best(&names)) {
+        help_declare(compilation, diagnostic, node->name, expected);
+    }
 }
 
 /// The member that the context expects, also where a list of them is expected and the brackets are

@@ -143,6 +143,7 @@ void report_unknown_attribute(Compilation *compilation, const Node *node,
                        node->name->text, construct->label, construct_offers(construct), NULL);
     Similar similar;
     similar_begin(&similar, node->name->text);
+    similar_allow_longer(&similar);
     g_autoptr(GPtrArray) offered = g_ptr_array_new();
     for (const Attribute *one = construct->attributes; one; one = one->next) {
         similar_offer(&similar, one->name->text);
@@ -183,6 +184,7 @@ void report_no_property(Compilation *compilation, const Node *node, const Type *
                        node->name->text, base_text(compilation, node, type), NULL);
     Similar similar;
     similar_begin(&similar, node->name->text);
+    similar_allow_longer(&similar);
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     for (size_t i = 0; i < type->count; i++) {
         similar_offer(&similar, type->properties[i].name->text);

@@ -294,6 +294,16 @@ void diagnostics_unmute(Diagnostics *list) {
     list->muted--;
 }
 
+unsigned diagnostics_speak(Diagnostics *list) {
+    const unsigned muted = list->muted;
+    list->muted = 0;
+    return muted;
+}
+
+void diagnostics_remute(Diagnostics *list, unsigned muted) {
+    list->muted = muted;
+}
+
 /// The wording with its `{0}`, `{1}`, … filled in. A number that has no argument stays.
 static char *fill(const char *wording, const char *const *arguments, size_t count) {
     GString *out = g_string_new(NULL);

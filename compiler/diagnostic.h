@@ -137,6 +137,11 @@ const DiagnosticTrail *diagnostics_follow(Diagnostics *list, const DiagnosticTra
 void diagnostics_mute(Diagnostics *list);
 /// Ends the innermost `diagnostics_mute`.
 void diagnostics_unmute(Diagnostics *list);
+/// Ends all `diagnostics_mute` for a while, for work that is done once, whoever happens to be the
+/// first to need it. Returns how many there were, for `diagnostics_remute`, which makes them hold
+/// again.
+unsigned diagnostics_speak(Diagnostics *list);
+void diagnostics_remute(Diagnostics *list, unsigned muted);
 
 /// How many diagnostics have been muted that were no complaint about a value known only at
 /// deployment.
@@ -227,9 +232,15 @@ typedef struct Similar {
     const char *best;
     unsigned best_distance; ///< a name must be nearer than this to become `best`
     bool tied;              ///< another name is as near as `best`
+    bool longer_counts;     ///< a name counts that `wanted` is the beginning or the end of
+    bool longer;            ///< `best` is such a name
 } Similar;
 /// Starts looking for names like `wanted`.
 void similar_begin(Similar *similar, const char *wanted);
+/// Also takes names that `wanted` is the beginning or the end of, in whole words:
+/// `primaryLocation` for `primary`, `tablePrefix` for `prefix`. For short lists of names, where
+/// that is no accident.
+void similar_allow_longer(Similar *similar);
 /// Considers one more name. `wanted` itself is passed over.
 void similar_offer(Similar *similar, const char *candidate);
 /// The nearest name offered so far, or NULL if none is near.

@@ -103,6 +103,39 @@ static bool missing_type_colon(const Spot *spot) {
     return true;
 }
 
+/// `fn f(a: string) { return a }`, `fn f(a: string): string { … }`
+static bool function_body(const Spot *spot) {
+    if (spot->member->kind != TOK_FN || spot->line_end || spot->kind != TOK_LBRACE ||
+        !spot->kinds[TOK_ASSIGN] || spot->second->kind != TOK_NAME) {
+        return false;
+    }
+    const char *name = spot_text(spot, spot->second);
+    Span span = spot_span(spot, spot->member->start, spot->found->end);
+    Diagnostic *diagnostic = form(spot, span, "another language");
+    diagnostic_help(spot->list, diagnostic, "a function is one expression: `fn %s(a: TYPE) = …`",
+                    name);
+    return true; // recovery passes over the block
+}
+
+/// `f(stage: "dev")`, `f(stage = "dev")`
+static bool named_argument(const Spot *spot) {
+    const Level *level = &spot->parser->levels[spot->parser->depth];
+    bool named = !spot->line_end && (spot->kind == TOK_COLON || spot->kind == TOK_ASSIGN) &&
+                 spot->before->kind == TOK_NAME && spot->before > level->opener;
+    const Token *from = named ? spot->before - 1 : NULL;
+    if (!named || level->kind != LEVEL_ARGUMENTS || spot->kinds[TOK_COLON] ||
+        !(from->kind == TOK_COMMA || from == level->opener)) {
+        return false;
+    }
+    Span span = spot_span(spot, spot->before->start, spot->found->end);
+    Diagnostic *diagnostic = form(spot, span, "another language");
+    diagnostic_help(spot->list, diagnostic,
+                    "arguments have no names; they stand in the order of the parameters");
+    diagnostic_fix(spot->list, diagnostic, FIX_MAYBE, span, "", "take out the name");
+    feed_skip(spot->parser, spot->found);
+    return true;
+}
+
 /// `param x = 5`, `param x`, `fn f(a) = …`
 static bool missing_type(const Spot *spot) {
     const Level *level = &spot->parser->levels[spot->parser->last_depth];
@@ -617,30 +650,19 @@ static bool dash_item(const Spot *spot) {
 
 bool mistake_report(Parser *parser, const Token *member, const bool *kinds) {
     static bool (*const finders[])(const Spot *) = {
-        missing_equals,
-        two_constants,
-        default_for_type,
-        missing_type_colon,
-        missing_type,
-        colon_for_equals,
-        colon_equals,
-        import_without_braces,
-        missing_colon,
-        equals_behind_string,
-        assertion,
-        cast,
-        else_if,
-        heredoc,
-        angles,
-        arrow,
-        statement,
-        indented_block,
-        dash_item,
-        comprehension,
-        import_left_open,
-        unquoted_rule,
-        mistake_in_head,
-        unquoted_text,
+        missing_equals,   two_constants,
+        default_for_type, missing_type_colon,
+        function_body,    named_argument,
+        missing_type,     colon_for_equals,
+        colon_equals,     import_without_braces,
+        missing_colon,    equals_behind_string,
+        assertion,        cast,
+        else_if,          heredoc,
+        angles,           arrow,
+        statement,        indented_block,
+        dash_item,        comprehension,
+        import_left_open, unquoted_rule,
+        mistake_in_head,  unquoted_text,
         unquoted_call,
     };
     bool ignored = false;

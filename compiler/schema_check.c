@@ -153,6 +153,7 @@ static void report_value(const Wanted *wanted, const Document *document, const T
     }
     Offer offer = {.arena = compilation->arena};
     similar_begin(&offer.similar, document->text);
+    similar_allow_longer(&offer.similar);
     type_each_alternative(type, offer_alternative, &offer);
     const char *best = similar_best(&offer.similar);
     if (best) {

@@ -73,6 +73,38 @@ static unsigned distance(const char *a, size_t a_length, const char *b, size_t b
     return last[b_length];
 }
 
+/// Whether a word of a name begins at `at`: `Location` in `primaryLocation`, `name` in
+/// `table_name`.
+static bool begins_word(const char *at) {
+    return g_ascii_isupper(*at) || at[-1] == '_' || at[-1] == '-' || *at == '_' || *at == '-';
+}
+
+/// Whether `wanted`, of `length` bytes, is the beginning or the end of the words of `candidate`:
+/// somebody has shortened it.
+static bool is_shortened(const char *wanted, size_t length, const char *candidate,
+                         size_t candidate_length) {
+    enum { SHORTEST = 4 };
+    if (length < SHORTEST || candidate_length <= length) {
+        return false;
+    }
+    const char *end = candidate + (candidate_length - length);
+    return (g_ascii_strncasecmp(wanted, candidate, length) == 0 &&
+            begins_word(candidate + length)) ||
+           (g_ascii_strncasecmp(wanted, end, length) == 0 && begins_word(end));
+}
+
+/// Of several names that `wanted` may be short for, the shortest.
+static void offer_longer(Similar *similar, const char *candidate, size_t length) {
+    if (!similar->longer_counts ||
+        (similar->best != NULL && (!similar->longer || strlen(similar->best) <= length))) {
+        return;
+    }
+    if (is_shortened(similar->wanted, similar->wanted_length, candidate, length)) {
+        similar->best = candidate;
+        similar->longer = true;
+    }
+}
+
 void similar_begin(Similar *similar, const char *wanted) {
     size_t length = strlen(wanted);
     unsigned third = (unsigned)(MIN(length, (size_t)LONGEST) / 3);
@@ -85,6 +117,10 @@ void similar_begin(Similar *similar, const char *wanted) {
     };
 }
 
+void similar_allow_longer(Similar *similar) {
+    similar->longer_counts = true;
+}
+
 void similar_offer(Similar *similar, const char *candidate) {
     if (strcmp(candidate, similar->wanted) == 0 ||
         (similar->best && strcmp(candidate, similar->best) == 0)) {
@@ -93,6 +129,7 @@ void similar_offer(Similar *similar, const char *candidate) {
     if (same_letters(similar->wanted, candidate)) {
         similar->tied = similar->best && similar->best_distance == 0;
         similar->best = similar->tied ? similar->best : candidate;
+        similar->longer = false;
         similar->best_distance = 0;
         return;
     }
@@ -101,10 +138,15 @@ void similar_offer(Similar *similar, const char *candidate) {
     }
     size_t wanted = similar->wanted_length;
     // One that is as near is not better, but makes the choice doubtful.
-    unsigned limit = similar->best_distance - (similar->best ? 0 : 1);
+    const bool near = similar->best != NULL && !similar->longer;
+    unsigned limit = similar->best_distance - (near ? 0 : 1);
     size_t length = strnlen(candidate, LONGEST + 1);
     size_t difference = length > wanted ? length - wanted : wanted - length;
-    if (limit == 0 || difference > limit || length > LONGEST || wanted > LONGEST) {
+    if (length > LONGEST || wanted > LONGEST) {
+        return;
+    }
+    if (limit == 0 || difference > limit) {
+        offer_longer(similar, candidate, length);
         return;
     }
     unsigned found = distance(similar->wanted, wanted, candidate, length, limit);
@@ -112,11 +154,13 @@ void similar_offer(Similar *similar, const char *candidate) {
     // letters every other name is a slip away: only a letter may be missing behind.
     const bool too_short = wanted < 3 && strncmp(candidate, similar->wanted, wanted) != 0;
     if (found > limit || found >= MAX(wanted, length) || too_short) {
+        offer_longer(similar, candidate, length);
         return;
     }
-    similar->tied = similar->best && found == similar->best_distance;
+    similar->tied = near && found == similar->best_distance;
     if (!similar->tied) {
         similar->best = candidate;
+        similar->longer = false;
         similar->best_distance = found;
     }
 }
@@ -126,7 +170,7 @@ const char *similar_best(const Similar *similar) {
 }
 
 Applicability similar_certainty(const Similar *similar) {
-    return similar->tied ? FIX_MAYBE : FIX_SAFE;
+    return similar->tied || similar->longer ? FIX_MAYBE : FIX_SAFE;
 }
 
 // Lists of alternatives

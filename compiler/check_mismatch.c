@@ -145,7 +145,7 @@ static bool help_reference(const Mismatch *mismatch) {
         name = node->a->name;
     }
     const Symbol *symbol = name ? scope_find(mismatch->scope, name) : NULL;
-    if (!symbol && node->kind == NODE_STRING && token_is_name(node->text, node->length)) {
+    if (name && !symbol && node->kind == NODE_STRING && token_is_name(node->text, node->length)) {
         diagnostic_help(
             mismatch->compilation->diagnostics, mismatch->diagnostic,
             "it is declared as `%s`, and referred to by its name",

@@ -1,7 +1,7 @@
 /// A library to be loaded before all others (LD_PRELOAD), which makes one call of the system fail:
 /// the FAULT_AT-th of the function FAULT_CALL, from 1, with the error number FAULT_ERRNO; with
-/// FAULT_ON also every later one. With FAULT_KILL the process is killed there instead, a write being
-/// half done. What failed is written into the file FAULT_MARK.
+/// FAULT_ON also every later one. With FAULT_KILL the process is killed there instead, a write
+/// being half done. What failed is written into the file FAULT_MARK.
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>

@@ -307,6 +307,23 @@ static const Name *loop_variable(const Scope *scope) {
     return NULL;
 }
 
+/// A resource in a loop that has no key, so that all of them would have the same name.
+static void report_key_missing(Compilation *compilation, const Node *node, const Scope *scope) {
+    Diagnostic *diagnostic =
+        diagnostic_add(compilation->diagnostics, DIAG_KEY_MISSING,
+                       node_name_span(compilation, node), node->name->text, NULL);
+    const Name *variable = loop_variable(scope);
+    const char *key = variable ? variable->text : "key";
+    Span behind = node_name_span(compilation, node);
+    behind.start = behind.end;
+    diagnostic_help(compilation->diagnostics, diagnostic, "give it a key from the loop: `%s[%s]`",
+                    node->name->text, key);
+    if (variable) {
+        diagnostic_fix(compilation->diagnostics, diagnostic, FIX_MAYBE, behind,
+                       arena_printf(compilation->arena, "[%s]", key), "add the key `[%s]`", key);
+    }
+}
+
 static void check_resource(Compilation *compilation, Node *node, Scope *scope,
                            const Construct *container, bool looped) {
     const Construct *construct = program_construct(compilation, node);
@@ -326,20 +343,7 @@ static void check_resource(Compilation *compilation, Node *node, Scope *scope,
         check_infer(compilation, node->a->a, scope, NULL);
     }
     if (looped && !node->a->a && node->name) {
-        Diagnostic *diagnostic =
-            diagnostic_add(compilation->diagnostics, DIAG_KEY_MISSING,
-                           node_name_span(compilation, node), node->name->text, NULL);
-        const Name *variable = loop_variable(scope);
-        const char *key = variable ? variable->text : "key";
-        Span behind = node_name_span(compilation, node);
-        behind.start = behind.end;
-        diagnostic_help(compilation->diagnostics, diagnostic,
-                        "give it a key from the loop: `%s[%s]`", node->name->text, key);
-        if (variable) {
-            diagnostic_fix(compilation->diagnostics, diagnostic, FIX_MAYBE, behind,
-                           arena_printf(compilation->arena, "[%s]", key), "add the key `[%s]`",
-                           key);
-        }
+        report_key_missing(compilation, node, scope);
         node->flags |= NODE_BAD;
     }
     Node *members = node->b ? node->b->a : NULL;

@@ -1,8 +1,9 @@
-// Writes the programs that are measured. The big one exists twice, in .depot and in jsonnet, and both give the same
-// templates, which is checked before anything is measured.
+// Writes the programs that are measured. The big one exists three times, in .depot, in jsonnet and in Pkl, and all give
+// the same templates, which is checked when they have been measured.
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { pklProgram } from "./generate_pkl.mjs";
 
 export function write(path, text) {
   mkdirSync(dirname(path), { recursive: true });
@@ -13,7 +14,7 @@ export function write(path, text) {
 export const pad = (n) => String(n).padStart(3, "0");
 
 /** What one environment holds besides itself: groups of five resources that refer to each other. */
-function* members(count) {
+export function* members(count) {
   for (let n = 0; n < count; n++) {
     yield { kind: n % 5, group: pad(Math.floor(n / 5)) };
   }
@@ -144,7 +145,7 @@ function jsonnetEnvironment(e, count) {
   return text + "  } },\n";
 }
 
-/** `environments` of `count` resources each, the same in both languages. */
+/** `environments` of `count` resources each, the same in all languages. */
 export function bigPrograms(folder, environments, count) {
   let depot = "";
   let jsonnet = `${jsonnetPrelude}{\n`;
@@ -155,6 +156,7 @@ export function bigPrograms(folder, environments, count) {
   return {
     depot: write(join(folder, "big.depot"), depot),
     jsonnet: write(join(folder, "big.jsonnet"), `${jsonnet}}\n`),
+    pkl: write(join(folder, "big.pkl"), pklProgram(environments, count)),
     lines: depot.split("\n").length - 1,
     bytes: depot.length,
     resources: environments * count,

@@ -26,6 +26,7 @@ const { values: options } = parseArgs({
     tools: { type: "string" },
     work: { type: "string" },
     "node-modules": { type: "string" },
+    pkl: { type: "string" },
     json: { type: "string" },
     quick: { type: "boolean", default: false },
   },
@@ -154,7 +155,7 @@ function sameTemplates(left, right) {
 
 function big() {
   const programs = bigPrograms(join(work, "big"), quick ? 10 : 100, 400);
-  const out = ["depotc", "jsonnet", "reprint"].map((name) => join(work, `big-${name}`));
+  const out = ["depotc", "jsonnet", "reprint", "pkl"].map((name) => join(work, `big-${name}`));
   out.forEach((folder) => fresh(folder)());
   execFileSync(options.depotc, ["build", "-o", join(work, "templates"), programs.depot]);
   const files = readdirSync(join(work, "templates"))
@@ -179,10 +180,25 @@ function big() {
       before: fresh(out[1]),
       runs: quick ? 2 : 7,
     },
+    {
+      name: "`jq .` of the finished templates, to nowhere",
+      command: ["sh", "-c", 'jq . "$@" >/dev/null', "sh", ...files],
+      runs: quick ? 2 : 7,
+    },
   ];
+  if (options.pkl) {
+    jobs.push({
+      name: "`pkl eval -m`",
+      command: [options.pkl, "eval", "-m", out[3], programs.pkl],
+      before: fresh(out[3]),
+      runs: quick ? 2 : 7,
+    });
+  }
   const results = inTurn(jobs);
-  if (!sameTemplates(out[0], out[1])) {
-    throw new Error("jsonnet and depotc wrote different templates");
+  for (const folder of options.pkl ? [out[1], out[3]] : [out[1]]) {
+    if (!sameTemplates(out[0], folder)) {
+      throw new Error(`the templates in ${folder} are not those of depotc`);
+    }
   }
   const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
   return { programs, results, output: bytes };
@@ -289,7 +305,7 @@ function printGrowth(rows) {
 // How far it is to quality.md's rows
 
 function distances(small, large, formatted) {
-  const [depotc, reprint, jsonnet] = large.results;
+  const [depotc, reprint, jsonnet, , pkl] = large.results;
   const count = large.programs.resources.toLocaleString("en");
   const synth = small.find((row) => row.name.startsWith("`cdk synth`"));
   const rows = [
@@ -302,6 +318,9 @@ function distances(small, large, formatted) {
       Math.round((large.programs.lines / depotc.median) * 1000).toLocaleString("en"),
     ],
   ];
+  if (pkl) {
+    rows.push([`${count} resources beside Pkl`, "≥ 20× faster", `${digits(pkl.median / depotc.median)}× faster`]);
+  }
   rows.push(["`fmt`", "≥ 30 MB/s", `${digits(formatted[0].rate)} MB/s`]);
   if (synth) {
     rows.push([

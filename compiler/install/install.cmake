@@ -33,8 +33,10 @@ foreach(pair "GLIB_ARCHIVE libglib2.0-dev" "PCRE2_ARCHIVE libpcre2-dev" "YAML_AR
 endforeach()
 install(FILES ${DEPOT_LICENCES} DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
-# For projects that are built with CMake: docs/build-tools.md.
+# For projects that are built with CMake and with Bazel: docs/build-tools.md.
 install(FILES ${DEPOT_INSTALL_DIR}/cmake/DepotcConfig.cmake DESTINATION ${CMAKE_INSTALL_DATADIR}/cmake/Depotc)
+install(FILES ${DEPOT_INSTALL_DIR}/bazel/depot.bzl ${DEPOT_INSTALL_DIR}/bazel/depotc.BUILD
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/depotc/bazel)
 
 # The explanations of diagnostics, which reports link to. DEPOTC_PAGES names a copy of them elsewhere,
 # on a web server for example; without one the links lead to those that are installed with depotc,

@@ -102,8 +102,7 @@ ssize_t write(int file, const void *bytes, size_t count) {
     if (!file_fails("write", file)) {
         return NEXT(write)(file, bytes, count);
     }
-    if (killing) {
-        NEXT(write)(file, bytes, count / 2);
+    if (killing && NEXT(write)(file, bytes, count / 2) >= 0) {
         raise(SIGKILL);
     }
     return -1;

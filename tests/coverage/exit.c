@@ -1,5 +1,5 @@
-// In builds that count: a process that ends by `_exit` writes its counters all the same. The linker puts this function
-// into the place of the system's (--wrap).
+// In builds that count: a process that ends by `_exit` writes its counters all the same. The linker
+// puts this function into the place of the system's (--wrap).
 #include <gcov.h>
 
 void __wrap__exit(int code);

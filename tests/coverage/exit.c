@@ -1,7 +1,7 @@
 // In builds that count: a process that ends by `_exit` writes its counters all the same. The linker
 // puts this function into the place of the system's (--wrap).
-#include <gcov.h>
 
+void __gcov_dump(void); // of libgcov; its header is gcc's alone
 void __wrap__exit(int code);
 void __real__exit(int code) __attribute__((noreturn));
 

@@ -111,7 +111,9 @@ static bool function_body(const Spot *spot) {
     }
     const char *name = spot_text(spot, spot->second);
     Span span = spot_span(spot, spot->member->start, spot->found->end);
-    Diagnostic *diagnostic = form(spot, span, "another language");
+    const char *what = arena_printf(spot->parser->arena, "fn %s(…) {", name);
+    Diagnostic *diagnostic =
+        diagnostic_add(spot->list, DIAG_FOREIGN_FORM, span, what, "another language", NULL);
     diagnostic_help(spot->list, diagnostic, "a function is one expression: `fn %s(a: TYPE) = …`",
                     name);
     return true; // recovery passes over the block
@@ -120,11 +122,11 @@ static bool function_body(const Spot *spot) {
 /// `f(stage: "dev")`, `f(stage = "dev")`
 static bool named_argument(const Spot *spot) {
     const Level *level = &spot->parser->levels[spot->parser->depth];
-    bool named = !spot->line_end && (spot->kind == TOK_COLON || spot->kind == TOK_ASSIGN) &&
+    bool named = level->kind == LEVEL_ARGUMENTS && !spot->line_end &&
+                 (spot->kind == TOK_COLON || spot->kind == TOK_ASSIGN) &&
                  spot->before->kind == TOK_NAME && spot->before > level->opener;
     const Token *from = named ? spot->before - 1 : NULL;
-    if (!named || level->kind != LEVEL_ARGUMENTS || spot->kinds[TOK_COLON] ||
-        !(from->kind == TOK_COMMA || from == level->opener)) {
+    if (!named || spot->kinds[TOK_COLON] || !(from->kind == TOK_COMMA || from == level->opener)) {
         return false;
     }
     Span span = spot_span(spot, spot->before->start, spot->found->end);

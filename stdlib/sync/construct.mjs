@@ -37,9 +37,13 @@ export function addToClauses(library, construct, clause, name, clauses) {
     const close = closing(text, open);
     const before = text.slice(0, close).trimEnd();
     const comma = before.endsWith("{") || before.endsWith(",") ? "" : ",";
+    const lines = before.includes("\n", open);
+    const indent = /^[ \t]*/.exec(before.slice(before.lastIndexOf("\n") + 1))[0];
     clauses.set(
       clause.target,
-      `${before}${comma} ${name}: ${name} ${text.slice(close)}`,
+      lines
+        ? `${before}\n${indent}${name}: ${name}${text.slice(before.length)}`
+        : `${before}${comma} ${name}: ${name} ${text.slice(close)}`,
     );
   }
   const [other, ...more] = construct.clauses.filter(

@@ -43,10 +43,10 @@ bool check_report_head(Compilation *compilation, Node *node);
 void check_quotes(Compilation *compilation, const Node *head);
 /// Whether there are types of this kind.
 bool check_kind_has_types(Compilation *compilation, const Name *kind);
-/// How a resource `name` is declared that a value of the type `reference` refers to:
+/// Says how a resource `name` is declared that a value of the type `reference` refers to:
 /// "location hot: TYPE { … }".
-const char *check_kind_declaration(Compilation *compilation, const Type *reference,
-                                   const char *name);
+void check_kind_help(Compilation *compilation, Diagnostic *diagnostic, const Type *reference,
+                     const char *name);
 /// Holds the decorators of a declaration, property or alternative of a user's file against those
 /// that there are.
 void check_decorators(Compilation *compilation, const Node *node);

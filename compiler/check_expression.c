@@ -33,11 +33,8 @@ static size_t count_arguments(const Node *node) {
 
 static const Type *check_case(Compilation *compilation, Node *node, Scope *scope,
                               const Type *type) {
-    size_t given = count_arguments(node), required = 0;
-    for (size_t i = 0; i < type->count; i++) {
-        required += !type->properties[i].optional;
-    }
-    if (given < required || given > type->count) {
+    const size_t given = count_arguments(node);
+    if (given < type_case_required(type) || given > type->count) {
         Diagnostic *diagnostic = diagnostic_add(
             compilation->diagnostics, DIAG_ARGUMENT_COUNT, node_span(node), type->name->text,
             arena_printf(compilation->arena, "%zu", type->count), type->count == 1 ? "" : "s",

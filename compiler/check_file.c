@@ -275,7 +275,9 @@ static const char *declared_text(Compilation *compilation, const Node *node) {
     return arena_printf(compilation->arena, "%s `%s`", node->a->name->text, node->name->text);
 }
 
-static void check_place(Compilation *compilation, const Node *node, const Construct *construct,
+/// Reports a resource that cannot stand where it does. True if it is a container in another one, or
+/// in a module: it will be moved out, and what it lacks there is no second mistake.
+static bool check_place(Compilation *compilation, const Node *node, const Construct *construct,
                         const Construct *container, bool module) {
     if (construct->container && (container || module)) {
         diagnostic_add(compilation->diagnostics, DIAG_CONTAINER_NESTED, node_span(node->a),
@@ -283,7 +285,9 @@ static void check_place(Compilation *compilation, const Node *node, const Constr
                        module ? "a module"
                               : arena_printf(compilation->arena, "another %s", container->label),
                        NULL);
-    } else if (construct->module && !container && !module) {
+        return true;
+    }
+    if (construct->module && !container && !module) {
         Diagnostic *diagnostic = diagnostic_add(compilation->diagnostics, DIAG_USE_PLACE,
                                                 node_span(node->a), node->a->b->name->text, NULL);
         diagnostic_help(compilation->diagnostics, diagnostic,
@@ -295,6 +299,7 @@ static void check_place(Compilation *compilation, const Node *node, const Constr
         diagnostic_help(compilation->diagnostics, diagnostic,
                         "move it into the block of an `environment`");
     }
+    return false;
 }
 
 /// The first variable of the innermost loop around, or NULL.
@@ -331,7 +336,8 @@ static void check_resource(Compilation *compilation, Node *node, Scope *scope,
         return;
     }
     check_construct(compilation, construct);
-    check_place(compilation, node, construct, container, scope_in_module(scope));
+    const bool nested =
+        check_place(compilation, node, construct, container, scope_in_module(scope));
     if (node->kind == NODE_RESOURCE) {
         check_quotes(compilation, node->a);
     }
@@ -366,7 +372,7 @@ static void check_resource(Compilation *compilation, Node *node, Scope *scope,
     if (construct->container) {
         check_branches(compilation, members, &context, &set);
     }
-    if (!construct->container || (!container && !scope_in_module(scope))) { // else: told
+    if (!nested) {
         check_missing(compilation, &context, &set, node_name_span(compilation, node), node->b);
     }
     if (construct->container) {

@@ -1,5 +1,7 @@
 #include "check_foreign.h"
 
+#include "check_report.h"
+
 #include <glib.h>
 #include <string.h>
 
@@ -127,13 +129,6 @@ static const ForeignWord *find(const ForeignWord *words, size_t count, const cha
     return NULL;
 }
 
-static const char *text_of(Compilation *compilation, const Node *first, const Node *last) {
-    const Source *source = compilation_source(compilation, first->file);
-    const Span from = node_span(first);
-    return arena_strndup(compilation->arena, source->text + from.start,
-                         node_span(last).end - from.start);
-}
-
 /// `instead` with what stands at its places; what is not there is "…".
 static const char *filled(Compilation *compilation, const char *instead, const char *base,
                           const char *arguments) {
@@ -177,28 +172,28 @@ static const char *arguments_text(Compilation *compilation, const Node *first) {
     while (last && last->next) {
         last = last->next;
     }
-    return first ? text_of(compilation, first, last) : NULL;
+    return first ? report_source_text(compilation, first, last) : NULL;
 }
 
 bool foreign_function(Compilation *compilation, Diagnostic *diagnostic, const Node *call) {
     const ForeignWord *word = find(functions, G_N_ELEMENTS(functions), call->a->name->text);
     const Node *first = call->b;
     return word && tell(compilation, diagnostic, word, call,
-                        first ? text_of(compilation, first, first) : NULL,
+                        first ? report_source_text(compilation, first, first) : NULL,
                         first ? arguments_text(compilation, first->next) : NULL);
 }
 
 bool foreign_method(Compilation *compilation, Diagnostic *diagnostic, const Node *call) {
     const ForeignWord *word = find(methods, G_N_ELEMENTS(methods), call->a->name->text);
-    return word &&
-           tell(compilation, diagnostic, word, call, text_of(compilation, call->a->a, call->a->a),
-                arguments_text(compilation, call->b));
+    return word && tell(compilation, diagnostic, word, call,
+                        report_source_text(compilation, call->a->a, call->a->a),
+                        arguments_text(compilation, call->b));
 }
 
 bool foreign_member(Compilation *compilation, Diagnostic *diagnostic, const Node *member) {
     const ForeignWord *word = find(members, G_N_ELEMENTS(members), member->name->text);
     return word && tell(compilation, diagnostic, word, member,
-                        text_of(compilation, member->a, member->a), NULL);
+                        report_source_text(compilation, member->a, member->a), NULL);
 }
 
 static bool tell_word(Compilation *compilation, Diagnostic *diagnostic, const ForeignWord *word,

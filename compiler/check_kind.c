@@ -29,8 +29,8 @@ bool check_kind_has_types(Compilation *compilation, const Name *kind) {
     return false;
 }
 
-const char *check_kind_declaration(Compilation *compilation, const Type *reference,
-                                   const char *name) {
+void check_kind_help(Compilation *compilation, Diagnostic *diagnostic, const Type *reference,
+                     const char *name) {
     const Construct *construct = reference->construct;
     const char *dot = construct != NULL ? strchr(construct->label, '.') : NULL;
     const char *type = "";
@@ -39,7 +39,9 @@ const char *check_kind_declaration(Compilation *compilation, const Type *referen
     } else if (construct == NULL && check_kind_has_types(compilation, reference->name)) {
         type = ": TYPE";
     }
-    return arena_printf(compilation->arena, "%s %s%s { … }", reference->name->text, name, type);
+    diagnostic_help(compilation->diagnostics, diagnostic,
+                    "%s is declared as `%s %s%s { … }`, and then used by its name",
+                    report_type_text(compilation, reference), reference->name->text, name, type);
 }
 
 /// `AWS.SNS.Topic` for `"AWS::SNS::Topic"`.

@@ -1,8 +1,8 @@
 // A value of one type where another is wanted: what is said, and what helps. Each help is a
 // function in the table below; the first that knows what was meant speaks, and the others are
 // silent.
-#include "check.h"
 #include "check_report.h"
+#include "check_words.h"
 #include "eval.h"
 #include "token.h"
 
@@ -22,12 +22,8 @@ typedef struct Mismatch {
 
 /// The text of the program at `node`, if it is short enough to be repeated in a help line, or NULL.
 static const char *short_text(const Mismatch *mismatch, const Node *node) {
-    const Source *source = compilation_source(mismatch->compilation, node->file);
-    const Span span = node_span(node);
-    const size_t length = span.end - span.start;
-    const char *text =
-        arena_strndup(mismatch->compilation->arena, source->text + span.start, length);
-    return length <= 48 && !strpbrk(text, "\r\n") ? text : NULL;
+    const char *text = report_source_text(mismatch->compilation, node, node);
+    return strlen(text) <= 48 && !strpbrk(text, "\r\n") ? text : NULL;
 }
 
 static void help_write(const Mismatch *mismatch, const char *text) {
@@ -146,10 +142,7 @@ static bool help_reference(const Mismatch *mismatch) {
     }
     const Symbol *symbol = name ? scope_find(mismatch->scope, name) : NULL;
     if (name && !symbol && node->kind == NODE_STRING && token_is_name(node->text, node->length)) {
-        diagnostic_help(
-            mismatch->compilation->diagnostics, mismatch->diagnostic,
-            "it is declared as `%s`, and referred to by its name",
-            check_kind_declaration(mismatch->compilation, mismatch->wanted, name->text));
+        check_kind_help(mismatch->compilation, mismatch->diagnostic, mismatch->wanted, name->text);
         return true;
     }
     if (!symbol || symbol->kind != SYMBOL_RESOURCE) {
@@ -256,15 +249,10 @@ typedef struct CaseSearch {
 
 static void find_case(const Type *type, void *data) {
     CaseSearch *search = data;
-    if (type->kind != TYPE_CASE || search->first != NULL || type->count == 0 ||
-        !type_assignable(search->found, type->properties[0].type)) {
-        return;
+    if (type->kind == TYPE_CASE && search->first == NULL && type->count > 0 &&
+        type_case_required(type) <= 1 && type_assignable(search->found, type->properties[0].type)) {
+        search->first = type;
     }
-    bool alone = true;
-    for (size_t i = 1; i < type->count; i++) {
-        alone = alone && type->properties[i].optional;
-    }
-    search->first = alone ? type : NULL;
 }
 
 /// What a case is made of, where the case is wanted: `"ORDERS"` for `existing("ORDERS")`.
@@ -296,12 +284,11 @@ static bool help_list(const Mismatch *mismatch) {
         const char *text = short_text(mismatch, mismatch->node);
         diagnostic_help(diagnostics, mismatch->diagnostic, "a list of one is written `[%s]`",
                         text ? text : "…");
-        const Span span = node_span(mismatch->node);
-        const Source *source = compilation_source(mismatch->compilation, mismatch->node->file);
-        diagnostic_fix(diagnostics, mismatch->diagnostic, FIX_SAFE, span,
-                       arena_printf(mismatch->compilation->arena, "[%.*s]",
-                                    (int)(span.end - span.start), source->text + span.start),
-                       "put it in brackets");
+        diagnostic_fix(
+            diagnostics, mismatch->diagnostic, FIX_SAFE, node_span(mismatch->node),
+            arena_printf(mismatch->compilation->arena, "[%s]",
+                         report_source_text(mismatch->compilation, mismatch->node, mismatch->node)),
+            "put it in brackets");
         return true;
     }
     const Type *element = type_strip(list->element);
@@ -424,23 +411,20 @@ static bool help_unquote(const Mismatch *mismatch) {
 
 /// `"yes"` for `true`.
 static bool help_truth(const Mismatch *mismatch) {
-    static const char *const words[] = {"no", "off", "disabled", "n", "yes", "on", "enabled", "y"};
     const Node *node = mismatch->node;
     if (node->kind != NODE_STRING || !takes(mismatch->expected, TYPE_BOOL)) {
         return false;
     }
-    const char *text = arena_strndup(mismatch->compilation->arena, node->text, node->length);
-    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
-        if (g_ascii_strcasecmp(text, words[i]) == 0) {
-            const char *meant = i < G_N_ELEMENTS(words) / 2 ? "false" : "true";
-            diagnostic_help(mismatch->compilation->diagnostics, mismatch->diagnostic,
-                            "it is written `%s`", meant);
-            diagnostic_fix(mismatch->compilation->diagnostics, mismatch->diagnostic, FIX_MAYBE,
-                           node_span(node), meant, "write `%s`", meant);
-            return true;
-        }
+    const char *truth = check_truth_word(
+        arena_strndup(mismatch->compilation->arena, node->text, node->length), true);
+    if (truth == NULL) {
+        return false;
     }
-    return false;
+    diagnostic_help(mismatch->compilation->diagnostics, mismatch->diagnostic, "it is written `%s`",
+                    truth);
+    diagnostic_fix(mismatch->compilation->diagnostics, mismatch->diagnostic, FIX_MAYBE,
+                   node_span(node), truth, "write `%s`", truth);
+    return true;
 }
 
 /// Whether the expected type takes `text`: some types of text have a form of their own.

@@ -142,13 +142,12 @@ static void help_declare(Compilation *compilation, Diagnostic *diagnostic, const
                          const Type *expected) {
     const Type *reference = expected != NULL ? type_strip(expected) : NULL;
     if (reference != NULL && reference->kind == TYPE_REFERENCE && reference->name != NULL) {
-        diagnostic_help(compilation->diagnostics, diagnostic, "it is declared as `%s`",
-                        check_kind_declaration(compilation, reference, name->text));
+        check_kind_help(compilation, diagnostic, reference, name->text);
     }
 }
 
 /// The name is one of another environment's. Looks at as many declarations as the budget for
-/// similar names allows: a file may hold a hundred thousand of both.
+/// similar names allows: a file may hold a hundred thousand of both. False if none is found.
 static bool help_elsewhere(Compilation *compilation, Diagnostic *diagnostic, const Name *name) {
     for (size_t i = 0; i < compilation->source_count; i++) {
         const Source *source = compilation->sources[i];

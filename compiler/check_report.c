@@ -83,15 +83,19 @@ static void blame_let(Compilation *compilation, Diagnostic *diagnostic, const No
     }
 }
 
+const char *report_source_text(Compilation *compilation, const Node *first, const Node *last) {
+    const uint32_t start = node_span(first).start;
+    return arena_strndup(compilation->arena,
+                         compilation_source(compilation, first->file)->text + start,
+                         node_span(last).end - start);
+}
+
 /// The type of a value for messages; a decimal number as it is written, which `1.0` is not once it
 /// is a value.
 static const char *found_text(Compilation *compilation, const Node *node, const Type *found) {
-    if (node->kind != NODE_DECIMAL) {
-        return report_type_text(compilation, found);
-    }
-    const Span span = node_span(node);
-    return arena_printf(compilation->arena, "`%.*s`", (int)(span.end - span.start),
-                        compilation_source(compilation, node->file)->text + span.start);
+    return node->kind == NODE_DECIMAL ? arena_printf(compilation->arena, "`%s`",
+                                                     report_source_text(compilation, node, node))
+                                      : report_type_text(compilation, found);
 }
 
 Diagnostic *report_type(Compilation *compilation, const Node *node, const char *expected,

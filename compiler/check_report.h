@@ -10,6 +10,8 @@ enum { MOST_ALTERNATIVES = 9 };
 /// A type in a message: "`string`", but "a location" for a reference, "an empty list", "an object"
 /// for one whose text would fill the line.
 const char *report_type_text(Compilation *compilation, const Type *type);
+/// What is written from `first` to the end of `last`, which may be the same, in the arena.
+const char *report_source_text(Compilation *compilation, const Node *first, const Node *last);
 /// What a property of this type takes, for a help line: "a location", "one of `A`, `B`", "of type
 /// `cidr`".
 const char *report_wanted_text(Compilation *compilation, const Type *type);

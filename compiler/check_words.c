@@ -91,12 +91,18 @@ static void report_no_value(Compilation *compilation, const Node *node) {
 
 // Truth
 
-static const char *truth_of(const char *word) {
-    static const char *const words[][2] = {{"true", "true"}, {"false", "false"}, {"yes", "true"},
-                                           {"no", "false"},  {"on", "true"},     {"off", "false"}};
+const char *check_truth_word(const char *word, bool quoted) {
+    static const struct {
+        const char *word;
+        const char *truth;
+        bool quoted; ///< only in quotes: alone it is rather a name
+    } words[] = {{"true", "true", false},   {"false", "false", false},   {"yes", "true", false},
+                 {"no", "false", false},    {"on", "true", false},       {"off", "false", false},
+                 {"enabled", "true", true}, {"disabled", "false", true}, {"y", "true", true},
+                 {"n", "false", true}};
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
-        if (!g_ascii_strcasecmp(words[i][0], word)) {
-            return words[i][1];
+        if ((quoted || !words[i].quoted) && !g_ascii_strcasecmp(words[i].word, word)) {
+            return words[i].truth;
         }
     }
     return NULL;
@@ -193,7 +199,7 @@ bool check_foreign_word(Compilation *compilation, const Node *node, const Type *
         report_no_value(compilation, node);
         return true;
     }
-    const char *truth = truth_of(word);
+    const char *truth = check_truth_word(word, false);
     if (truth != NULL) {
         report_truth(compilation, node, truth, expected);
         return true;

@@ -134,7 +134,6 @@ static bool named_argument(const Spot *spot) {
     diagnostic_help(spot->list, diagnostic,
                     "arguments have no names; they stand in the order of the parameters");
     diagnostic_fix(spot->list, diagnostic, FIX_MAYBE, span, "", "take out the name");
-    feed_skip(spot->parser, spot->found);
     return true;
 }
 

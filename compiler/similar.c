@@ -145,11 +145,9 @@ void similar_offer(Similar *similar, const char *candidate) {
     if (length > LONGEST || wanted > LONGEST) {
         return;
     }
-    if (limit == 0 || difference > limit) {
-        offer_longer(similar, candidate, length);
-        return;
-    }
-    unsigned found = distance(similar->wanted, wanted, candidate, length, limit);
+    const bool hopeless = limit == 0 || difference > limit;
+    unsigned found =
+        hopeless ? limit + 1 : distance(similar->wanted, wanted, candidate, length, limit);
     // Names that share no letter at all are not similar, however short they are; of one or two
     // letters every other name is a slip away: only a letter may be missing behind.
     const bool too_short = wanted < 3 && strncmp(candidate, similar->wanted, wanted) != 0;

@@ -19,6 +19,14 @@ const Type type_deployed = {.kind = TYPE_DEPLOYED};
 /// More different alternatives than this are not worth telling apart in an inferred type.
 enum { JOIN_LIMIT = 8, TEXT_LIMIT = 8 };
 
+size_t type_case_required(const Type *type) {
+    size_t required = 0;
+    for (size_t i = 0; i < type->count; i++) {
+        required += !type->properties[i].optional;
+    }
+    return required;
+}
+
 const Type *type_list(Arena *arena, const Type *element) {
     Type *type = arena_new_object(arena, Type);
     *type = (Type){.kind = TYPE_LIST, .element = element, .constrained = element->constrained};

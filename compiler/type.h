@@ -81,6 +81,8 @@ struct Type {
 extern const Type type_error, type_any, type_never, type_string, type_int, type_number, type_bool,
     type_secret, type_deployed;
 
+/// How many arguments the TYPE_CASE `type` needs at least.
+size_t type_case_required(const Type *type);
 const Type *type_list(Arena *arena, const Type *element);
 const Type *type_map(Arena *arena, const Type *element);
 const Type *type_literal(Arena *arena, const Value *literal);

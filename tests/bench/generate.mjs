@@ -1,9 +1,8 @@
-// Writes the programs that are measured. The big one exists three times, in .depot, in jsonnet and in Pkl, and all give
-// the same templates, which is checked when they have been measured.
+// Writes the programs that are measured. The big one exists three times, in .depot, in jsonnet and, in
+// generate_pkl.mjs, in Pkl, and all give the same templates, which is checked when they have been measured.
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { pklProgram } from "./generate_pkl.mjs";
 
 export function write(path, text) {
   mkdirSync(dirname(path), { recursive: true });
@@ -145,7 +144,7 @@ function jsonnetEnvironment(e, count) {
   return text + "  } },\n";
 }
 
-/** `environments` of `count` resources each, the same in all languages. */
+/** `environments` of `count` resources each, the same in both languages. */
 export function bigPrograms(folder, environments, count) {
   let depot = "";
   let jsonnet = `${jsonnetPrelude}{\n`;
@@ -156,7 +155,6 @@ export function bigPrograms(folder, environments, count) {
   return {
     depot: write(join(folder, "big.depot"), depot),
     jsonnet: write(join(folder, "big.jsonnet"), `${jsonnet}}\n`),
-    pkl: write(join(folder, "big.pkl"), pklProgram(environments, count)),
     lines: depot.split("\n").length - 1,
     bytes: depot.length,
     resources: environments * count,

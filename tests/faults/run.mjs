@@ -95,9 +95,9 @@ const isManifest = (name) => path.basename(name) === ".depotc-manifest.json";
 /** What cannot be removed, stays. */
 const isLeftover = (name) => /\.depotc-new$|\/\.?depotc-\w{6}$|^\.depotc-\w{6}$/.test(name);
 
-/** Whether each file is as it was before or after. */
-function isEach(found, before, after, call, report) {
-  const known = ([name, text]) => text === before[name] || text === after[name] || isManifest(name) || name === report || (call === "unlink" && isLeftover(name));
+/** Whether each file is as it was before or after; with `leftovers`, there may be temporary ones too. */
+function isEach(found, before, after, leftovers, report) {
+  const known = ([name, text]) => text === before[name] || text === after[name] || isManifest(name) || name === report || (leftovers && isLeftover(name));
   return Object.entries(found).every(known) && Object.keys(before).every((name) => name in found || !(name in after));
 }
 
@@ -108,7 +108,7 @@ function judge(command, call, lasting, result, found, before, after) {
   const said = `${result.said}${found[command.report] ?? ""}`;
   if (result.code !== command.code && !/error(\[D\d+\])?: .|"level":"error"/.test(said)) return `exit code ${result.code} without a word: ${result.said}`;
   if (result.code === command.code && !done && !command.partial) return `exit code ${result.code}, but not all was done: ${differences(found, before, after)}`;
-  if (!isEach(found, before, after, call, command.report)) return `neither old nor new: ${differences(found, before, after)}\n${result.said}`;
+  if (!isEach(found, before, after, call === "unlink", command.report)) return `neither old nor new: ${differences(found, before, after)}\n${result.said}`;
   const whole = done || same(found, before) || command.each || command.partial || command.report;
   const renaming = call === "rename" || call === "unlink" || result.said.includes(".depotc-manifest.json");
   const manifestOnly = Object.keys(found).every((name) => isManifest(name) || found[name] === before[name]);
@@ -118,12 +118,10 @@ function judge(command, call, lasting, result, found, before, after) {
 }
 
 /** What speaks against what a command has left that was killed, or undefined. */
-function judgeKilled(command, call, result, found, before, after) {
+function judgeKilled(command, result, found, before, after) {
   if (result.signal !== "SIGKILL") return `not killed: ${result.signal ?? result.code}: ${result.said}`;
   // What it was killed in the middle of is a file with a temporary name, or a report that somebody waits for in vain.
-  const known = ([name, text]) => isLeftover(name) || text === before[name] || text === after[name] || isManifest(name) || name === command.report;
-  const whole = command.partial || (Object.entries(found).every(known) && Object.keys(before).every((name) => name in found || !(name in after)));
-  return whole ? undefined : `neither old nor new: ${differences(found, before, after)}`;
+  return command.partial || isEach(found, before, after, true, command.report) ? undefined : `neither old nor new: ${differences(found, before, after)}`;
 }
 
 function differences(found, before, after) {
@@ -153,7 +151,7 @@ function sweep(name, command, call, errno, how) {
     const result = run(project, command.args, env);
     if (!fs.existsSync(mark)) return;
     const found = contents(project);
-    let trouble = how === "kill" ? judgeKilled(command, call, result, found, before, after) : judge(command, call, how === "lasting", result, found, before, after);
+    let trouble = how === "kill" ? judgeKilled(command, result, found, before, after) : judge(command, call, how === "lasting", result, found, before, after);
     if (trouble === undefined && !command.partial) {
       const again = run(project, command.args, {});
       const left = contents(project);

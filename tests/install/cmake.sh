@@ -9,22 +9,14 @@ for generator in Ninja "Unix Makefiles"; do
   test="CMake with $generator"
   project=$work/cmake-project
   rm -rf "$project"
-  mkdir -p "$project/parts"
+  mkdir -p "$project"
   cat >"$project/CMakeLists.txt" <<'PROJECT'
 cmake_minimum_required(VERSION 3.20)
 project(shop LANGUAGES NONE)
 find_package(Depotc REQUIRED)
 depot_compile(shop SOURCES main.depot TARGETS cfn cdk ARGUMENTS --param mark=m)
 PROJECT
-  cat >"$project/main.depot" <<'PROGRAM'
-import { size } from "./parts/size.depot"
-param mark: string
-environment shop {
-  account: { name: "retail", id: aws.accountId }
-  location hot: DynamoDB { name: "${size}-${mark}" }
-}
-PROGRAM
-  printf 'let size = "one"\n' >"$project/parts/size.depot"
+  shop "$project"
   must "the project is configured" cmake -S "$project" -B "$project/build" -G "$generator" -DCMAKE_PREFIX_PATH="$with_cmake"
   must "it is built" cmake --build "$project/build"
   check "the output is there" grep -q '"one-m"' "$project/build/shop/cfn/shop.template.json"

@@ -354,7 +354,7 @@ static void check_resource(Compilation *compilation, Node *node, Scope *scope,
     }
     Node *members = node->b ? node->b->a : NULL;
     Scope *inner = scope;
-    if (construct->container) {
+    if (node->b && construct->container) { // only the use of a module may have no block
         inner = container_scope(compilation, node, scope);
     } else {
         inner = report_nested(compilation, members, scope, construct);

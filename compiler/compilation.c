@@ -167,8 +167,20 @@ void compilation_stat(Compilation *compilation, const char *name, int64_t since,
     }
 }
 
-ReadStatus compilation_read(Compilation *compilation, const char *path, char **text, size_t *length,
-                            Span wanted_by) {
+/// Notes that what stands at `wanted_by` names the file at `path`; `source`: what it is, or NULL.
+static void note_use(Compilation *compilation, const char *path, Source *source, Span wanted_by) {
+    Source *by = wanted_by.file == SPAN_NONE ? NULL : compilation->sources[wanted_by.file];
+    if (!by || by == source) {
+        return;
+    }
+    FileUse *use = arena_new_object(compilation->arena, FileUse);
+    *use = (FileUse){arena_strndup(compilation->arena, path, strlen(path)), source, by->uses};
+    by->uses = use;
+}
+
+/// Reads a file whose use is noted.
+static ReadStatus read_noted(Compilation *compilation, const char *path, char **text,
+                             size_t *length, Span wanted_by) {
     const CompilationOptions *options = &compilation->options;
     const char *message = NULL;
     ReadStatus status = options->reader
@@ -180,6 +192,12 @@ ReadStatus compilation_read(Compilation *compilation, const char *path, char **t
     return status;
 }
 
+ReadStatus compilation_read(Compilation *compilation, const char *path, char **text, size_t *length,
+                            Span wanted_by) {
+    note_use(compilation, path, NULL, wanted_by);
+    return read_noted(compilation, path, text, length, wanted_by);
+}
+
 /// The file at `path` as a new source, or NULL after a diagnostic.
 static Source *read_source(Compilation *compilation, const char *path, Span wanted_by) {
     if (compilation->source_count >= SOURCE_MAX_FILES) {
@@ -189,7 +207,7 @@ static Source *read_source(Compilation *compilation, const char *path, Span want
     }
     char *text = NULL;
     size_t length = 0;
-    if (compilation_read(compilation, path, &text, &length, wanted_by) != READ_OK) {
+    if (read_noted(compilation, path, &text, &length, wanted_by) != READ_OK) {
         return NULL;
     }
     /* The arena keeps the text: nodes and values point into it. */
@@ -213,6 +231,7 @@ static Source *add_source(Compilation *compilation, const char *path, Span wante
                            known->path, NULL);
             return NULL;
         }
+        note_use(compilation, known->path, known, wanted_by);
         return known;
     }
     Source *source = read_source(compilation, path, wanted_by);
@@ -220,6 +239,7 @@ static Source *add_source(Compilation *compilation, const char *path, Span wante
         g_free(canonical);
         return NULL;
     }
+    note_use(compilation, path, source, wanted_by);
     source->settings = settings;
     g_hash_table_insert(compilation->source_by_path, canonical, source);
     parse_timed(compilation, source);
@@ -260,6 +280,9 @@ Source *compilation_add_data(Compilation *compilation, const char *path, Span wa
     char *key = g_strconcat("data:", canonical, NULL);
     Source *source = g_hash_table_lookup(compilation->source_by_path, key);
     source = source ? source : read_source(compilation, path, wanted_by);
+    if (source) {
+        note_use(compilation, source->path, source, wanted_by);
+    }
     if (!source || source->tree) {
         g_free(key);
         return source;
@@ -304,6 +327,7 @@ Source *compilation_share_source(Compilation *compilation, const Source *source)
     own->lines = NULL; /* what is made on first use is made here */
     own->marks = NULL;
     own->contexts = NULL;
+    own->uses = NULL;
     g_hash_table_insert(compilation->source_by_path, key, own);
     return own;
 }

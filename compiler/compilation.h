@@ -61,6 +61,7 @@ typedef struct CompilationOptions {
     const char *const *targets;  ///< names of those that are built, NULL at the end; NULL: any
     const char *stages;          ///< the project's, for messages, while none is chosen; or NULL
     bool partial; ///< part of a project: its settings may be about files that are not compiled
+    bool excerpt; ///< part of a program that was compiled before: those of the command line too
     const FileSystem *files; ///< what is read; NULL: the disk
     /// Reads texts instead of `files`, or NULL: an editor passes its own to show unsaved buffers.
     FileReader reader;

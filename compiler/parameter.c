@@ -316,7 +316,7 @@ void parameter_report_unused(Compilation *compilation) {
         if (declared && !deploy) {
             continue;
         }
-        if (setting->value && compilation->options.partial) {
+        if (compilation->options.excerpt || (setting->value && compilation->options.partial)) {
             continue; /* it may be a parameter of what is not compiled now */
         }
         if (!declared && compilation->program->lost_import) {

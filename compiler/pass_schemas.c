@@ -97,14 +97,28 @@ static void read_marked(Schemas *schemas, SchemaSet *set, PropertyMark mark, Fil
     }
 }
 
+static bool holds_schemas(const Construct *construct) {
+    for (size_t i = 0; i < construct->property_count; i++) {
+        if (construct->marks[i] & MARK_SCHEMAS) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool container_has_schemas(const Resource *container) {
+    for (size_t m = 0; m < container->member_count; m++) {
+        if (holds_schemas(container->members[m]->construct)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_sets(Schemas *schemas, const Resource *container) {
     for (size_t m = 0; m < container->member_count; m++) {
         Resource *resource = container->members[m];
-        bool holds = false;
-        for (size_t i = 0; i < resource->construct->property_count && !holds; i++) {
-            holds = resource->construct->marks[i] & MARK_SCHEMAS;
-        }
-        if (holds) {
+        if (holds_schemas(resource->construct)) {
             read_marked(schemas, new_set(schemas, resource), MARK_SCHEMAS, schema_read_file);
         }
     }

@@ -3,6 +3,7 @@
 #include "edit.h"
 #include "function.h"
 #include "passes.h"
+#include "user_library.h"
 
 #include <glib.h>
 #include <string.h>
@@ -17,11 +18,8 @@ typedef struct Search {
 static bool adds_to_library(const Compilation *compilation) {
     for (size_t i = 0; i < compilation->source_count; i++) {
         const Source *source = compilation->sources[i];
-        for (const Node *node = source->library ? NULL : source->tree->a; node; node = node->next) {
-            if (node->kind == NODE_CONSTRUCT || node->kind == NODE_RULE ||
-                (node->flags & NODE_EXTEND) != 0) {
-                return true;
-            }
+        if (!source->library && source_adds_to_library(source)) {
+            return true;
         }
     }
     return false;

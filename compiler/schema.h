@@ -82,6 +82,10 @@ typedef struct Schemas {
 } Schemas;
 
 // schema_read.c
+/// Whether a container holds what names files with schemas, a package: it shares their names with
+/// all other containers.
+bool container_has_schemas(const Resource *container);
+
 /// Adds the schemas of a file. Reports what is no schema, has no kind or a name of its own that its
 /// path contradicts, and names that are taken.
 void schema_read_file(Schemas *schemas, SchemaSet *set, const SchemaFile *file,

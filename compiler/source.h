@@ -22,6 +22,13 @@ typedef struct ForeignText {
     struct ForeignText *next;
 } ForeignText;
 
+/// A file that another one names: an import, a schema, a text.
+typedef struct FileUse {
+    const char *path;      ///< as it was read
+    struct Source *source; ///< or NULL: it was read as a text
+    struct FileUse *next;
+} FileUse;
+
 /// The largest source file that is read, in bytes.
 #define SOURCE_MAX_BYTES ((size_t)1 << 30)
 /// The largest number of files in one compilation (a Node holds the number in 16 bits).
@@ -51,6 +58,7 @@ typedef struct Source {
     ForeignText *foreign;      ///< what was passed over, in the order of the file …
     ForeignText *last_foreign; ///< … and the last of it
     ContextIndex *contexts;    ///< the resource blocks by place, made on first use (context.c)
+    FileUse *uses;             ///< what it names, the last first; the same may be there twice
 } Source;
 
 /// A range of bytes in a file: `start` included, `end` not. File 0 with an empty range at 0 and

@@ -66,6 +66,16 @@ static bool is_needed(const Compilation *compilation, Room *room) {
     return needed || room->constructs || room->policies;
 }
 
+bool source_adds_to_library(const Source *source) {
+    for (const Node *node = source->tree->a; node; node = node->next) {
+        if (node->kind == NODE_CONSTRUCT || node->kind == NODE_RULE ||
+            (node->flags & NODE_EXTEND) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /// How an `extend` of what the node declares begins.
 static const char *extend_words(Compilation *compilation, const Node *node) {
     return arena_printf(compilation->arena, "%sextend %s",

@@ -17,6 +17,10 @@ typedef struct Policy {
 
 typedef struct UserLibrary UserLibrary;
 
+/// Whether a user's file has something that works without being named: a construct, an `extend`, a
+/// rule.
+bool source_adds_to_library(const Source *source);
+
 /// Makes `compilation->user_library` if there is anything to put into it, and reports declarations
 /// that contradict the library or each other. Call when the scopes of all files are there.
 void user_library_collect(Compilation *compilation);

@@ -2,14 +2,14 @@
 
 #include <string.h>
 
-#define BACKEND(name, summary, properties, limit, function)                                        \
+#define BACKEND(name, summary, properties, separate, limit, function)                              \
     void function(const Model *model, EmitFiles *files);
 #include "backends.def"
 #undef BACKEND
 
 static const Backend BACKENDS[] = {
-#define BACKEND(name, summary, properties, limit, function)                                        \
-    {#name, summary, properties, limit, function},
+#define BACKEND(name, summary, properties, separate, limit, function)                              \
+    {#name, summary, properties, separate, limit, function},
 #include "backends.def"
 #undef BACKEND
 };
@@ -25,7 +25,7 @@ const Backend *backend_find(const char *name) {
 
 const char *const *backend_names(void) {
     static const char *const names[] = {
-#define BACKEND(name, summary, properties, limit, function) #name,
+#define BACKEND(name, summary, properties, separate, limit, function) #name,
 #include "backends.def"
 #undef BACKEND
         NULL};

@@ -40,6 +40,7 @@ typedef struct Backend {
     const char *name;    ///< of `--target`, and of the library's clauses
     const char *summary; ///< for --help
     bool properties;     ///< wants ModelResource.properties
+    bool separate;       ///< the file of an environment depends on that environment alone
     size_t limit;        ///< most bytes of the file of one environment; 0: none
     void (*emit)(const Model *model, EmitFiles *files);
 } Backend;

@@ -1,3 +1,4 @@
+#include "build_record.h"
 #include "git.h"
 
 #include <string.h>
@@ -82,7 +83,11 @@ static bool emit(Session *session, const Options *options, const Backend *backen
             continue;
         }
         folder->count++;
-        const OutputFile row = {path, file->text, file->length, file->yours};
+        const OutputFile row = {.path = path,
+                                .text = file->text,
+                                .length = file->length,
+                                .yours = file->yours,
+                                .source = file->stack != NULL ? file->stack->span.file : SPAN_NONE};
         g_array_append_val(output->files, row);
         bytes += file->length;
         session_check_size(session, backend, file);
@@ -187,11 +192,19 @@ static void write_depfile(Session *session, const Invocation *invocation, const 
     }
 }
 
-static ExitCode compile(Session *session, Invocation *invocation, Output *output) {
+/// Runs all back ends. False after errors.
+static bool emit_all(Session *session, const Options *options, Output *output) {
     for (size_t i = 0; i < session->backend_count; i++) {
-        if (!emit(session, &invocation->options, session->backends[i], output)) {
-            return session_finish(session, invocation);
+        if (!emit(session, options, session->backends[i], output)) {
+            return false;
         }
+    }
+    return true;
+}
+
+static ExitCode compile(Session *session, Invocation *invocation, Output *output) {
+    if (!emit_all(session, &invocation->options, output)) {
+        return session_finish(session, invocation);
     }
     complete(output);
     // An error that only the output shows, its size for example, keeps all of it from being
@@ -229,22 +242,32 @@ static bool find_conflict(const Options *options, const char *conflict[2]) {
     return false;
 }
 
-/// Whether a build has done its work and had nothing to say.
-static bool is_quiet(const Session *session, ExitCode code) {
+/// Whether there is nothing to say.
+static bool is_quiet(const Session *session) {
     const Diagnostics *list = session->compilation->diagnostics;
-    return code == EXIT_DONE && diagnostics_count(list, SEVERITY_WARNING) == 0 &&
+    return diagnostics_count(list, SEVERITY_ERROR) == 0 &&
+           diagnostics_count(list, SEVERITY_WARNING) == 0 &&
            diagnostics_count(list, SEVERITY_NOTE) == 0;
 }
 
-static ExitCode build_anew(Invocation *invocation, const BuildRecord *record) {
+/// What of a checked program can be compiled again without the rest; NULL: nothing. Only templates
+/// say nothing of each other.
+static ProgramGroups *groups_of(const Session *session) {
+    const bool separate = session->backend_count == 1 && session->backends[0]->separate;
+    return separate ? program_groups(session->compilation) : NULL;
+}
+
+static ExitCode build_all(Invocation *invocation, BuildRecord *record) {
     Session session;
     ExitCode code = session_open(&session, invocation);
     if (code == EXIT_DONE) {
         Output output;
         output_begin(&output);
         code = compile(&session, invocation, &output);
-        if (is_quiet(&session, code)) {
-            build_record_keep(record, folders_of(&output), output.folders->len);
+        if (record != NULL && code == EXIT_DONE && is_quiet(&session)) {
+            ProgramGroups *groups = groups_of(&session);
+            build_record_keep(record, folders_of(&output), output.folders->len, groups);
+            program_groups_free(groups);
         }
         output_clear(&output);
     }
@@ -252,9 +275,56 @@ static ExitCode build_anew(Invocation *invocation, const BuildRecord *record) {
     return code;
 }
 
+/// Writes what of a part has changed, among all that stays as it is. False: it takes the whole.
+static bool write_part(Session *session, Invocation *invocation, BuildRecord *record,
+                       Output *output, ExitCode *code) {
+    ProgramGroups *groups = groups_of(session);
+    bool done = groups != NULL && build_record_accepts(record, groups) &&
+                emit_all(session, &invocation->options, output) && is_quiet(session) &&
+                output->folders->len == 1 && build_record_add_rest(record, output->files);
+    if (done) {
+        OutputFolder *folder = &g_array_index(output->folders, OutputFolder, 0);
+        folder->count = output->files->len;
+        complete(output);
+        done = output_write(session->compilation, &invocation->report, folder, 1, false) ||
+               !is_quiet(session);
+    }
+    if (done) {
+        *code = session_finish(session, invocation);
+    }
+    if (done && *code == EXIT_DONE && is_quiet(session)) {
+        build_record_keep(record, folders_of(output), 1, groups);
+    }
+    program_groups_free(groups);
+    return done;
+}
+
+/// Compiles what depends on a change and nothing else. False, and nothing was done or said, if that
+/// is not enough: there is something to say, for which all has to be known.
+static bool build_part(Invocation *invocation, BuildRecord *record, ExitCode *code) {
+    g_autoptr(GPtrArray) entries = build_record_entries(record);
+    Session session;
+    bool done = session_load_entries(&session, invocation, entries) && is_quiet(&session);
+    if (done) {
+        Output output;
+        output_begin(&output);
+        done = write_part(&session, invocation, record, &output, code);
+        output_clear(&output);
+    }
+    session_close(&session);
+    return done;
+}
+
 static ExitCode build(Invocation *invocation) {
     BuildRecord *record = build_record_open(invocation);
-    const ExitCode code = build_record_holds(record) ? EXIT_DONE : build_anew(invocation, record);
+    const BuildNeed need = build_record_look(record);
+    ExitCode code = EXIT_DONE;
+    if (need == BUILD_PART && !build_part(invocation, record, &code)) {
+        build_record_forget(record);
+        code = build_all(invocation, record);
+    } else if (need == BUILD_ALL) {
+        code = build_all(invocation, record);
+    }
     build_record_close(record, invocation);
     return code;
 }

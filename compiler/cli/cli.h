@@ -253,7 +253,11 @@ bool session_prepare(Session *session, const Invocation *invocation, FileReader 
 bool session_load(Session *session, const Invocation *invocation, FileReader reader,
                   void *reader_data);
 
-/// The same for verbs that end with the first errors. EXIT_DONE: go on; anything else: it has been
+/// The same for some of the entries of a program that was compiled as a whole before: the paths of
+/// `entries`, and not what the command line names.
+bool session_load_entries(Session *session, const Invocation *invocation, const GPtrArray *entries);
+
+/// The same as `session_load` for verbs that end with the first errors. EXIT_DONE: go on; anything else: it has been
 /// shown. Always `session_close` it.
 ExitCode session_open(Session *session, Invocation *invocation);
 void session_close(Session *session);
@@ -380,9 +384,11 @@ void parameters_add(Session *session, char **settings);
 /// A file to be put into the output folder.
 typedef struct OutputFile {
     const char *path; ///< relative to the folder, with "/"
-    const char *text;
+    const char *text; ///< NULL: it stands there as an earlier build left it, and stays
     size_t length;
-    bool yours; ///< left alone as soon as somebody has edited it
+    bool yours;      ///< left alone as soon as somebody has edited it
+    const char *sum; ///< with `text` NULL: the SHA-256 that the manifest has of it
+    uint32_t source; ///< Source.id of the file with the environment that it is for, or SPAN_NONE
 } OutputFile;
 
 /// An output folder and what it is to hold.
@@ -395,8 +401,8 @@ typedef struct OutputFolder {
 
 /// Makes each of the folders hold its files and nothing else that depotc wrote before: all or
 /// nothing, in all of them. What was edited or written by others is left alone unless `force`.
-/// False after a diagnostic.
-/// What it says while it waits for another build goes to `report`.
+/// False after a diagnostic, or without one if files that were to stay have been written by another
+/// build meanwhile. What it says while it waits for that goes to `report`.
 bool output_write(Compilation *compilation, const Report *report, const OutputFolder *folders,
                   size_t folder_count, bool force);
 
@@ -439,22 +445,6 @@ ExitCode watch_run(Invocation *invocation);
 /// False after a diagnostic.
 bool depfile_write(Compilation *compilation, const Recording *recording, const char *path,
                    const char *target);
-
-// build_record.c
-
-/// What a build depends on and leaves, kept in the user's cache.
-typedef struct BuildRecord BuildRecord;
-
-/// Begins to note what the build that `invocation` asks for depends on (`invocation->files`), and
-/// finds what is known of the last one. NULL: of such a build nothing is kept. Always close it.
-BuildRecord *build_record_open(Invocation *invocation);
-void build_record_close(BuildRecord *record, Invocation *invocation);
-/// Whether this very build was done before, without a word, and nothing has changed since of what
-/// it depended on and what it wrote. `record` may be NULL.
-bool build_record_holds(const BuildRecord *record);
-/// Keeps the record of a build that has written `folders` and had nothing to say. Failures are
-/// silent: the next build takes its time. `record` may be NULL.
-void build_record_keep(const BuildRecord *record, const OutputFolder *folders, size_t count);
 
 // json.c
 

@@ -80,7 +80,7 @@ static bool prepare(OutputView *view, bool force) {
     }
     output_look(view);
     bool ok = true;
-    for (size_t i = 0; i < view->count; i++) {
+    for (size_t i = 0; i < view->count && !view->outdated; i++) {
         OutputPlace *place = &view->places[i];
         ok = may_write(view, place, force) && ok;
         if (place->found == FOUND_YOURS &&
@@ -288,7 +288,7 @@ static bool write_views(OutputView *views, size_t count, bool force, const Repor
     }
     bool ok = true;
     for (size_t i = 0; i < count; i++) {
-        ok = prepare(&views[i], force) && ok;
+        ok = prepare(&views[i], force) && !views[i].outdated && ok;
     }
     for (size_t i = 0; i < count && ok; i++) {
         remove_leftovers(&views[i]);

@@ -29,7 +29,7 @@ typedef enum OutputFound {
 /// An output file and its place.
 typedef struct OutputPlace {
     const OutputFile *file;
-    char *sum;         ///< SHA-256 of what it is to hold
+    char *sum;         ///< SHA-256 of what it is to hold; NULL if it stays
     int folder;        ///< the open folder that it is in, or -1 if there is none; the view's
     OutputFound found; ///< as of `output_look`
     char *present;     ///< what differs from it, where the contents can be shown; or NULL
@@ -50,6 +50,7 @@ typedef struct OutputView {
     GHashTable *manifest; ///< what earlier builds wrote
     char *manifest_text;  ///< as it stands there, or NULL
     bool unfinished;      ///< the last build was killed while it wrote
+    bool outdated;        ///< what was to stay is no longer what it was
     GHashTable *next;     ///< what this build leaves
     GHashTable *folders;  ///< open folders by their path: many files need few descriptors
     OutputPlace *places;

@@ -226,9 +226,21 @@ static void hand_over(OutputPlace *place) {
     }
 }
 
+/// What is to stay as it is: whether it is what the manifest says.
+static void look_away(OutputView *view, OutputPlace *place) {
+    const OutputFile *file = place->file;
+    manifest_add(view->next, file->path, file->sum);
+    place->found = FOUND_SAME;
+    view->outdated = view->outdated || !manifest_allows(view->manifest, file->path, file->sum);
+}
+
 void output_look(OutputView *view) {
     for (size_t i = 0; i < view->count; i++) {
         OutputPlace *place = &view->places[i];
+        if (place->file->text == NULL) {
+            look_away(view, place);
+            continue;
+        }
         place->sum = sha256_of(place->file->text, place->file->length);
         manifest_add(view->next, place->file->path, place->sum);
         place->found = FOUND_NOTHING;

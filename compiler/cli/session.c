@@ -120,6 +120,23 @@ bool session_load(Session *session, const Invocation *invocation, FileReader rea
     return !session->incomplete;
 }
 
+bool session_load_entries(Session *session, const Invocation *invocation,
+                          const GPtrArray *entries) {
+    bool whole = false;
+    if (!session_prepare(session, invocation, NULL, NULL, &whole)) {
+        return false;
+    }
+    Compilation *compilation = session->compilation;
+    compilation->options.partial = true;
+    compilation->options.excerpt = true;
+    for (guint i = 0; i < entries->len; i++) {
+        compilation_add_entry(compilation, entries->pdata[i], NO_SPAN);
+    }
+    session->incomplete = !compilation_check(compilation) ||
+                          diagnostics_count(compilation->diagnostics, SEVERITY_ERROR) > 0;
+    return !session->incomplete;
+}
+
 ExitCode session_open(Session *session, Invocation *invocation) {
     return session_load(session, invocation, NULL, NULL) ? EXIT_DONE
                                                          : session_finish(session, invocation);

@@ -205,7 +205,9 @@ static void add_entry(const Grouping *grouping, Source *source, ProgramGroup **b
 static void make_groups(const Grouping *grouping) {
     const Compilation *compilation = grouping->compilation;
     const ProgramGroups *groups = grouping->groups;
-    g_autofree ProgramGroup **by_root = g_new0(ProgramGroup *, compilation->source_count);
+    ProgramGroup **by_root =
+        arena_array(compilation->arena, ProgramGroup *, compilation->source_count);
+    memset(by_root, 0, compilation->source_count * sizeof *by_root);
     g_autoptr(GHashTable) by_path = g_hash_table_new(g_str_hash, g_str_equal);
     for (size_t i = 0; i < compilation->source_count; i++) {
         Source *source = compilation->sources[i];
@@ -258,7 +260,6 @@ static void clear(Grouping *grouping) {
         }
     }
     g_free(grouping->files);
-    g_free(grouping->parents);
     g_free(grouping->seen);
     g_free(grouping->walked);
 }
@@ -274,7 +275,7 @@ ProgramGroups *program_groups(Compilation *compilation) {
     groups->by_source = g_new0(ProgramGroup *, count);
     Grouping grouping = {.compilation = compilation,
                          .groups = groups,
-                         .parents = g_new(uint32_t, count),
+                         .parents = arena_array(compilation->arena, uint32_t, count),
                          .seen = g_new0(uint32_t, count),
                          .walked = g_new0(bool, count),
                          .files = g_new0(GPtrArray *, count)};

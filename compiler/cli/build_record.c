@@ -310,7 +310,6 @@ static uint32_t draft_add_input(RecordDraft *draft, const RecordInput *input) {
 /// Takes over what is known of the groups that have not changed, and what all depend on.
 static void draft_carry_over(RecordDraft *draft) {
     const RecordBody *last = &draft->record->last;
-    g_autofree uint32_t *numbers = g_new(uint32_t, last->groups->len);
     for (guint i = 0; i < last->inputs->len; i++) {
         const RecordInput *input = &g_array_index(last->inputs, RecordInput, i);
         if (input->common) {
@@ -318,12 +317,11 @@ static void draft_carry_over(RecordDraft *draft) {
         }
     }
     for (guint i = 0; i < last->groups->len; i++) {
-        const RecordGroup *old = last->groups->pdata[i];
-        numbers[i] = RECORD_NO_GROUP;
+        RecordGroup *old = last->groups->pdata[i];
         if (old->affected) {
             continue;
         }
-        numbers[i] = draft->body.groups->len;
+        old->next = draft->body.groups->len;
         RecordGroup *group = record_body_add_group(&draft->body);
         g_ptr_array_extend(group->entries, old->entries, NULL, NULL);
         g_ptr_array_extend(group->claims, old->claims, NULL, NULL);
@@ -336,8 +334,10 @@ static void draft_carry_over(RecordDraft *draft) {
     }
     for (guint i = 0; i < last->outputs->len; i++) {
         RecordOutput output = g_array_index(last->outputs, RecordOutput, i);
-        output.group = output.group != RECORD_NO_GROUP ? numbers[output.group] : RECORD_NO_GROUP;
-        if (output.group != RECORD_NO_GROUP) {
+        const RecordGroup *group =
+            output.group != RECORD_NO_GROUP ? last->groups->pdata[output.group] : NULL;
+        if (group != NULL && !group->affected) {
+            output.group = group->next;
             g_array_append_val(draft->body.outputs, output);
         }
     }

@@ -68,6 +68,7 @@ typedef struct RecordGroup {
     GPtrArray *claims;
     GArray *inputs; ///< uint32_t: their numbers
     bool affected;  ///< an input or output of it has changed
+    uint32_t next;  ///< its number in the next record, unless it is affected
 } RecordGroup;
 
 /// Strings belong to `text`, or to whoever filled it in.

@@ -257,8 +257,8 @@ bool session_load(Session *session, const Invocation *invocation, FileReader rea
 /// `entries`, and not what the command line names.
 bool session_load_entries(Session *session, const Invocation *invocation, const GPtrArray *entries);
 
-/// The same as `session_load` for verbs that end with the first errors. EXIT_DONE: go on; anything else: it has been
-/// shown. Always `session_close` it.
+/// The same as `session_load` for verbs that end with the first errors. EXIT_DONE: go on; anything
+/// else: it has been shown. Always `session_close` it.
 ExitCode session_open(Session *session, Invocation *invocation);
 void session_close(Session *session);
 /// The model for one back end, or NULL after errors.

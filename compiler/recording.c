@@ -3,7 +3,7 @@
 #include <glib.h>
 #include <string.h>
 
-static void note(Recording *recording, const char *path, RecordedUse use) {
+void recording_add(Recording *recording, const char *path, RecordedUse use) {
     gpointer known = g_hash_table_lookup(recording->uses, path);
     const unsigned flags = GPOINTER_TO_UINT(known) | (unsigned)use;
     if (known == NULL) {
@@ -25,35 +25,35 @@ static ReadStatus read_text(const char *path, char **text, size_t *length, const
     Recording *recording = data;
     announce(recording, path, RECORDED_READ);
     const ReadStatus status = files_read(recording->inner, path, text, length, message);
-    note(recording, path, status == READ_OK ? RECORDED_READ : RECORDED_LOOKED);
+    recording_add(recording, path, status == READ_OK ? RECORDED_READ : RECORDED_LOOKED);
     return status;
 }
 
 static FileKind kind_of(const char *path, void *data) {
     Recording *recording = data;
     announce(recording, path, RECORDED_LOOKED);
-    note(recording, path, RECORDED_LOOKED);
+    recording_add(recording, path, RECORDED_LOOKED);
     return files_kind(recording->inner, path);
 }
 
 static bool is_link(const char *path, void *data) {
     Recording *recording = data;
     announce(recording, path, RECORDED_LOOKED);
-    note(recording, path, RECORDED_LOOKED);
+    recording_add(recording, path, RECORDED_LOOKED);
     return files_is_link(recording->inner, path);
 }
 
 static char *real_path(const char *path, void *data) {
     Recording *recording = data;
     announce(recording, path, RECORDED_LOOKED);
-    note(recording, path, RECORDED_LOOKED);
+    recording_add(recording, path, RECORDED_LOOKED);
     return files_real(recording->inner, path);
 }
 
 static GPtrArray *list_folder(const char *folder, int *cause, void *data) {
     Recording *recording = data;
     announce(recording, folder, RECORDED_LISTED);
-    note(recording, folder, RECORDED_LISTED);
+    recording_add(recording, folder, RECORDED_LISTED);
     return files_list(recording->inner, folder, cause);
 }
 

@@ -26,6 +26,9 @@ typedef struct Recording {
 void recording_begin(Recording *recording, const FileSystem *inner);
 void recording_clear(Recording *recording);
 
+/// Adds a use that was not asked for through it.
+void recording_add(Recording *recording, const char *path, RecordedUse use);
+
 /// The paths, as they were asked for, whose flags have one of `uses`, sorted by their bytes. The
 /// array is the caller's, the strings are the recording's.
 struct _GPtrArray *recording_paths(const Recording *recording, unsigned uses);

@@ -325,6 +325,9 @@ static ExitCode build(Invocation *invocation) {
     } else if (need == BUILD_ALL) {
         code = build_all(invocation, record);
     }
+    if (invocation->recording != NULL) {
+        build_record_tell(record, invocation->recording);
+    }
     build_record_close(record, invocation);
     return code;
 }

@@ -13,6 +13,20 @@ enum { FEWEST_FILES = 100 };
 /// Older records are removed, in seconds: nobody may need them any more.
 enum { OLDEST = 30 * 24 * 60 * 60 };
 
+/// What the system says of a path. What was changed a moment ago has to become older first: then
+/// another change would show. Small builds do not wait for that, since nothing is kept of them.
+static Stamp settled_stamp(BuildRecord *record, const char *path, StampKind kind) {
+    enum { STEP = 500, PATIENCE = 40 }; // microseconds, and steps of a whole build
+    Stamp stamp = stamp_of(path, kind);
+    while (stamp_is_recent(&stamp) && record->known && record->waited < PATIENCE) {
+        g_usleep(STEP);
+        record->waited++;
+        stamp = stamp_of(path, kind);
+    }
+    record->unsure = record->unsure || stamp_is_recent(&stamp);
+    return stamp;
+}
+
 /// Remembers a path before the disk is asked about it: what changes from then on shows.
 static void note_use(const char *path, RecordedUse use, void *data) {
     BuildRecord *record = data;
@@ -21,8 +35,7 @@ static void note_use(const char *path, RecordedUse use, void *data) {
     if (known != NULL && known->kind >= (uint32_t)kind) {
         return;
     }
-    const Stamp stamp = stamp_of(path, kind);
-    record->unsure = record->unsure || stamp_is_recent(&stamp);
+    const Stamp stamp = settled_stamp(record, path, kind);
     g_hash_table_replace(record->inputs, g_strdup(path), g_memdup2(&stamp, sizeof stamp));
 }
 
@@ -48,12 +61,12 @@ static char *key_of(char **words) {
 /// Whether a build with these options does nothing but write its output and say what is wrong.
 static bool is_plain(const Options *options) {
     return !options->no_cache && !options->to_stdout && !options->check_only && !options->commit &&
-           !options->force && !options->stats && !options->watch && options->depfile == NULL &&
+           !options->force && !options->stats && options->depfile == NULL &&
            options->diagnostics == NULL;
 }
 
 BuildRecord *build_record_open(Invocation *invocation) {
-    if (!is_plain(&invocation->options) || invocation->recording != NULL) {
+    if (!is_plain(&invocation->options)) {
         return NULL;
     }
     char *key = key_of(invocation->words);
@@ -109,9 +122,8 @@ static bool input_holds(BuildRecord *record, RecordInput *input) {
     if (*input->names == '\0') {
         return false;
     }
+    input->stamp = settled_stamp(record, input->path, (StampKind)now.kind);
     g_autofree char *names = sum_of_names(record, input->path);
-    input->stamp = now;
-    record->unsure = record->unsure || stamp_is_recent(&now);
     return strcmp(names, input->names) == 0;
 }
 
@@ -158,8 +170,8 @@ BuildNeed build_record_look(BuildRecord *record) {
         return BUILD_ALL;
     }
     guint affected = 0;
-    const bool known =
-        record_body_parse(&record->last, text, length, record->key) && mark_changes(record);
+    record->known = record_body_parse(&record->last, text, length, record->key);
+    const bool known = record->known && mark_changes(record);
     for (guint i = 0; known && i < record->last.groups->len; i++) {
         affected += ((const RecordGroup *)record->last.groups->pdata[i])->affected;
     }
@@ -176,6 +188,16 @@ BuildNeed build_record_look(BuildRecord *record) {
 void build_record_forget(BuildRecord *record) {
     record_body_clear(&record->last);
     record_body_begin(&record->last);
+}
+
+void build_record_tell(const BuildRecord *record, Recording *recording) {
+    for (guint i = 0; record != NULL && i < record->last.inputs->len; i++) {
+        const RecordInput *input = &g_array_index(record->last.inputs, RecordInput, i);
+        recording_add(recording, input->path,
+                      *input->names != '\0'                 ? RECORDED_LISTED
+                      : input->stamp.kind == STAMP_CONTENTS ? RECORDED_READ
+                                                            : RECORDED_LOOKED);
+    }
 }
 
 // A part of it

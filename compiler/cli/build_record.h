@@ -94,7 +94,9 @@ typedef struct BuildRecord {
     Recording recording;
     GHashTable *inputs; ///< path → Stamp, as of its first use by this build
     bool unsure;        ///< something changed so lately that its time would not show another change
-    RecordBody last;    ///< what is known of the last build
+    unsigned waited;    ///< how often it was waited for such a thing to become older
+    bool known;         ///< there is a record of the last build …
+    RecordBody last;    ///< … and what it says
 } BuildRecord;
 
 /// What has to be done.
@@ -111,6 +113,8 @@ void build_record_close(BuildRecord *record, Invocation *invocation);
 /// Finds out what has changed since this very build was done, without a word, of what it depended
 /// on and what it wrote. `record` may be NULL.
 BuildNeed build_record_look(BuildRecord *record);
+/// Adds to `recording` what the last build has read, as if this one, which does less, had.
+void build_record_tell(const BuildRecord *record, Recording *recording);
 /// After BUILD_PART: has all be built, and recorded, after all.
 void build_record_forget(BuildRecord *record);
 /// BUILD_PART: the paths of the files that are to be compiled, and of those among what they read

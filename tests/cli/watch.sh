@@ -133,3 +133,29 @@ if command -v strace >/dev/null 2>&1; then
   pkill -TERM -P "$tracer"
   wait "$tracer"
 fi
+
+fresh "of many files only what changed is built, and all are followed"
+rm -rf "$XDG_CACHE_HOME"
+printf 'let size = 1\n' >size.depot
+for i in $(seq 60); do
+  printf 'import { size } from "./size.depot"\nenvironment env%s {\n  account: { name: "x", id: aws.accountId }\n  location hot: DynamoDB { name: "first-%s-${size}" }\n}\n' "$i" "$i" >"e$i.depot"
+done
+sleep 0.02
+watch build
+holds out/env5.template.json first-5-1
+for round in second third; do
+  sed -i "s/name: \"[a-z]*-/name: \"$round-/" e5.depot
+  round; holds out/env5.template.json "$round-5-1"; holds out/env6.template.json first-6-1
+done
+printf 'let size = 2\n' >size.depot
+round; holds out/env5.template.json third-5-2; holds out/env60.template.json first-60-2
+printf 'nonsense\n' >>e6.depot
+round; says 'error['
+sed -i '$d' e6.depot
+sed -i s/first/mended/ e6.depot
+round; holds out/env6.template.json mended-6-2
+program new.depot fresh
+round; there out/fresh.template.json
+rm e7.depot
+round; gone out/env7.template.json
+stop INT

@@ -241,6 +241,73 @@ function snippets() {
   return `${JSON.stringify(found, null, 2)}\n`;
 }
 
+/** What tree-sitter's nodes are, in the names that Neovim, Zed and code hosts know, or in Helix's (`named`). */
+function highlights(named = {}) {
+  const as = (name) => `@${named[name] ?? name}`;
+  const any = (list) => `[\n${wrap(list.map((word) => JSON.stringify(word)), "  ", "", " ").join("\n")}\n]`;
+  const one = (list) => `#any-of? ${as("function.builtin")}\n${wrap(list.map((word) => JSON.stringify(word)), "    ", "", " ").join("\n")}`;
+  return `; Written by editors/generate.mjs.
+
+(name (identifier) ${as("variable")})
+((name (identifier) ${as("constant")}) (#match? ${as("constant")} "^[A-Z][A-Z0-9_]*$"))
+(member name: (identifier) ${as("property")})
+(call function: (name (identifier) ${as("function.call")}))
+((call function: (name (identifier) ${as("function.builtin")}))
+  (${one(words.functions)}))
+
+(property name: (identifier) ${as("property")})
+(shorthand name: (identifier) ${as("property")})
+(property_declaration name: (identifier) ${as("property")})
+(decorated_property name: (identifier) ${as("property")})
+(attribute name: (identifier) ${as("property")})
+(parameters (property_declaration name: (identifier) ${as("variable.parameter")}))
+
+(resource kind: (identifier) ${as("type.kind")})
+(resource name: (identifier) ${as("variable.declaration")})
+(type_name (identifier) ${as("type")})
+((type_name (identifier) ${as("type.builtin")}) (#any-of? ${as("type.builtin")} ${words.plain.map((word) => JSON.stringify(word)).join(" ")}))
+(map_declaration (identifier) ${as("type")})
+
+(param name: (identifier) ${as("variable.parameter")})
+(let name: (identifier) ${as("variable.declaration")})
+(output name: (identifier) ${as("property")})
+(fn name: (identifier) ${as("function")})
+(module name: (identifier) ${as("type")})
+(use name: (identifier) ${as("variable.declaration")})
+(use module: (type_name (identifier) ${as("type")}))
+(for variable: (identifier) ${as("variable.declaration")})
+(list_for variable: (identifier) ${as("variable.declaration")})
+(object_for variable: (identifier) ${as("variable.declaration")})
+(rule subject: (identifier) ${as("variable.declaration")})
+(clause target: (identifier) ${as("property")})
+(import name: (identifier) ${as("variable.declaration")})
+(import_name (identifier) ${as("variable.declaration")})
+(decorator "@" ${as("attribute")} name: (identifier) ${as("attribute")})
+
+(string) ${as("string")}
+(escape) ${as("string.escape")}
+(interpolation "\${" ${as("punctuation.special")} "}" ${as("punctuation.special")})
+(number) ${as("number")}
+(boolean) ${as("boolean")}
+[(comment) (block_comment)] ${as("comment")}
+(doc_comment) ${as("comment.documentation")}
+
+${any(words.keywords.filter((word) => word !== "true" && word !== "false"))} ${as("keyword")}
+
+["=" "?" "??" "||" "&&" "==" "!=" "<" "<=" ">" ">=" "+" "-" "*" "/" "%" "!" "|" "..."] ${as("operator")}
+["{" "}" "[" "]" "(" ")"] ${as("punctuation.bracket")}
+["," ":" "."] ${as("punctuation.delimiter")}
+`;
+}
+
+/** Names of Neovim that Helix has others for. */
+const HELIX = {
+  number: "constant.numeric", boolean: "constant.builtin.boolean", property: "variable.other.member", "function.call": "function",
+  "string.escape": "constant.character.escape", "comment.documentation": "comment.block.documentation", "variable.declaration": "variable",
+  "type.kind": "type",
+};
+const PLAIN = { "variable.declaration": "variable", "type.kind": "type" };
+
 /** file → [the mark of a comment, the lines between]; without a mark, all of the file. */
 const FILES = {
   "vim/syntax/depot.vim": ['"', vim.join("\n")],
@@ -249,6 +316,8 @@ const FILES = {
   "vscode/snippets/depot.json": [null, snippets()],
   "kate/depot.xml": [null, kate()],
   "pygments/depot_lexer.py": ["#", python.join("\n")],
+  "tree-sitter/queries/highlights.scm": [null, highlights(PLAIN)],
+  "tree-sitter/queries/helix/highlights.scm": [null, highlights(HELIX)],
 };
 
 /** The file with new lines between those that say where. */
@@ -268,6 +337,9 @@ for (const [name, [mark, text]] of Object.entries(FILES)) {
   if (check) {
     console.log(`editors/${name} is out of date: run node editors/generate.mjs DEPOTC`);
     stale++;
-  } else fs.writeFileSync(file, next);
+  } else {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, next);
+  }
 }
 process.exit(stale > 0 ? 1 : 0);

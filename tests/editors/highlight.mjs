@@ -1,4 +1,4 @@
-// node tests/editors/highlight.mjs DUMP vim|emacs|textmate|kate|pygments FILE…: compares what an editor takes the tokens of programs for with what
+// node tests/editors/highlight.mjs DUMP vim|emacs|textmate|kate|pygments|tree FILE…: compares what an editor takes the tokens of programs for with what
 // the lexer says they are. Ends with `N passed, N failed`; N counts programs.
 import { execFileSync, spawnSync } from "node:child_process";
 import fs from "node:fs";
@@ -66,6 +66,14 @@ const GROUPS = {
     kind: /^Token\.Keyword\.Type$/,
     name: /^Token\.(Name|Keyword\.Type)/,
   },
+  tree: {
+    comment: /^comment/,
+    string: /^string/,
+    number: /^number$/,
+    keyword: /^(keyword|boolean)$/,
+    kind: /^type$/,
+    name: /^(variable|constant|property|function|type|attribute)/,
+  },
   kate: {
     comment: /^(Comment|Documentation)$/,
     string: /^(String|Escape)$/,
@@ -131,11 +139,13 @@ function ask(places) {
   const commands = {
     vim: ["vim", ["-N", "-u", "NONE", "-i", "NONE", "-es", "-c", `source ${here}/highlight.vim`]],
     pygments: ["python3", [`${here}/highlight.py`]],
+    tree: ["nvim", ["--headless", "-u", "NONE", "-i", "NONE", "-n", "-c", `luafile ${here}/highlight_tree.lua`, "-c", "cquit"]],
     emacs: ["emacs", ["-Q", "--batch", "-l", `${ROOT}/editors/emacs/depot-mode.el`, "-l", `${here}/highlight.el`]],
   };
   const [program, args] = commands[editor];
   const result = spawnSync(program, args, {
     encoding: "utf8",
+    timeout: 300_000,
     env: { ...process.env, PLACES: input, GROUPS: output, EDITORS: path.join(ROOT, "editors"), LC_ALL: "C.UTF-8" },
   });
   if (!fs.existsSync(output)) throw new Error(`${editor} wrote nothing: ${result.stdout}${result.stderr}`);
@@ -180,8 +190,11 @@ function characters(html, names) {
   return formats;
 }
 
-/** Emacs' syntax tables end a string at the first quote: a string in what is interpolated in another one is not seen. */
-const LIMITS = { vim: [], textmate: [], pygments: [], kate: [], emacs: ["language/deploy-values/", "language/strings/"] };
+/**
+ * The grammar for tree-sitter is that of programs that are right: what the compiler mends is an error there. Emacs' syntax tables end
+ * a string at the first quote: a string in what is interpolated in another one is not seen.
+ */
+const LIMITS = { vim: [], textmate: [], pygments: [], kate: [], tree: ["language/paste", "fmt/broken-", "fmt/no-program"], emacs: ["language/deploy-values/", "language/strings/"] };
 const judged = files.filter((file) => !LIMITS[editor].some((limit) => file.includes(limit)));
 
 const places = judged.flatMap(tokens);

@@ -455,10 +455,14 @@ static void draft_add_output(RecordDraft *draft, RecordOutput output) {
 
 static void draft_add_outputs(RecordDraft *draft, const OutputFolder *folder,
                               const ProgramGroups *groups, GHashTable *numbers) {
-    draft_add_output(draft, (RecordOutput){.folder = folder->folder,
-                                           .path = MANIFEST_NAME,
-                                           .sum = "",
-                                           .group = RECORD_NO_GROUP});
+    // The folder itself changes when a build that is killed leaves something in it.
+    static const char *const own[] = {MANIFEST_NAME, "."};
+    for (size_t i = 0; i < G_N_ELEMENTS(own); i++) {
+        draft_add_output(draft, (RecordOutput){.folder = folder->folder,
+                                               .path = own[i],
+                                               .sum = "",
+                                               .group = RECORD_NO_GROUP});
+    }
     for (size_t i = 0; i < folder->count; i++) {
         const OutputFile *file = &folder->files[i];
         if (file->text == NULL) {

@@ -86,6 +86,7 @@ changes "an output that was edited" 'echo "// mine" >>out/env5.template.json' 'e
 changes "an output that is gone" 'rm out/env5.template.json' 'exits 0; there out/env5.template.json'
 changes "an output that is a link now" 'mv out/env5.template.json elsewhere; ln -s ../elsewhere out/env5.template.json' 'exits 3; says "error[D5001]"'
 changes "the manifest" 'echo "{}" >out/.depotc-manifest.json' 'exits 3; says "error[D5004]"'
+changes "what a killed build left" ': >out/..depotc-manifest.json.depotc-new' 'exits 0; gone out/..depotc-manifest.json.depotc-new'
 changes "no output at all" 'rm -r out' 'exits 0; there out/env5.template.json'
 changes "a file that is the right one, again" 'cp out/env5.template.json copy; mv copy out/env5.template.json' 'exits 0; says_nothing'
 

@@ -264,7 +264,8 @@ static ExitCode build_all(Invocation *invocation, BuildRecord *record) {
         Output output;
         output_begin(&output);
         code = compile(&session, invocation, &output);
-        if (record != NULL && code == EXIT_DONE && is_quiet(&session)) {
+        if (code == EXIT_DONE && is_quiet(&session) &&
+            build_record_is_wanted(record, folders_of(&output), output.folders->len)) {
             ProgramGroups *groups = groups_of(&session);
             build_record_keep(record, folders_of(&output), output.folders->len, groups);
             program_groups_free(groups);
@@ -292,7 +293,8 @@ static bool write_part(Session *session, Invocation *invocation, BuildRecord *re
     if (done) {
         *code = session_finish(session, invocation);
     }
-    if (done && *code == EXIT_DONE && is_quiet(session)) {
+    if (done && *code == EXIT_DONE && is_quiet(session) &&
+        build_record_is_wanted(record, folders_of(output), 1)) {
         build_record_keep(record, folders_of(output), 1, groups);
     }
     program_groups_free(groups);

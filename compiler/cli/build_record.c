@@ -510,11 +510,19 @@ static void put(const BuildRecord *record, const GString *text) {
     }
 }
 
+bool build_record_is_wanted(const BuildRecord *record, const OutputFolder *folders, size_t count) {
+    if (record == NULL || record->unsure) {
+        return false;
+    }
+    size_t files = g_hash_table_size(record->inputs) + record->last.inputs->len;
+    for (size_t i = 0; i < count; i++) {
+        files += folders[i].count;
+    }
+    return files >= FEWEST_FILES;
+}
+
 void build_record_keep(BuildRecord *record, const OutputFolder *folders, size_t count,
                        const ProgramGroups *groups) {
-    if (record == NULL || record->unsure) {
-        return;
-    }
     RecordDraft draft = {.record = record,
                          .numbers = g_hash_table_new(g_str_hash, g_str_equal),
                          .texts = g_ptr_array_new_with_free_func(g_free),
@@ -529,7 +537,7 @@ void build_record_keep(BuildRecord *record, const OutputFolder *folders, size_t 
     for (size_t i = 0; i < count; i++) {
         draft_add_outputs(&draft, &folders[i], groups, numbers);
     }
-    if (draft.ok && draft.body.inputs->len + draft.body.outputs->len >= FEWEST_FILES) {
+    if (draft.ok) {
         g_autoptr(GString) text = record_body_print(&draft.body, record->key);
         put(record, text);
     }

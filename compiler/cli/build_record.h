@@ -126,9 +126,12 @@ bool build_record_accepts(const BuildRecord *record, const ProgramGroups *groups
 /// BUILD_PART: adds what stays as it is to `files`, an array of OutputFile. False if that is also
 /// among them.
 bool build_record_add_rest(const BuildRecord *record, GArray *files);
-/// Keeps the record of a build that has written `folders` and had nothing to say. `groups`: what
-/// can be compiled without the rest, or NULL. Failures are silent: the next build takes its time.
-/// `record` may be NULL.
+/// Whether a build that has written `folders` and had nothing to say is worth a record: small ones
+/// are not. Costs nothing, unlike what `build_record_keep` has to know and to wait for. `record`
+/// may be NULL.
+bool build_record_is_wanted(const BuildRecord *record, const OutputFolder *folders, size_t count);
+/// Keeps the record of such a build. `groups`: what can be compiled without the rest, or NULL.
+/// Failures are silent: the next build takes its time.
 void build_record_keep(BuildRecord *record, const OutputFolder *folders, size_t count,
                        const ProgramGroups *groups);
 
